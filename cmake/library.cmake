@@ -1,0 +1,16 @@
+# portico_library(name LIBS...): every .cpp of this folder and below it, as a static library.
+function(portico_library name)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    if(NOT PORTICO_BENCH_PARTS)
+        # Virtual devices and the driver exist only in bench builds.
+        list(FILTER sources EXCLUDE REGEX "/(virtual|driver)/")
+    endif()
+    if(sources)
+        add_library(${name} STATIC ${sources})
+        target_link_libraries(${name} PUBLIC portico_options ${ARGN})
+    else()
+        add_library(${name} INTERFACE)
+        target_link_libraries(${name} INTERFACE portico_options ${ARGN})
+    endif()
+endfunction()

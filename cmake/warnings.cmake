@@ -1,0 +1,23 @@
+# Warnings are errors; the sanitizers are chosen by the preset.
+add_library(portico_options INTERFACE)
+target_compile_options(portico_options INTERFACE
+    -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+    -Wimplicit-fallthrough -Werror
+    # TRY is a statement expression.
+    -Wno-pedantic
+    # g++ 12 reports paths that cannot happen inside std::string and std::optional.
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
+        -Wno-stringop-overread -Wno-dangling-reference>)
+target_compile_options(portico_options INTERFACE -fstack-protector-strong)
+target_include_directories(portico_options INTERFACE ${CMAKE_SOURCE_DIR})
+if(PORTICO_BENCH_PARTS)
+    target_compile_definitions(portico_options INTERFACE PORTICO_BENCH_PARTS=1)
+endif()
+if(PORTICO_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+if(PORTICO_THREAD_SANITIZE)
+    add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=thread)
+endif()
