@@ -48,7 +48,8 @@ std::string make_uuid_v7(Clock const& clock) {
     }
     Bytes id;
     for (int shift = 40; shift >= 0; shift -= 8)
-        id.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(ms) >> static_cast<unsigned>(shift)));
+        id.push_back(
+            static_cast<std::uint8_t>(static_cast<std::uint64_t>(ms) >> static_cast<unsigned>(shift)));
     id.push_back(static_cast<std::uint8_t>(0x70U | (count >> 8U)));
     id.push_back(static_cast<std::uint8_t>(count));
     id.push_back(static_cast<std::uint8_t>(0x80U | (random[0] & 0x3FU)));
