@@ -17,7 +17,8 @@ void start_library() {
 Error locked_or_refused(int code) {
     switch (code) {
     case FIDO_ERR_PIN_AUTH_BLOCKED:
-        return error(ErrorKind::Refused, "key_pin_auth_blocked", "too many wrong PINs since the key was plugged in");
+        return error(ErrorKind::Refused, "key_pin_auth_blocked",
+                     "too many wrong PINs since the key was plugged in");
     case FIDO_ERR_PIN_BLOCKED:
         return error(ErrorKind::Locked, "key_pin_blocked", "the key's PIN is blocked; the key must be reset");
     case FIDO_ERR_PIN_NOT_SET:
@@ -42,7 +43,8 @@ Error by_code(int code) {
     case FIDO_ERR_INVALID_CREDENTIAL:
         return error(ErrorKind::NotFound, "key_no_credential", "the key holds no credential for this plan");
     case FIDO_ERR_CREDENTIAL_EXCLUDED:
-        return error(ErrorKind::Conflict, "key_already_registered", "the key is registered to this account already");
+        return error(ErrorKind::Conflict, "key_already_registered",
+                     "the key is registered to this account already");
     case FIDO_ERR_KEY_STORE_FULL:
     case FIDO_ERR_LIMIT_EXCEEDED:
         return error(ErrorKind::Full, "key_full", "the key has no room for another credential");
@@ -72,7 +74,8 @@ Result<FidoCall> FidoCall::open(KeyPort& port, PluggedKey const& key, std::chron
                                 TouchPrompt touch, std::stop_token cancel) {
     start_library();
     FidoCall call;
-    call.channel_ = std::make_unique<HidChannel>(port, key.path, timeout, std::move(touch), std::move(cancel));
+    call.channel_ =
+        std::make_unique<HidChannel>(port, key.path, timeout, std::move(touch), std::move(cancel));
     call.device_.reset(fido_dev_new());
     if (!call.device_)
         return error(ErrorKind::Internal, "out_of_memory", "libfido2 could not make a device");

@@ -16,8 +16,8 @@ public:
                                  TouchPrompt touch, std::stop_token cancel);
 
     fido_dev* device() const { return device_.get(); }
-    /// The error that a libfido2 return code of this call stands for. Asks the key for its tries left when the
-    /// PIN was wrong.
+    /// The error that a libfido2 return code of this call stands for. Asks the key for its tries left when
+    /// the PIN was wrong.
     Error failure(int code) const;
     bool has_pin() const;
     bool has_fingerprint() const;

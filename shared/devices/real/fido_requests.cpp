@@ -125,8 +125,8 @@ Result<Attestation> fido_make_credential(FidoCall const& call, MakeCredentialReq
         fido_cred_set_type(cred.get(), COSE_ES256),
         fido_cred_set_clientdata(cred.get(), data.data(), data.size()),
         fido_cred_set_rp(cred.get(), request.rp_id.c_str(), request.rp_name.c_str()),
-        fido_cred_set_user(cred.get(), request.user_id.data(), request.user_id.size(), request.user_name.c_str(),
-                           request.user_display_name.c_str(), nullptr),
+        fido_cred_set_user(cred.get(), request.user_id.data(), request.user_id.size(),
+                           request.user_name.c_str(), request.user_display_name.c_str(), nullptr),
         fido_cred_set_rk(cred.get(), request.resident_key ? FIDO_OPT_TRUE : FIDO_OPT_OMIT),
         fido_cred_set_uv(cred.get(), finger ? FIDO_OPT_TRUE : FIDO_OPT_OMIT),
     }));
@@ -162,7 +162,8 @@ Result<Assertion> fido_get_assertion(FidoCall const& call, GetAssertionRequest c
     if (fido_assert_count(assertion.get()) == 0)
         return unreadable();
     // Several accounts on one key come newest first (CTAP 2.1, section 6.2.2).
-    answer.credential_id = copy(fido_assert_id_ptr(assertion.get(), 0), fido_assert_id_len(assertion.get(), 0));
+    answer.credential_id =
+        copy(fido_assert_id_ptr(assertion.get(), 0), fido_assert_id_len(assertion.get(), 0));
     // The library keeps authenticator data wrapped in its CBOR byte string; the raw bytes are what is signed.
     auto const wrapped =
         copy(fido_assert_authdata_ptr(assertion.get(), 0), fido_assert_authdata_len(assertion.get(), 0));

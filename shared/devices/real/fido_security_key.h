@@ -10,7 +10,8 @@
 
 namespace portico {
 
-/// Security keys through libfido2, over the reports of a KeyPort. With several keys plugged in, the newest counts.
+/// Security keys through libfido2, over the reports of a KeyPort. With several keys plugged in, the newest
+/// counts.
 class FidoSecurityKey final : public SecurityKey {
 public:
     /// `port` must outlive this.

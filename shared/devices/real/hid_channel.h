@@ -12,8 +12,8 @@ struct fido_dev;
 namespace portico {
 
 /// The wire between libfido2 and one key for the length of one call: reports over a descriptor, with what
-/// libfido2's own transport lacks: an end by cancel or deadline that the key is told of, the moment it begins to
-/// wait for a finger, and why a read failed. One thread.
+/// libfido2's own transport lacks: an end by cancel or deadline that the key is told of, the moment it begins
+/// to wait for a finger, and why a read failed. One thread.
 class HidChannel {
 public:
     enum class End : std::uint8_t { None, Cancelled, TimedOut, Unplugged };

@@ -17,8 +17,8 @@ struct PluggedKey {
     bool operator==(PluggedKey const&) const = default;
 };
 
-/// Where keys come from: the machine's USB ports, or a bench. This is the seam below libfido2: everything above it
-/// runs unchanged over 64-byte CTAPHID reports.
+/// Where keys come from: the machine's USB ports, or a bench. This is the seam below libfido2: everything
+/// above it runs unchanged over 64-byte CTAPHID reports.
 class KeyPort {
 public:
     KeyPort() = default;

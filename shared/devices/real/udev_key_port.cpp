@@ -32,7 +32,8 @@ Result<std::unique_ptr<UdevKeyPort>> UdevKeyPort::create() {
         udev_monitor_enable_receiving(monitor) < 0) {
         udev_monitor_unref(monitor);
         udev_unref(context);
-        return error(ErrorKind::Unavailable, "udev_unavailable", "cannot watch for security keys through udev");
+        return error(ErrorKind::Unavailable, "udev_unavailable",
+                     "cannot watch for security keys through udev");
     }
     return std::unique_ptr<UdevKeyPort>(new UdevKeyPort(context, monitor));
 }
@@ -58,9 +59,8 @@ std::vector<PluggedKey> UdevKeyPort::list() {
     // hidraw numbers only say so much, the time the node was made says which came last.
     std::ranges::stable_sort(keys, std::greater{}, [](PluggedKey const& key) {
         struct stat about {};
-        return stat(key.path.c_str(), &about) == 0
-                   ? std::pair{about.st_ctim.tv_sec, about.st_ctim.tv_nsec}
-                   : std::pair<std::int64_t, std::int64_t>{};
+        return stat(key.path.c_str(), &about) == 0 ? std::pair{about.st_ctim.tv_sec, about.st_ctim.tv_nsec}
+                                                   : std::pair<std::int64_t, std::int64_t>{};
     });
     return keys;
 }

@@ -15,7 +15,7 @@ using TouchWait = std::function<Touch()>;
 
 struct AuthenticatorOptions {
     /// Where the key keeps its credentials; empty: only in memory.
-    std::filesystem::path state_file;
+    std::filesystem::path state_file = {};
     /// Offered to the host, best first.
     std::vector<int> pin_protocols{2, 1};
     std::size_t credentials_max = 100;
@@ -26,8 +26,8 @@ struct AuthenticatorOptions {
 };
 
 /// A FIDO2 authenticator in software: CTAP2 commands in, replies out. It is a real one (ES256, resident keys,
-/// clientPIN with both protocols, tries that count down) in all but the hardware. Any thread, one call at a time.
-/// Source: CTAP 2.1, section 6.
+/// clientPIN with both protocols, tries that count down) in all but the hardware. Any thread, one call at a
+/// time. Source: CTAP 2.1, section 6.
 class Authenticator {
 public:
     /// Errors: as AuthenticatorState::load.

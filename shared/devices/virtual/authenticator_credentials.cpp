@@ -12,8 +12,16 @@ constexpr std::size_t credential_id_bytes = 32;
 constexpr int es256 = -7;
 
 // authenticatorMakeCredential parameters.
-enum Make : int { make_hash = 1, make_rp, make_user, make_algorithms, make_exclude, make_options = 7, make_auth,
-                  make_protocol };
+enum Make : int {
+    make_hash = 1,
+    make_rp,
+    make_user,
+    make_algorithms,
+    make_exclude,
+    make_options = 7,
+    make_auth,
+    make_protocol
+};
 // authenticatorGetAssertion parameters.
 enum Get : int { get_rp = 1, get_hash, get_allow, get_options = 5, get_auth, get_protocol };
 

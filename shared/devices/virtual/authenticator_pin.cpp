@@ -67,8 +67,9 @@ Authenticator::Reply Authenticator::client_pin(CborValue const& parameters) {
         return CtapStatus::InvalidParameter;
     switch (*subcommand->integer()) {
     case get_agreement:
-        return CborValue(CborValue::Map{{1, CborValue::Map{{1, 2}, {3, -25}, {-1, 1}, {-2, agreement_key_.x()},
-                                                           {-3, agreement_key_.y()}}}});
+        return CborValue(CborValue::Map{
+            {1,
+             CborValue::Map{{1, 2}, {3, -25}, {-1, 1}, {-2, agreement_key_.x()}, {-3, agreement_key_.y()}}}});
     case set_pin:
         return set_or_change_pin(parameters, false);
     case change_pin:

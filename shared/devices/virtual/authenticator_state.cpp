@@ -10,7 +10,8 @@ namespace portico {
 namespace {
 
 Error invalid() {
-    return error(ErrorKind::Corrupt, "key_state_invalid", "the virtual security key's state file cannot be read");
+    return error(ErrorKind::Corrupt, "key_state_invalid",
+                 "the virtual security key's state file cannot be read");
 }
 
 template <class T>
@@ -63,16 +64,18 @@ Result<void> AuthenticatorState::save(std::filesystem::path const& file) const {
     std::error_code failed;
     {
         std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-        std::filesystem::permissions(fresh, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
-                                     failed);
+        std::filesystem::permissions(
+            fresh, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
         auto const text = as_text(bytes);
         out.write(text.data(), static_cast<std::streamsize>(text.size())).flush();
         if (!out)
-            return error(ErrorKind::Full, "key_state_unwritable", "cannot write the virtual security key's state");
+            return error(ErrorKind::Full, "key_state_unwritable",
+                         "cannot write the virtual security key's state");
     }
     std::filesystem::rename(fresh, file, failed);
     if (failed)
-        return error(ErrorKind::Internal, "key_state_unwritable", "cannot replace the virtual security key's state");
+        return error(ErrorKind::Internal, "key_state_unwritable",
+                     "cannot replace the virtual security key's state");
     return ok();
 }
 

@@ -66,8 +66,7 @@ Result<CborValue> convert(cbor_item_t* item, int depth) {
     case CBOR_TYPE_STRING:
         if (!cbor_string_is_definite(item))
             return invalid();
-        return CborValue(
-            std::string(as_text({cbor_string_handle(item), cbor_string_length(item)})));
+        return CborValue(std::string(as_text({cbor_string_handle(item), cbor_string_length(item)})));
     case CBOR_TYPE_ARRAY:
         return convert_array(item, depth);
     case CBOR_TYPE_MAP:

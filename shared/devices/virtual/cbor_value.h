@@ -25,7 +25,8 @@ public:
     CborValue(Array items) : value_(std::move(items)) {}
     CborValue(Map entries) : value_(std::move(entries)) {}
 
-    /// Errors: InvalidInput "cbor_invalid": malformed, trailing bytes, nested past 8, or a type CTAP2 has no use for.
+    /// Errors: InvalidInput "cbor_invalid": malformed, trailing bytes, nested past 8, or a type CTAP2 has no
+    /// use for.
     static Result<CborValue> parse(ByteView bytes);
     Bytes encode() const;
 

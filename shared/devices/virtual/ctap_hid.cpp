@@ -70,7 +70,8 @@ std::optional<HidMessage> HidAssembler::begin(std::uint32_t channel, HidReport c
         return complaint(channel, invalid_length);
     auto const here = std::min(size, hid_report_bytes - init_data_at);
     partial_ = {channel, command,
-                Bytes(report.begin() + init_data_at, report.begin() + static_cast<std::ptrdiff_t>(init_data_at + here))};
+                Bytes(report.begin() + init_data_at,
+                      report.begin() + static_cast<std::ptrdiff_t>(init_data_at + here))};
     if (here == size)
         return std::move(partial_);
     wanted_ = size;

@@ -38,8 +38,8 @@ std::vector<HidReport> to_reports(HidMessage const& message);
 /// Puts reports together to messages, the device's side.
 class HidAssembler {
 public:
-    /// A whole message (a complaint to send back is one with command Error), or nothing yet. Cancel comes out at
-    /// once, and leaves a message in progress alone.
+    /// A whole message (a complaint to send back is one with command Error), or nothing yet. Cancel comes out
+    /// at once, and leaves a message in progress alone.
     std::optional<HidMessage> add(HidReport const& report);
 
 private:

@@ -67,8 +67,7 @@ Bytes P256Key::y() const {
 
 Bytes P256Key::sign(ByteView message) const {
     auto* context = EVP_MD_CTX_new();
-    must(context != nullptr &&
-         EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key_.get()) == 1);
+    must(context != nullptr && EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key_.get()) == 1);
     std::size_t size = 0;
     must(EVP_DigestSign(context, nullptr, &size, message.data(), message.size()) == 1);
     Bytes out(size);

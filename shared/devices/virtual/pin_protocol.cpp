@@ -22,8 +22,8 @@ void must(bool done) {
 Bytes hmac(ByteView key, ByteView message) {
     Bytes out(32);
     unsigned size = 0;
-    must(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), message.data(), message.size(), out.data(),
-              &size) != nullptr);
+    must(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), message.data(), message.size(),
+              out.data(), &size) != nullptr);
     return out;
 }
 
@@ -41,7 +41,8 @@ Bytes aes_cbc(ByteView key, ByteView iv, ByteView in, bool encrypting) {
     auto* context = EVP_CIPHER_CTX_new();
     must(context != nullptr);
     int size = 0;
-    must(EVP_CipherInit_ex(context, EVP_aes_256_cbc(), nullptr, key.data(), iv.data(), encrypting ? 1 : 0) == 1);
+    must(EVP_CipherInit_ex(context, EVP_aes_256_cbc(), nullptr, key.data(), iv.data(), encrypting ? 1 : 0) ==
+         1);
     must(EVP_CIPHER_CTX_set_padding(context, 0) == 1);
     must(EVP_CipherUpdate(context, out.data(), &size, in.data(), static_cast<int>(in.size())) == 1);
     EVP_CIPHER_CTX_free(context);

@@ -4,8 +4,8 @@
 
 namespace portico {
 
-/// The device's end of one opened wire: CTAPHID around the authenticator. Runs on a thread of its own until the
-/// host closes the wire or the key is pulled.
+/// The device's end of one opened wire: CTAPHID around the authenticator. Runs on a thread of its own until
+/// the host closes the wire or the key is pulled.
 class VirtualKeySession {
 public:
     VirtualKeySession(VirtualKeySlot& slot, FileDescriptor wire) : slot_(slot), wire_(std::move(wire)) {}

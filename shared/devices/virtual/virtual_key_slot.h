@@ -10,8 +10,8 @@
 
 namespace portico {
 
-/// A USB port with one software authenticator to plug in and out. Gives libfido2 a socket that carries 64-byte
-/// CTAPHID reports. All calls from any thread.
+/// A USB port with one software authenticator to plug in and out. Gives libfido2 a socket that carries
+/// 64-byte CTAPHID reports. All calls from any thread.
 class VirtualKeySlot final : public KeyPort {
 public:
     /// Starts with the key pulled out.
