@@ -87,8 +87,8 @@ void IppPrinterProgram::write_media() const {
 bool IppPrinterProgram::start() {
     printer_ = std::make_unique<DeviceProcess>(
         std::vector<std::string>{"ippeveprinter", "-vvv", "-p", std::to_string(port_), "-n", "localhost",
-                                 "-r", "off", "-d", (folder_.path() / "spool").string(), "-f",
-                                 "application/pdf", "-a", (folder_.path() / "printer.conf").string(), "-c",
+                                 "-r", "off", "-d", (folder_.path() / "spool").string(), "-a",
+                                 (folder_.path() / "printer.conf").string(), "-c",
                                  (folder_.path() / "print.sh").string(), "Sample Printer"},
         std::vector<std::string>{"DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + (folder_.path() / "bus").string()},
         folder_.path() / "printer.log");
