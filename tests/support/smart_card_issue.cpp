@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
@@ -84,6 +85,16 @@ CardIdentity make_card_identity(CardIdentity const& authority, std::string const
     add_extension(certificate.get(), issuer.get(), NID_key_usage, "critical,digitalSignature");
     X509_sign(certificate.get(), issuer_key.get(), EVP_sha256());
     return {encoded(key.get(), i2d_PrivateKey), encoded(certificate.get(), i2d_X509)};
+}
+
+std::string pem(CardIdentity const& identity) {
+    std::unique_ptr<BIO, decltype(&BIO_free)> const out(BIO_new(BIO_s_mem()), BIO_free);
+    PEM_write_bio_PKCS8PrivateKey(out.get(), key_from(identity.private_key).get(), nullptr, nullptr, 0,
+                                  nullptr, nullptr);
+    PEM_write_bio_X509(out.get(), certificate_from(identity.certificate).get());
+    char* text = nullptr;
+    auto const size = BIO_get_mem_data(out.get(), &text);
+    return {text, static_cast<std::size_t>(size)};
 }
 
 bool certificate_verifies(Bytes const& certificate, ByteView message, Bytes const& signature) {

@@ -22,6 +22,9 @@ CardIdentity make_card_authority(std::string const& common_name);
 CardIdentity make_card_identity(CardIdentity const& authority, std::string const& common_name,
                                 CardKeyKind kind, int days = 365);
 
+/// Private key and certificate in PEM, as one text.
+std::string pem(CardIdentity const& identity);
+
 /// `signature` over SHA-256 of `message` by the key of `certificate` (RSA PKCS#1 or ECDSA in DER).
 bool certificate_verifies(Bytes const& certificate, ByteView message, Bytes const& signature);
 

@@ -3,6 +3,8 @@
 #include "shared/devices/real/pkcs11_chip_card_reader.h"
 #include "shared/devices/virtual/soft_card.h"
 
+#include <algorithm>
+
 #include <array>
 
 namespace portico {
@@ -133,10 +135,28 @@ Result<std::unique_ptr<BenchDevices>> BenchDevices::create(BenchDevicesOptions o
                                                      clock));
     std::unique_ptr<BenchDevices> bench(
         new BenchDevices(std::move(authenticator), std::move(card_printer), std::move(letter_printer)));
-    for (auto const& card : options.cards)
-        bench->cards_.add_card(card.name, TRY(Pkcs11ChipCardReader::create(
-                                              {options.card_module, card.label, card_poll_interval_ms})));
+    if (!options.card_module.empty())
+        TRY(bench->add_cards(options));
     return bench;
+}
+
+Result<void> BenchDevices::add_cards(BenchDevicesOptions const& options) {
+    std::vector<std::filesystem::path> files;
+    for (auto const& entry : std::filesystem::directory_iterator(options.folder / "cards"))
+        if (entry.path().extension() == ".pem")
+            files.push_back(entry.path());
+    std::ranges::sort(files); // the first is what a bare "insert" takes
+    for (auto const& file : files) {
+        auto const name = file.stem().string();
+        auto const identity = TRY(read_soft_card(file));
+        auto const issued = issue_soft_card(options.card_module, name, Secret(options.card_pin),
+                                            identity.private_key.bytes(), identity.certificate);
+        if (issued.has_error() && issued.error().reason != "soft_card_exists")
+            return issued.error();
+        cards_.add_card(
+            name, TRY(Pkcs11ChipCardReader::create({options.card_module, name, card_poll_interval_ms})));
+    }
+    return ok();
 }
 
 BenchDevices::BenchDevices(std::unique_ptr<Authenticator> authenticator,

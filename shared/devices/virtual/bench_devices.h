@@ -10,20 +10,17 @@
 
 namespace portico {
 
-/// A software card that the bench's slot accepts.
-struct BenchCard {
-    std::string name;  ///< what "insert" takes
-    std::string label; ///< of the SoftHSM2 token
-};
-
 struct BenchDevicesOptions {
-    /// Keeps the security key's credentials, the cards and the prints: key.state, cards/, print/.
+    /// Keeps the security key's credentials, the cards and the prints: key.state, cards/, print/. Each
+    /// cards/NAME.pem (a private key and its certificate) becomes a chip card that "insert" takes by that
+    /// name.
     std::filesystem::path folder;
     /// The PIN the security key has when its state is new; empty: none, the person sets it.
     std::string key_pin;
     /// Where SoftHSM2's module is; empty: no chip cards.
     std::string card_module;
-    std::vector<BenchCard> cards;
+    /// The PIN of cards that are made anew.
+    std::string card_pin;
     std::chrono::milliseconds print_time{0};
 };
 
@@ -59,6 +56,7 @@ public:
     VirtualPrinter& virtual_letter_printer() { return *letter_printer_; }
 
 private:
+    Result<void> add_cards(BenchDevicesOptions const& options);
     BenchDevices(std::unique_ptr<Authenticator> authenticator, std::unique_ptr<VirtualPrinter> card_printer,
                  std::unique_ptr<VirtualPrinter> letter_printer);
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 
 namespace portico {
@@ -165,6 +166,32 @@ Result<void> use_soft_card_folder(std::filesystem::path const& folder) {
         return error(ErrorKind::Internal, "soft_card_folder_unusable",
                      "cannot write the folder of the software cards");
     return ok();
+}
+
+Result<SoftCardIdentity> read_soft_card(std::filesystem::path const& pem) {
+    auto const open = [&pem] {
+        return std::unique_ptr<BIO, decltype(&BIO_free)>(BIO_new_file(pem.c_str(), "r"), BIO_free);
+    };
+    auto const key_file = open();
+    auto const certificate_file = open();
+    Key const key(key_file ? PEM_read_bio_PrivateKey(key_file.get(), nullptr, nullptr, nullptr) : nullptr,
+                  EVP_PKEY_free);
+    std::unique_ptr<X509, decltype(&X509_free)> const certificate(
+        certificate_file ? PEM_read_bio_X509(certificate_file.get(), nullptr, nullptr, nullptr) : nullptr,
+        X509_free);
+    if (!key || !certificate)
+        return error(ErrorKind::InvalidInput, "soft_card_file_invalid",
+                     "a software card's file holds a private key and its certificate in PEM: " +
+                         pem.filename().string());
+    unsigned char* key_der = nullptr;
+    unsigned char* certificate_der = nullptr;
+    auto const key_size = static_cast<std::size_t>(std::max(i2d_PrivateKey(key.get(), &key_der), 0));
+    auto const size = std::max(i2d_X509(certificate.get(), &certificate_der), 0);
+    SoftCardIdentity identity{Secret(as_text({key_der, key_size})),
+                              Bytes(certificate_der, certificate_der + size)};
+    OPENSSL_clear_free(key_der, key_size);
+    OPENSSL_free(certificate_der);
+    return identity;
 }
 
 Result<void> issue_soft_card(std::string const& module_path, std::string const& label, Secret const& pin,

@@ -14,6 +14,15 @@ namespace portico {
 /// "soft_card_folder_unusable".
 Result<void> use_soft_card_folder(std::filesystem::path const& folder);
 
+/// What stands on a card.
+struct SoftCardIdentity {
+    Secret private_key; ///< DER
+    Bytes certificate;  ///< X.509, DER
+};
+
+/// A private key and a certificate from one PEM file. Errors: InvalidInput "soft_card_file_invalid".
+Result<SoftCardIdentity> read_soft_card(std::filesystem::path const& pem);
+
 /// Issues a card in software: a SoftHSM2 token of that label with a private key and its certificate.
 /// `private_key` is PKCS#8 or traditional DER, RSA or P-256; `certificate` is X.509 in DER.
 /// Errors: Unavailable "card_module_unusable", InvalidInput "key_invalid", Conflict "soft_card_exists",

@@ -8,7 +8,8 @@ namespace portico {
 /// the host closes the wire or the key is pulled.
 class VirtualKeySession {
 public:
-    VirtualKeySession(VirtualKeySlot& slot, std::shared_ptr<FileDescriptor> wire) : slot_(slot), wire_(std::move(wire)) {}
+    VirtualKeySession(VirtualKeySlot& slot, std::shared_ptr<FileDescriptor> wire)
+        : slot_(slot), wire_(std::move(wire)) {}
     void serve();
 
 private:
