@@ -78,6 +78,12 @@ double TextBlock::baseline() const {
     return points(pango_layout_get_baseline(layout_.get()));
 }
 
+TextBlock::Ink TextBlock::ink() const {
+    PangoRectangle drawn{};
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout_.get(), 0), &drawn, nullptr);
+    return {points(-drawn.y), points(drawn.y + drawn.height)};
+}
+
 int TextBlock::line_count() const {
     return pango_layout_get_line_count(layout_.get());
 }

@@ -35,6 +35,12 @@ public:
     double width() const;
     double height() const;
     double baseline() const; ///< of the first line, from the top
+    /// How far the letters of the first line reach over and under their baseline.
+    struct Ink {
+        double above = 0;
+        double below = 0;
+    };
+    Ink ink() const;
     int line_count() const;
     bool is_cut() const;
     /// A line is wider than asked for: a word did not fit.
