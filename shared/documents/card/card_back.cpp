@@ -27,7 +27,7 @@ double on_grid(double value) {
 void CardPainter::back() {
     limits(8.6);
     qr(53.5);
-    contact(52);
+    contact(50.6);
     barcode(104.4);
 }
 
@@ -84,7 +84,7 @@ void CardPainter::contact(double y) {
     auto const address = printable(card_.claims_address);
     field({x, y, width, 34.6}, "document.card.claims_address",
           {address.empty() ? texts_.text("document.card.none") : address}, {{.size_pt = 6.5}, 4});
-    field({x, y + 35, width, 16}, "document.card.service", printable(card_.service_phone),
+    field({x, y + 34.8, width, 16}, "document.card.service", printable(card_.service_phone),
           {{.size_pt = 7.5, .weight = Weight::Bold}});
 }
 

@@ -68,6 +68,12 @@ double TextBlock::width() const {
     return points(width);
 }
 
+double TextBlock::text_width() const {
+    PangoRectangle logical{};
+    pango_layout_get_extents(layout_.get(), nullptr, &logical);
+    return points(logical.width);
+}
+
 double TextBlock::height() const {
     int height = 0;
     pango_layout_get_size(layout_.get(), nullptr, &height);
@@ -112,7 +118,7 @@ double TextBlock::line_height(int line) const {
         return 0;
     PangoRectangle logical{};
     pango_layout_line_get_extents(found, nullptr, &logical);
-    return points(logical.height);
+    return points(logical.height) * style_.line_spacing;
 }
 
 void TextBlock::draw_lines(double x, double y, int first, int count) const {
@@ -123,7 +129,7 @@ void TextBlock::draw_lines(double x, double y, int first, int count) const {
         pango_layout_line_get_extents(found, nullptr, &logical);
         cairo_move_to(canvas_->cairo(), x, y - points(logical.y));
         pango_cairo_show_layout_line(canvas_->cairo(), found);
-        y += points(logical.height);
+        y += line_height(line);
     }
 }
 

@@ -34,6 +34,8 @@ public:
 
     double width() const;
     double height() const;
+    /// Of the letters, however wide the block was asked to be.
+    double text_width() const;
     double baseline() const; ///< of the first line, from the top
     /// How far the letters of the first line reach over and under their baseline.
     struct Ink {
