@@ -119,7 +119,12 @@ void EobSections::summary() const {
 
     flow.gap(6);
     auto const size = flow.body_pt() * 0.91;
-    Table table(flow, {{"", 88}, {"", 176}, {"", 84}, {"", letter_inner_pt - 348}}, size);
+    constexpr double word_pt = 100;
+    constexpr double value_pt = letter_inner_pt / 2 - word_pt;
+    Table table(
+        flow,
+        {{"", word_pt, Align::Left, true}, {"", value_pt}, {"", word_pt, Align::Left, true}, {"", value_pt}},
+        size);
     auto const word = [&](char const* id) { return texts.text(std::string("document.eob.fact.") + id); };
     table.row({"",
                {word("claim"), or_not_given(eob.claim_number, texts), word("member"),

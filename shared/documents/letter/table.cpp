@@ -12,6 +12,19 @@ constexpr double pad_x_pt = 4;
 constexpr double pad_y_pt = 3.5;
 constexpr double smallest_pt = 4;
 
+/// A head in a narrow column is set smaller rather than broken within a word.
+TextBlock head_block(Canvas& canvas, TableColumn const& column, TextStyle style) {
+    constexpr double floor_pt = 6;
+    style.align = column.align;
+    auto const width = column.width_pt - 2 * pad_x_pt;
+    TextBlock block(canvas, column.head, style, width);
+    while (block.overflows() && style.size_pt > floor_pt) {
+        style.size_pt -= 0.25;
+        block = TextBlock(canvas, column.head, style, width);
+    }
+    return block;
+}
+
 TextBlock cell_block(Canvas& canvas, std::string const& text, TextStyle const& style, double width_pt) {
     TextBlock block(canvas, text, style, width_pt);
     if (block.line_count() > table_cell_lines_max || block.overflows())
@@ -43,11 +56,10 @@ Table::~Table() {
 void Table::head() {
     auto& canvas = flow_.canvas();
     auto const y = flow_.y();
-    TextStyle bold{.size_pt = size_pt_ * 0.94, .weight = Weight::Semibold};
+    TextStyle const bold{.size_pt = size_pt_ * 0.94, .weight = Weight::Semibold};
     double height = 0;
     for (auto const& column : columns_) {
-        TextBlock const block(canvas, column.head, bold, column.width_pt - 2 * pad_x_pt);
-        height = std::max(height, block.height());
+        height = std::max(height, head_block(canvas, column, bold).height());
     }
     double lead_height = 0;
     if (!lead_head_.empty())
@@ -63,8 +75,7 @@ void Table::head() {
         auto x = letter_margin_pt;
         for (auto const& column : columns_) {
             Tag const cell(canvas, "TH");
-            bold.align = column.align;
-            TextBlock const block(canvas, column.head, bold, column.width_pt - 2 * pad_x_pt);
+            auto const block = head_block(canvas, column, bold);
             block.draw(x + pad_x_pt, y + pad_y_pt + lead_height + height - block.height());
             x += column.width_pt;
         }
@@ -79,7 +90,8 @@ double Table::row_height(TableRow const& row, std::optional<TextBlock> const& le
         // Amounts take one line; measuring each of thousands would double the time of a letter.
         height = std::max(height, column.align == Align::Right
                                       ? size_pt_ * 1.22
-                                      : cell_block(flow_.canvas(), row.cells[index], style(row.weight),
+                                      : cell_block(flow_.canvas(), row.cells[index],
+                                                   style(column.is_heading ? Weight::Semibold : row.weight),
                                                    column.width_pt - 2 * pad_x_pt)
                                             .height());
     }
@@ -108,7 +120,7 @@ void Table::row(TableRow const& row) {
     auto& canvas = flow_.canvas();
     std::optional<TextBlock> lead;
     if (!row.lead.empty()) {
-        TextStyle bold{.size_pt = size_pt_ * 1.06, .weight = Weight::Semibold};
+        TextStyle const bold{.size_pt = size_pt_ * 1.06, .weight = Weight::Semibold};
         lead.emplace(canvas, row.lead, bold, letter_inner_pt - 2 * pad_x_pt);
         if (lead->line_count() > table_cell_lines_max || lead->overflows())
             lead->cut_to(table_cell_lines_max);
@@ -118,7 +130,7 @@ void Table::row(TableRow const& row) {
     if (!flow_.measuring()) {
         auto const y = flow_.y();
         if (row.marked)
-            canvas.fill({letter_margin_pt, y, letter_inner_pt, height}, color::look_again);
+            canvas.fill({letter_margin_pt, y + 0.4, letter_inner_pt, height - 0.8}, color::look_again);
         canvas.line(letter_margin_pt, y + height, letter_margin_pt + letter_inner_pt, y + height,
                     color::divider, 0.75);
         Tag const tag(canvas, "TR");
@@ -131,9 +143,10 @@ void Table::row(TableRow const& row) {
         }
         auto x = letter_margin_pt;
         for (std::size_t index = 0; index < columns_.size() && index < row.cells.size(); ++index) {
-            Tag const cell(canvas, "TD");
-            draw_cell(columns_[index], x, row.cells[index], row.weight);
-            x += columns_[index].width_pt;
+            auto const& column = columns_[index];
+            Tag const cell(canvas, column.is_heading ? "TH" : "TD");
+            draw_cell(column, x, row.cells[index], column.is_heading ? Weight::Semibold : row.weight);
+            x += column.width_pt;
         }
         if (lead)
             flow_.advance(-(lead->height() + 2));

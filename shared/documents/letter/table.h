@@ -12,6 +12,7 @@ struct TableColumn {
     std::string head;
     double width_pt = 0;
     Align align = Align::Left;
+    bool is_heading = false; ///< its cells name what stands beside them
 };
 
 struct TableRow {

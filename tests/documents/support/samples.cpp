@@ -121,4 +121,35 @@ EobLetter sample_letter() {
     return letter;
 }
 
+ProviderListing sample_provider(int number) {
+    ProviderListing out;
+    auto const text = std::to_string(number);
+    out.id = "role-" + text + "/location-" + text;
+    out.name = "Dr. Robin Example-" + text;
+    out.npi = "1234567893";
+    out.specialties = {"Pediatrics", "Family medicine"};
+    out.address = text + " Sample Street";
+    out.city = "Testville";
+    out.state = "CT";
+    out.zip5 = "06500";
+    out.phone = "203-555-0123";
+    out.accepting = static_cast<AcceptingPatients>(number % 5);
+    out.languages = {"en", "es"};
+    out.accessibility = {"Ramp", "Elevator"};
+    return out;
+}
+
+ProviderList sample_list(int count) {
+    ProviderList list;
+    list.plan_name = "Sample Health Plan";
+    list.searched_for = "Pediatrics near 06500";
+    for (int number = 1; number <= count; ++number)
+        list.providers.push_back(sample_provider(number));
+    list.found_count = list.providers.size();
+    list.directory_date = {2026, 3, 12};
+    list.service_phone = "800-555-0100";
+    list.web = "sample.example.org";
+    return list;
+}
+
 } // namespace portico::documents::test

@@ -2,6 +2,7 @@
 
 #include "shared/documents/eob_letter.h"
 #include "shared/documents/id_card_document.h"
+#include "shared/documents/provider_list_document.h"
 #include "shared/documents/texts.h"
 
 #include <filesystem>
@@ -20,5 +21,8 @@ CardSymbols sample_symbols();
 /// finding, codes, notes and the year's accumulators.
 EobLetter sample_letter();
 Adjudication amount(AmountCategory category, std::string_view decimal, std::string_view reason = {});
+
+ProviderListing sample_provider(int number);
+ProviderList sample_list(int count);
 
 } // namespace portico::documents::test
