@@ -1,10 +1,10 @@
 #pragma once
 
 #include "shared/base/secret.h"
+#include "shared/ui/draw/painter.h"
 #include "shared/ui/frame.h"
 #include "shared/ui/input.h"
 #include "shared/ui/message.h"
-#include "shared/ui/painter.h"
 #include "shared/ui/specs.h"
 
 #include <functional>
