@@ -29,8 +29,8 @@ public:
         auto statement = TRY(database_.prepare("INSERT INTO card_issue (issue_id, ticket, step, detail, "
                                                "begun_us, changed_us, reported, settled) "
                                                "VALUES ($1, $2, $3, '', $4, $4, 0, 1)"));
-        statement.bind(1, issue.id.text())
-            .bind(2, issue.ticket.text)
+        statement.bind(1, std::string_view(issue.id.text()))
+            .bind(2, std::string_view(issue.ticket.text))
             .bind(3, std::string_view(name(issue.step)))
             .bind(4, to_micros(now));
         auto const done = statement.run();
@@ -43,13 +43,13 @@ public:
         // From Sending on the printer may hold it, until the end is known.
         bool const settled = issue.step != CardIssueStep::Sending && issue.step != CardIssueStep::Printing &&
                              issue.step != CardIssueStep::Unknown;
-        auto statement = TRY(database_.prepare("UPDATE card_issue SET step = $2, detail = $3, changed_us = "
-                                               "$4, settled = $5 WHERE issue_id = $1"));
-        statement.bind(1, issue.id.text())
-            .bind(2, std::string_view(name(issue.step)))
-            .bind(3, issue.detail)
-            .bind(4, to_micros(now))
-            .bind(5, std::int64_t{settled ? 1 : 0});
+        auto statement = TRY(database_.prepare("UPDATE card_issue SET step = $1, detail = $2, changed_us = "
+                                               "$3, settled = $4 WHERE issue_id = $5"));
+        statement.bind(1, std::string_view(name(issue.step)))
+            .bind(2, std::string_view(issue.detail))
+            .bind(3, to_micros(now))
+            .bind(4, std::int64_t{settled ? 1 : 0})
+            .bind(5, std::string_view(issue.id.text()));
         TRY(statement.run());
         if (database_.changed_rows() != 1)
             return error(ErrorKind::Internal, "card_issue_not_begun",
@@ -59,14 +59,14 @@ public:
 
     Result<void> mark_reported(CardIssueId const& id, UtcTime now) override {
         auto statement =
-            TRY(database_.prepare("UPDATE card_issue SET reported = 1, changed_us = $2 WHERE issue_id = $1"));
-        statement.bind(1, id.text()).bind(2, to_micros(now));
+            TRY(database_.prepare("UPDATE card_issue SET reported = 1, changed_us = $1 WHERE issue_id = $2"));
+        statement.bind(1, to_micros(now)).bind(2, std::string_view(id.text()));
         return statement.run();
     }
 
     Result<void> mark_settled(PrintTicket const& ticket) override {
         auto statement = TRY(database_.prepare("UPDATE card_issue SET settled = 1 WHERE ticket = $1"));
-        statement.bind(1, ticket.text);
+        statement.bind(1, std::string_view(ticket.text));
         return statement.run();
     }
 
@@ -102,13 +102,13 @@ public:
     Result<void> note_letter(PrintTicket const& ticket, UtcTime now) override {
         auto statement =
             TRY(database_.prepare("INSERT INTO letter_ticket (ticket, noted_us) VALUES ($1, $2)"));
-        statement.bind(1, ticket.text).bind(2, to_micros(now));
+        statement.bind(1, std::string_view(ticket.text)).bind(2, to_micros(now));
         return statement.run();
     }
 
     Result<void> forget_letter(PrintTicket const& ticket) override {
         auto statement = TRY(database_.prepare("DELETE FROM letter_ticket WHERE ticket = $1"));
-        statement.bind(1, ticket.text);
+        statement.bind(1, std::string_view(ticket.text));
         return statement.run();
     }
 
