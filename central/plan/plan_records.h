@@ -2,6 +2,7 @@
 
 #include "shared/domain/directory.h"
 #include "shared/domain/eob.h"
+#include "shared/domain/eob_facts.h"
 #include "shared/domain/member.h"
 #include "shared/domain/plan.h"
 
@@ -107,6 +108,7 @@ struct RoleRecord {
     std::string id;
     bool is_person = true;
     bool active = true;
+    Period period;
     std::string practitioner; ///< ids of what it refers to
     std::string practitioner_name;
     std::string organization;
@@ -146,6 +148,14 @@ struct FormularyItemRecord {
     bool prior_authorization = false;
     bool step_therapy = false;
     bool quantity_limit = false;
+};
+
+/// What a list of claims and the check of other claims need of an EOB; sealed beside the EOB itself.
+struct StoredSummary {
+    EobSummary summary;
+    EobFacts facts;
+    std::string claim_reference;
+    EobParty provider;
 };
 
 using PlanRecordBody =

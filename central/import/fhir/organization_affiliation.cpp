@@ -7,6 +7,7 @@ Result<RoleRecord> organization_affiliation(JsonNode resource) {
     RoleRecord record;
     record.id = text(resource["id"]);
     record.is_person = false;
+    record.period = period(resource["period"]);
     record.active = resource["active"].kind() != JsonNode::Kind::False;
     record.organization = reference_id(resource["participatingOrganization"], "Organization");
     record.organization_name = text(resource["participatingOrganization"]["display"]);

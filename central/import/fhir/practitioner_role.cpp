@@ -7,6 +7,7 @@ Result<RoleRecord> practitioner_role(JsonNode resource) {
     RoleRecord record;
     record.id = text(resource["id"]);
     record.is_person = true;
+    record.period = period(resource["period"]);
     record.active = resource["active"].kind() != JsonNode::Kind::False;
     record.practitioner = reference_id(resource["practitioner"], "Practitioner");
     record.practitioner_name = text(resource["practitioner"]["display"]);
