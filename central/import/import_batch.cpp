@@ -82,7 +82,6 @@ void BatchConverter::convert_resource(JsonNode resource, ImportBatch::Piece cons
                                       ConvertedBatch& out) {
     auto const type = resource["resourceType"].text();
     if (type == "Bundle") {
-        ++out.bundles;
         if (bundle_depth >= bundle_depth_max) {
             reject(piece, label(resource),
                    error(ErrorKind::InvalidInput, "nesting_too_deep", "Bundles nested too deeply"), out);

@@ -35,7 +35,6 @@ struct ConvertedBatch {
     std::vector<ImportReject> rejects;
     std::vector<std::string> rejected_kinds; ///< resource type of each reject that has one we use
     std::map<std::string, std::uint64_t> not_used;
-    std::uint64_t bundles = 0;
     std::uint64_t amounts = 0;
     std::uint64_t amounts_not_whole_cents = 0;
     std::size_t source_bytes = 0;

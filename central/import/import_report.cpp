@@ -69,9 +69,8 @@ void print_report(ImportReport const& report, std::ostream& out) {
     out << '\n'
         << report.amounts << " amounts, " << report.amounts_not_whole_cents
         << " of them not whole cents (kept exactly; shown rounded half to even)\n"
-        << report.files << " files, " << report.bytes << " bytes, " << report.bundles << " Bundles, "
-        << report.reject_count << " rejects, " << std::fixed << std::setprecision(1) << report.seconds
-        << " s\n";
+        << report.files << " files, " << report.bytes << " bytes, " << report.reject_count << " rejects, "
+        << std::fixed << std::setprecision(1) << report.seconds << " s\n";
 }
 
 Result<ReportFile> ReportFile::create(std::filesystem::path const& file) {
@@ -103,7 +102,6 @@ Result<void> ReportFile::finish(ImportReport const& report) {
     boost::json::object rest;
     rest["files"] = report.files;
     rest["bytes"] = report.bytes;
-    rest["bundles"] = report.bundles;
     rest["resources"] = kinds;
     rest["not_used"] = numbers(report.not_used);
     rest["reject_count"] = report.reject_count;

@@ -34,8 +34,7 @@ struct ImportCounts {
 /// What an import did.
 struct ImportReport {
     std::uint64_t files = 0;
-    std::uint64_t bytes = 0; ///< of the files as they are, packed or not
-    std::uint64_t bundles = 0;
+    std::uint64_t bytes = 0;                        ///< of the files as they are, packed or not
     std::map<std::string, ImportCounts> kinds;      ///< by resource type
     std::map<std::string, std::uint64_t> not_used;  ///< resources of types a desk has no use for
     std::map<std::string, std::uint64_t> by_reason; ///< rejects

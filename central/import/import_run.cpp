@@ -178,7 +178,6 @@ public:
 
 private:
     void count(ConvertedBatch& batch) {
-        report_.bundles += batch.bundles;
         report_.amounts += batch.amounts;
         report_.amounts_not_whole_cents += batch.amounts_not_whole_cents;
         for (auto const& [kind, number] : batch.not_used)
