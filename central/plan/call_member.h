@@ -25,8 +25,8 @@ inline Result<EobSummary> open_summary(PlanData& plan, PatientId const& patient,
     if (claim.findings.empty())
         return summary;
     auto const answered = TRY(plan.answered_findings(patient, claim.summary.id));
-    summary.finding_count =
-        static_cast<int>(std::count_if(claim.findings.begin(), claim.findings.end(), [&](Finding const& finding) {
+    summary.finding_count = static_cast<int>(
+        std::count_if(claim.findings.begin(), claim.findings.end(), [&](Finding const& finding) {
             return std::find(answered.begin(), answered.end(), name(finding.kind)) == answered.end();
         }));
     return summary;

@@ -1,6 +1,9 @@
 #include "central/plan/call_member.h"
 #include "central/plan/member_calls.h"
 #include "shared/domain/claim_timeline.h"
+#include "shared/domain/reason_codes.h"
+
+#include <set>
 
 namespace portico::central {
 
@@ -15,6 +18,31 @@ std::vector<api::TimelineStep> timeline_of(Eob const& eob, MemberOverview const&
     for (auto const& step : timeline(eob, replaced_on))
         steps.push_back({name(step.step), step.on});
     return steps;
+}
+
+/// The meanings we have for the reasons on the EOB, each once, in the order they stand.
+class Reasons {
+public:
+    void add(std::vector<Adjudication> const& entries) {
+        for (auto const& each : entries) {
+            auto const meaning = reason_meaning(each.reason);
+            if (meaning && seen_.emplace(each.reason.system, each.reason.code).second)
+                texts_.push_back({each.reason, std::string(meaning->text_en), std::string(meaning->text_es)});
+        }
+    }
+    std::vector<api::ReasonText> take() { return std::move(texts_); }
+
+private:
+    std::set<std::pair<std::string, std::string>> seen_;
+    std::vector<api::ReasonText> texts_;
+};
+
+std::vector<api::ReasonText> reasons_of(Eob const& eob) {
+    Reasons reasons;
+    reasons.add(eob.header_adjudications);
+    for (auto const& line : eob.lines)
+        reasons.add(line.adjudications);
+    return reasons.take();
 }
 
 } // namespace
@@ -32,6 +60,7 @@ Result<api::EobDetail> eob(Call& call, api::Empty const& /*request*/) {
     }
     detail.answered_findings = TRY(plan.answered_findings(patient, id));
     detail.timeline = timeline_of(detail.eob, *about);
+    detail.reasons = reasons_of(detail.eob);
     call.audit_fields = {"eob"};
     return detail;
 }

@@ -1,14 +1,14 @@
 #pragma once
 
 #include "central/http/call.h"
-#include "shared/api/account.h"
 #include "shared/api/member.h"
+#include "shared/api/sign_in.h"
 #include "shared/base/result.h"
 
-/// What a signed-in member reads from the plan's data. Each is about the session's own patient and nobody else;
-/// each sets the audit's subject and fields.
-/// Errors of all: Unauthenticated "session_needed"; Forbidden "members_only" for a session of staff; NotFound
-/// "member_not_found" when the plan's data knows nothing of the patient; those of the store.
+/// What a signed-in member reads from the plan's data. Each is about the session's own patient and nobody
+/// else; each sets the audit's subject and fields. Errors of all: Unauthenticated "session_needed"; Forbidden
+/// "members_only" for a session of staff; NotFound "member_not_found" when the plan's data knows nothing of
+/// the patient; those of the store.
 namespace portico::central {
 
 /// GET /v1/home

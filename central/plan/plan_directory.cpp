@@ -66,8 +66,9 @@ Result<FormularyFigures> PlanData::formulary_figures(std::string const& plan) {
 
 Result<bool> PlanData::has_listing(std::string const& id) {
     return store_.read<bool>([&](storage::Database& database) -> Result<bool> {
-        auto query = TRY(database.prepare("SELECT 1 FROM plan_published WHERE kind = 'provider' AND id = $1 AND"
-                                          " removed = 0"));
+        auto query =
+            TRY(database.prepare("SELECT 1 FROM plan_published WHERE kind = 'provider' AND id = $1 AND"
+                                 " removed = 0"));
         query.bind(1, std::string_view(id));
         return query.step();
     });
