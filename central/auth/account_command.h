@@ -12,8 +12,8 @@
 
 namespace portico::central {
 
-/// `portico-central account ...`: what operators do with accounts. `args` follow the word "account"; --data DIR
-/// is always needed; --help lists all. Exit codes: 0 done, 1 failed, 2 wrong use. `hooks` are made by the
+/// `portico-central account ...`: what operators do with accounts. `args` follow the word "account"; --data
+/// DIR is always needed; --help lists all. Exit codes: 0 done, 1 failed, 2 wrong use. `hooks` are made by the
 /// program over the opened store and vault, so that a command is audited and told like a call.
 struct AccountCommand {
     Clock& clock;

@@ -8,8 +8,8 @@
 
 namespace portico::central {
 
-/// What sign-in needs to know of the plan's members. `serve` and the tests give one; the one over the imported
-/// plan data is PlanMembers (plan_members.h). Called from any thread.
+/// What sign-in needs to know of the plan's members. `serve` and the tests give one; the one over the
+/// imported plan data is PlanMembers (plan_members.h). Called from any thread.
 class MemberSource {
 public:
     MemberSource() = default;

@@ -27,9 +27,9 @@ class SessionTable {
 public:
     SessionTable(Store& store, Vault const& vault, Clock const& clock);
 
-    /// The session of a token on the terminal it was made on. Errors: Unauthenticated "session_unknown" (never
-    /// was, or on another terminal), "session_ended" (signed out, expired, taken back, or the clock went back
-    /// before its start).
+    /// The session of a token on the terminal it was made on. Errors: Unauthenticated "session_unknown"
+    /// (never was, or on another terminal), "session_ended" (signed out, expired, taken back, or the clock
+    /// went back before its start).
     Result<Session> session_by_token(TerminalId const& terminal, Secret const& token) const;
 
     /// Who captured an operation and how sure we were then, also after the session's end. A time of capture

@@ -27,8 +27,8 @@ struct RelyingParty {
 /// Everything that decides who somebody is. Built once by `serve` after the store is open:
 ///     auto service = TRY(SignInService::create(parts));
 ///     services.sign_in = service.get();
-/// The calls over HTTPS are the functions of sign_in_calls.h and account_calls.h. Safe from any thread; a call
-/// may wait for the hashing thread (never more than 9 calls at a time, the rest are told TooMany
+/// The calls over HTTPS are the functions of sign_in_calls.h and account_calls.h. Safe from any thread; a
+/// call may wait for the hashing thread (never more than 9 calls at a time, the rest are told TooMany
 /// "sign_in_busy"), so the server needs more than 9 worker threads.
 class SignInService {
 public:

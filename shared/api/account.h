@@ -13,18 +13,18 @@
 namespace portico::api {
 
 /// POST /v1/registration/code. The code from the letter of `portico-central account invite`: single use.
-/// Returns SessionReply (InPersonWithStaff is not reached this way; the session may only register). The code is
-/// spent when the first way to sign in is set up, so that a visit cut short can begin again; five tries in all.
-/// A staff member's code comes with an empty birth date. Errors: Refused "activation_refused" (unknown, spent,
-/// expired, wrong birth date: one answer), TooMany "sign_in_busy".
+/// Returns SessionReply (InPersonWithStaff is not reached this way; the session may only register). The code
+/// is spent when the first way to sign in is set up, so that a visit cut short can begin again; five tries in
+/// all. A staff member's code comes with an empty birth date. Errors: Refused "activation_refused" (unknown,
+/// spent, expired, wrong birth date: one answer), TooMany "sign_in_busy".
 struct RegisterWithCode {
     Secret code;
     std::string birth_date; ///< YYYY-MM-DD: a stolen letter alone is not enough
 };
 
 /// POST /v1/registration/in-person. The member's printed card and a staff member's assertion (purpose
-/// "staff_key") from the same terminal. Returns SessionReply. Errors: Unauthenticated "sign_in_refused" (card or
-/// staff key), Refused "own_account" (staff do not confirm themselves).
+/// "staff_key") from the same terminal. Returns SessionReply. Errors: Unauthenticated "sign_in_refused" (card
+/// or staff key), Refused "own_account" (staff do not confirm themselves).
 struct RegisterInPerson {
     std::string card_number;
     std::string challenge_id;
@@ -35,8 +35,9 @@ struct RegisterInPerson {
     std::string user_handle;
 };
 
-/// All below answer `Empty` unless said otherwise. POST /v1/account/password. Errors: InvalidInput "username_taken", "username_invalid", "password_short",
-/// "password_common" (blocklist), "password_has_plan_name".
+/// All below answer `Empty` unless said otherwise. POST /v1/account/password. Errors: InvalidInput
+/// "username_taken", "username_invalid", "password_short", "password_common" (blocklist),
+/// "password_has_plan_name".
 struct SetPassword {
     std::string username;
     Secret password;
