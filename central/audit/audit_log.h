@@ -8,7 +8,9 @@
 #include "shared/storage/database.h"
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace portico::central {
 
@@ -27,10 +29,11 @@ public:
     /// Adds one record inside the caller's write transaction.
     Result<void> append(storage::Database& database, AuditRecord record) const;
 
-    /// Calls `each` for every record of every chain in order. Errors: Corrupt "audit_record_broken", or the
-    /// error of `each`.
-    Result<void> each_record(storage::Database& database,
-                             std::function<Result<void>(AuditRecord const&)> const& each) const;
+    /// Calls `each` for every record of every chain in order, with the hash that stands beside it. The record
+    /// is empty when it does not open. Errors: of the store, or that of `each`.
+    using EachRecord = std::function<Result<void>(std::string const& node, std::int64_t sequence,
+                                                  ByteView stored_hash, std::optional<AuditRecord> const&)>;
+    Result<void> each_record(storage::Database& database, EachRecord const& each) const;
 
     /// Where a chain ends.
     struct Head {

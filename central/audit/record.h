@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/api/describe.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -28,5 +30,8 @@ struct AuditRecord {
     std::string approver;             ///< second approver, where a rule wants one
     std::string operation;            ///< operation id
 };
+BOOST_DESCRIBE_STRUCT(AuditRecord, (),
+                      (sequence, previous, at, node, build, terminal, actor, role, session, factors,
+                       assurance, subject, action, fields, reason, decision, approver, operation))
 
 } // namespace portico::central
