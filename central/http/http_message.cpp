@@ -143,9 +143,9 @@ char const* status_phrase(int status) {
 
 HttpReply failure_reply(int status, Error const& problem) {
     bool const ours = problem.kind == ErrorKind::Internal || problem.kind == ErrorKind::Corrupt;
-    api::Failure const failure{name(problem.kind), problem.reason,
-                               ours ? "a fault in central: see its log" : problem.message,
-                               problem.retry_after_s, problem.tries_left};
+    api::Failure const failure{
+        name(problem.kind),    problem.reason,     ours ? "a fault in central: see its log" : problem.message,
+        problem.retry_after_s, problem.tries_left, problem.ticket};
     return {status, api::to_json(failure), "", problem.retry_after_s, 0};
 }
 

@@ -117,22 +117,20 @@ Result<std::vector<TerminalRow>> Terminals::list(storage::Database& database) {
     return rows;
 }
 
+bool Terminals::still_admitted(TerminalId const& id, ByteView fingerprint) const {
+    std::lock_guard const lock(guard_);
+    auto const found = active_.find(id);
+    return found != active_.end() && equal_constant_time(fingerprint, found->second.fingerprint);
+}
+
 Result<std::optional<std::string>> Terminals::admit(TerminalId const& id, ByteView fingerprint) {
-    for (bool const looked : {false, true}) {
-        {
-            std::lock_guard const lock(guard_);
-            auto const found = active_.find(id);
-            if (found != active_.end()) {
-                if (std::equal(fingerprint.begin(), fingerprint.end(), found->second.fingerprint.begin(),
-                               found->second.fingerprint.end()))
-                    return std::optional(found->second.program);
-                return std::optional<std::string>();
-            }
-        }
-        if (!looked)
-            TRY(refresh());
-    }
-    return std::optional<std::string>();
+    if (!still_admitted(id, fingerprint))
+        TRY(refresh()); // enrolled a moment ago, perhaps by another node
+    std::lock_guard const lock(guard_);
+    auto const found = active_.find(id);
+    if (found == active_.end() || !equal_constant_time(fingerprint, found->second.fingerprint))
+        return std::optional<std::string>();
+    return std::optional(found->second.program);
 }
 
 Result<void> Terminals::refresh() {

@@ -65,6 +65,8 @@ public:
     /// The program of an active terminal whose certificate this is; nothing when it may not connect.
     /// Looks into memory first, and once into the store for one it does not know.
     Result<std::optional<std::string>> admit(TerminalId const& id, ByteView fingerprint);
+    /// The same from memory alone.
+    bool still_admitted(TerminalId const& id, ByteView fingerprint) const;
     /// Reads all active terminals again: after the counter "terminals" moved.
     Result<void> refresh();
 
@@ -77,7 +79,7 @@ private:
     Clock& clock_;
     Store& store_;
     crypto::RecordKey code_key_;
-    std::mutex guard_;
+    mutable std::mutex guard_;
     std::map<TerminalId, Active> active_;
 };
 
