@@ -72,8 +72,12 @@ public:
         : database_(database), cursor_(std::move(cursor)), limit_(static_cast<std::size_t>(limit)) {}
 
     Result<void> reference(ReferenceSource& source) {
+        if (room() == 0) {
+            page.more = page.more || TRY(source.last(database_)) > cursor_.reference;
+            return ok();
+        }
         auto changes = TRY(source.after(database_, cursor_.reference, room()));
-        page.more = changes.more;
+        page.more = page.more || changes.more;
         for (auto& item : changes.items) {
             cursor_.reference = item.sequence;
             api::Change change;
