@@ -47,7 +47,8 @@ public:
     Result<int> end_all_of_account(AccountId const& account);
     /// The same inside a transaction of the caller's.
     Result<int> end_all_of_terminal(storage::Database& database, TerminalId const& terminal);
-    Result<int> end_all_of_account(storage::Database& database, AccountId const& account);
+    Result<int> end_all_of_account(storage::Database& database, AccountId const& account,
+                                   SessionId const& except = {});
 
     /// Forgets ended sessions whose facts are no longer needed.
     Result<void> purge(storage::Database& database);
@@ -70,8 +71,8 @@ public:
     };
     Result<Opened> open(storage::Database& database, Opening const& opening);
     /// Raises an open session, never lowers it. Errors: Unauthenticated "session_ended".
-    Result<Opened> raise(storage::Database& database, SessionId const& session, Assurance assurance,
-                         std::vector<std::string> const& factors);
+    Result<Opened> raise(storage::Database& database, SessionId const& session, AccountId const& account,
+                         Assurance assurance, std::vector<std::string> const& factors);
 
 private:
     Secret token_of(ByteView salt) const;
