@@ -19,7 +19,11 @@ Result<std::unique_ptr<SignInService>> SignInService::create(Parts parts) {
 }
 
 Result<std::unique_ptr<SignInService>> SignInService::create(Parts parts, HashCost const& cost) {
-    TRY(parts.store.write([](storage::Database& database) { return migrate_auth(database); }));
+    {
+        // Migrations have transactions of their own: not on the store's writer.
+        auto connection = TRY(storage::Database::open(parts.store.file()));
+        TRY(migrate_auth(connection));
+    }
     return std::unique_ptr<SignInService>(
         new SignInService(std::move(parts), std::make_unique<PasswordHasher>(cost)));
 }
