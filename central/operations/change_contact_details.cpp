@@ -71,7 +71,8 @@ Result<RuleOutcome> apply_change_contact_details(RuleTools const& tools, Operati
     // The old and the new addresses are told alike.
     auto const after = TRY(current_contact(tools, hand.database, patient));
     TRY(tools.notify.tell(hand.database, after->on_file,
-                          hold_us > 0 ? "contact_change_held" : "contact_changed"));
+                          hold_us > 0 ? "contact_change_held" : "contact_changed",
+                          {{"hours", std::to_string(tools.settings.contact_change_hold_h)}}));
     if (hold_us > 0)
         TRY(tools.queue.add(hand.database, {"", "contact_change_held", hand.terminal.text(),
                                             hand.operation.id, "", patient.text(), 0, 0, ""}));

@@ -207,7 +207,7 @@ Result<api::OperationOutcome> OperationLedger::take(Call& call, api::SealedOpera
     api::OperationOutcome answer{sealed.id, "", ""};
     // The record stands beside each operation: the batch itself needs none in these transactions.
     Store::Companion const none([](storage::Database&) -> Result<void> { return ok(); });
-    TRY(call.services.store.write([&](storage::Database& database) -> Result<void> {
+    TRY(store_.write([&](storage::Database& database) -> Result<void> {
         auto known =
             TRY(database.prepare("SELECT body_hash, terminal, state, reason FROM operation WHERE id = $1"));
         known.bind(1, sealed.id);
