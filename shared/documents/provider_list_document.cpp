@@ -8,12 +8,22 @@ namespace portico::documents {
 
 namespace {
 
-std::string joined(std::vector<std::string> const& parts) {
+std::string joined(std::vector<std::string> const& parts, char const* between) {
     std::string out;
     for (auto const& each : parts)
         if (auto const clean = printable(each); !clean.empty())
-            out += (out.empty() ? "" : ", ") + clean;
+            out += (out.empty() ? "" : between) + clean;
     return out;
+}
+
+/// Names of the languages in the reader's language; a code without a name stays as it is.
+std::string languages(ProviderListing const& provider, Texts const& texts) {
+    std::vector<std::string> names;
+    for (auto const& tag : provider.languages) {
+        auto const id = "document.language." + tag.substr(0, tag.find('-'));
+        names.push_back(texts.has(id) ? texts.text(id) : tag);
+    }
+    return joined(names, ", ");
 }
 
 char const* accepting_id(AcceptingPatients accepting) {
@@ -26,18 +36,23 @@ char const* accepting_id(AcceptingPatients accepting) {
 /// The lines under a provider's name; those the directory does not know are left out.
 std::vector<std::string> facts(ProviderListing const& provider, Texts const& texts) {
     std::vector<std::string> out;
-    if (auto text = joined(provider.specialties); !text.empty())
+    if (auto text = joined(provider.specialties, ", "); !text.empty())
         out.push_back(std::move(text));
-    auto const town = joined({provider.city, printable(provider.state + " " + provider.zip5)});
-    if (auto text = joined({provider.address, town}); !text.empty())
+    auto const town = joined({provider.city, printable(provider.state + " " + provider.zip5)}, ", ");
+    if (auto text = joined({provider.address, town}, ", "); !text.empty())
         out.push_back(std::move(text));
+    std::vector<std::string> contact;
     if (!provider.phone.empty())
-        out.push_back(texts.text("document.list.phone", {{"phone", provider.phone}}));
-    out.push_back(texts.text(accepting_id(provider.accepting)));
-    if (auto const text = joined(provider.languages); !text.empty())
-        out.push_back(texts.text("document.list.languages", {{"languages", text}}));
-    if (auto const text = joined(provider.accessibility); !text.empty())
-        out.push_back(texts.text("document.list.accessibility", {{"accessibility", text}}));
+        contact.push_back(texts.text("document.list.phone", {{"phone", provider.phone}}));
+    contact.push_back(texts.text(accepting_id(provider.accepting)));
+    out.push_back(joined(contact, " \u00B7 "));
+    std::vector<std::string> more;
+    if (auto const text = languages(provider, texts); !text.empty())
+        more.push_back(texts.text("document.list.languages", {{"languages", text}}));
+    if (auto const text = joined(provider.accessibility, ", "); !text.empty())
+        more.push_back(texts.text("document.list.accessibility", {{"accessibility", text}}));
+    if (!more.empty())
+        out.push_back(joined(more, " \u00B7 "));
     return out;
 }
 
@@ -49,15 +64,15 @@ void pour_provider(PageFlow& flow, ProviderListing const& provider, Texts const&
     bold.weight = Weight::Bold;
     bold.size_pt *= 1.1;
     // A provider stays on one page as far as one line each tells.
-    flow.ensure(flow.body_pt() * 1.75 * static_cast<double>(lines.size() + 1));
+    flow.ensure(flow.body_pt() * 1.4 * static_cast<double>(lines.size() + 1));
     flow.gap(flow.body_pt() * 0.5);
-    flow.paragraph(provider.name, bold);
+    flow.line(provider.name, bold);
     for (auto const& line : lines)
-        flow.paragraph(line, tight);
+        flow.line(line, tight);
     if (!flow.measuring())
-        flow.canvas().line(letter_margin_pt, flow.y() + 2, letter_margin_pt + letter_inner_pt, flow.y() + 2,
+        flow.canvas().line(letter_margin_pt, flow.y() + 3, letter_margin_pt + letter_inner_pt, flow.y() + 3,
                            color::divider, 0.75);
-    flow.advance(4);
+    flow.advance(6);
 }
 
 } // namespace

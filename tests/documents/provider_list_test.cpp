@@ -22,6 +22,7 @@ TEST_CASE("doctor list: every doctor with address, phone and whether new patient
     }
     CHECK(text.find("Takes new patients") != std::string::npos);
     CHECK(text.find("Takes no new patients") != std::string::npos);
+    CHECK(text.find("Languages: English, Spanish · Access: Ramp, Elevator") != std::string::npos);
     CHECK(file.information("Tagged") == "yes");
 }
 

@@ -56,8 +56,12 @@ TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& sty
     pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
 }
 
-void TextBlock::cut_to(int lines_max) {
+void TextBlock::break_words() {
     pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
+}
+
+void TextBlock::cut_to(int lines_max) {
+    break_words();
     pango_layout_set_height(layout_.get(), -lines_max);
     pango_layout_set_ellipsize(layout_.get(), PANGO_ELLIPSIZE_END);
 }

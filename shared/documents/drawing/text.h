@@ -29,7 +29,9 @@ public:
     TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style);
     TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style, double width_pt);
 
-    /// At most `lines_max` lines; what is over ends in "…". Words are broken where they must be.
+    /// A word that does not fit a line is broken between letters.
+    void break_words();
+    /// At most `lines_max` lines; what is over ends in "…". Breaks words too.
     void cut_to(int lines_max);
 
     double width() const;

@@ -51,7 +51,8 @@ void EobSections::findings() const {
     TextStyle style{.size_pt = flow.body_pt(), .color = color::look_again_ink, .line_spacing = 1.15};
     constexpr double pad_pt = 10;
     for (auto const& each : letter.findings) {
-        TextBlock const block(flow.canvas(), finding_text(each), style, letter_inner_pt - 2 * pad_pt);
+        TextBlock block(flow.canvas(), finding_text(each), style, letter_inner_pt - 2 * pad_pt);
+        block.break_words();
         auto const height = block.height() + 2 * pad_pt - 3;
         flow.ensure(height);
         if (!flow.measuring()) {

@@ -119,25 +119,29 @@ void PageFlow::heading(int level, std::string_view text, double following_pt) {
 }
 
 void PageFlow::paragraph(std::string_view text, TextStyle const& style, double indent_pt) {
-    TextBlock const block(canvas_, printable(text), style, letter_inner_pt - indent_pt);
+    line(text, style, indent_pt);
+    y_ += style.size_pt * 0.45;
+}
+
+void PageFlow::line(std::string_view text, TextStyle const& style, double indent_pt) {
+    TextBlock block(canvas_, printable(text), style, letter_inner_pt - indent_pt);
+    block.break_words();
     auto const lines = block.line_count();
-    for (int line = 0; line < lines;) {
-        ensure(block.line_height(line));
+    for (int first = 0; first < lines;) {
+        ensure(block.line_height(first));
         int count = 0;
         double height = 0;
-        while (line + count < lines && height + block.line_height(line + count) <= room()) {
-            height += block.line_height(line + count);
+        while (first + count < lines && (count == 0 || height + block.line_height(first + count) <= room())) {
+            height += block.line_height(first + count);
             ++count;
         }
-        count = std::max(count, 1);
         if (!measuring()) {
             Tag const tag(canvas_, "P");
-            block.draw_lines(letter_margin_pt + indent_pt, y_, line, count);
+            block.draw_lines(letter_margin_pt + indent_pt, y_, first, count);
         }
         y_ += height;
-        line += count;
+        first += count;
     }
-    y_ += style.size_pt * 0.45;
 }
 
 void PageFlow::list_item(std::string_view text) {

@@ -54,6 +54,8 @@ public:
     /// Breaks over pages by lines.
     void paragraph(std::string_view text, TextStyle const& style, double indent_pt = 0);
     void paragraph(std::string_view text) { paragraph(text, body()); }
+    /// The same without space after it.
+    void line(std::string_view text, TextStyle const& style, double indent_pt = 0);
     /// The paragraph with a dot before it; inside one list of `Tag` "L".
     void list_item(std::string_view text);
     /// Name and address as on an envelope.

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+#include "shared/ui/catalog.h"
+#include "shared/ui/frame.h"
+#include "shared/ui/input.h"
+#include "shared/ui/specs.h"
+#include "shared/ui/theme.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace portico::ui {
+
+class Ui;
+struct Core;
+
+/// What a person may choose on the access bar, and the screen itself.
+struct StageSettings {
+    int width = 1080, height = 1920;
+    std::string language = "en";
+    ThemeName theme = ThemeName::Light;
+    int text_percent = 100; ///< 100 to 200
+    bool reduced_motion = false;
+    bool operator==(StageSettings const&) const = default;
+};
+
+/// The same on every screen of a program.
+struct Brand {
+    Text plan_name;
+    /// Shown on every screen of a build with virtual devices; empty in production.
+    Text bench_notice = {};
+};
+
+/// Holds what lives from frame to frame: focus, caret, page, texts already laid out, the pixels. One thread.
+///
+///     auto catalog = TRY(Catalog::load(assets / "messages"));
+///     auto stage = TRY(Stage::create(catalog, clock, {.plan_name = data("Sample Health Plan")}, settings));
+///     stage->input(PointerPressed{{100, 200}});
+///     bool changed = stage->run([&](Ui& ui) { if (auto intent = draw(ui, app)) update(app, *intent); });
+class Stage {
+public:
+    /// Errors: Unavailable when no font can be found.
+    static Result<std::unique_ptr<Stage>> create(Catalog const& catalog, Clock const& clock, Brand brand,
+                                                 StageSettings settings);
+    ~Stage();
+    Stage(Stage const&) = delete;
+    Stage& operator=(Stage const&) = delete;
+
+    StageSettings const& settings() const;
+    void configure(StageSettings settings);
+    void set_brand(Brand brand);
+
+    /// Queued; one is taken each frame.
+    void input(InputEvent event);
+
+    using Draw = std::function<void(Ui&)>;
+    /// Runs frames until no input waits and nothing was activated, then draws the pixels if anything changed.
+    /// Returns whether the pixels changed.
+    bool run(Draw const& draw);
+
+    SemanticFrame const& frame() const;
+    /// The pixels of the last drawn frame, opaque.
+    Bitmap const& pixels() const;
+    /// When the next frame of something that moves is due; nothing when all stands still.
+    std::optional<MonoTime> next_frame_at() const;
+
+    /// Fills the pixels with the cover colour at once, whatever was drawn; the caller presents them.
+    void cover_now();
+    /// Drops and wipes every text, image and frame of a session: atlas, layouts, pixels, focus, queued input.
+    void forget_personal();
+    /// Overwrites what is left of the pixels and atlas with zeros and reports how many bytes are not zero.
+    std::size_t personal_bytes_left() const;
+
+    /// A new visit begins at the top of the first screen, with the pointer away.
+    void reset_focus();
+
+    Core& core();
+
+private:
+    explicit Stage(std::unique_ptr<Core> core);
+    std::unique_ptr<Core> core_;
+};
+
+} // namespace portico::ui

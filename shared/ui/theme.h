@@ -1,0 +1,87 @@
+#pragma once
+
+#include "shared/ui/color.h"
+
+#include <cstdint>
+#include <string>
+
+namespace portico::ui {
+
+enum class ThemeName : std::uint8_t { Light, HighContrast };
+
+/// Ground, ink and edge of something that carries text.
+struct Tone {
+    Color ground, ink, edge;
+    bool operator==(Tone const&) const = default;
+};
+
+struct Palette {
+    Color page, surface, sunken;
+    Color ink, ink_2;
+    Color edge, divider;
+    Tone primary, primary_pressed, secondary, secondary_pressed, quiet, quiet_pressed, serious,
+        serious_pressed;
+    Tone disabled, selected;
+    Tone good, look_again, error, notice;
+    /// Solid cover of the idle screen and of dialogs, and what stands on it.
+    Tone cover, welcome;
+    Color plan, you, you_edge, asked, discount, discount_edge, track;
+    Color focus, focus_ring;
+    Color icon_ground, icon;
+    /// White on black only: shapes instead of tints.
+    bool high_contrast = false;
+};
+
+/// Sizes at 100 %, in px.
+struct FontToken {
+    float size, line;
+    int weight;
+};
+struct TypeScale {
+    FontToken display, title, section, row, body, small, amount, amount_large, key;
+};
+
+struct Space {
+    float xs = 8, s = 16, m = 24, l = 32, xl = 40, xxl = 56;
+};
+struct Radii {
+    float bar = 8, control = 20, card = 28, dialog = 40;
+};
+struct Strokes {
+    float control = 3, divider = 2, focus_gap = 4, focus = 6, focus_ring = 5, error = 5, banner = 3;
+};
+struct Motion {
+    int press_ms = 80, page_ms = 160, grow_ms = 240;
+};
+
+/// One look of the product. Source of the figures: the plan's design tokens; contrasts are computed from it
+/// by tests (text 10:1, high contrast 20:1).
+struct Theme {
+    ThemeName name = ThemeName::Light;
+    Palette color;
+    TypeScale type;
+    Space space;
+    Radii radius;
+    Strokes stroke;
+    Motion motion;
+    /// 100 to 200.
+    int text_percent = 100;
+    float target_min = 84;
+    float button = 104, button_small = 84, field = 112, key = 126, target_gap = 20;
+    float margin = 56;
+    float top_bar = 120, access_bar = 140;
+    /// Least contrast of text, for the audit.
+    double contrast_min = 10;
+
+    /// A size of the scale at the current text size: text to 36 px grows by the full percentage, larger text
+    /// less.
+    FontToken scaled(FontToken token) const;
+    /// Icons and controls grow with half of the text.
+    float grown(float px) const;
+    bool large_text() const { return text_percent >= 150; }
+};
+
+Theme make_theme(ThemeName name, int text_percent, bool landscape);
+char const* name(ThemeName theme);
+
+} // namespace portico::ui
