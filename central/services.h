@@ -6,6 +6,10 @@
 
 #include <string>
 
+namespace portico::crypto {
+class CertificateAuthority;
+}
+
 namespace portico::central {
 
 class SignInService;   // central/auth/
@@ -40,6 +44,7 @@ public:
     CardIssues* card_issues = nullptr;
     Terminals* terminals = nullptr;
     Notifier* notify = nullptr;
+    crypto::CertificateAuthority const* authority = nullptr; ///< certifies terminals
 };
 
 } // namespace portico::central
