@@ -3,6 +3,7 @@
 #include "central/audit/audit_log.h"
 #include "central/auth/session_table.h"
 #include "central/http/call_audit.h"
+#include "central/services.h"
 #include "shared/api/json.h"
 #include "shared/base/rfc3339.h"
 #include "shared/base/uuid.h"

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-/// Small pieces around OpenSSL's X.509, for x509.cpp alone.
+/// Small pieces around OpenSSL's X.509, for the files that make or check certificates.
 namespace portico::crypto::x509_parts {
 
 template <auto free_function>

@@ -24,7 +24,7 @@ public:
         caller_.program = "kiosk";
     }
 
-    central::Call call() { return central::Call{services_, caller_, {}, {}, {}, {}}; }
+    central::Call call() { return central::Call{services_, caller_, {}, {}, {}, {}, {}, false, 0}; }
     central::Caller& caller() { return caller_; }
     /// The next calls carry this token, as far as the session table still knows it.
     Result<void> carry(api::SessionReply const& reply) {
