@@ -5,7 +5,10 @@
 #include "central/http/route.h"
 #include "central/http/typed.h"
 #include "central/operations/operation_calls.h"
+#if __has_include("central/plan/member_calls.h")
 #include "central/plan/member_calls.h"
+#define PORTICO_MEMBER_CALLS 1
+#endif
 #include "central/terminals/enroll_calls.h"
 
 namespace portico::central {
@@ -64,6 +67,7 @@ Route const table[] = {
     {Method::Get, "/v1/account/credentials", Scope::Registration, two_factors, Audit::CredentialsRead,
      query_handler<&list_credentials>(), "The ways to sign in."},
 
+#ifdef PORTICO_MEMBER_CALLS
     {Method::Get, "/v1/home", Scope::Member, one_factor, Audit::HomeRead, query_handler<&get_home>(),
      "Who, plan, accumulators, what to look at."},
     {Method::Get, "/v1/claims", Scope::Member, one_factor, Audit::ClaimsRead, query_handler<&get_claims>(),
@@ -74,8 +78,10 @@ Route const table[] = {
      query_handler<&get_contact_details>(), "Address, phone and email on file."},
     {Method::Get, "/v1/requests", Scope::Member, one_factor, Audit::RequestsRead,
      query_handler<&get_requests>(), "The member's own requests and their state."},
+#ifdef PORTICO_MEMBER_CALLS
     {Method::Get, "/v1/id-card", Scope::Member, one_factor, Audit::IdCardRead, query_handler<&get_id_card>(),
      "The ID card as it would be printed today."},
+#endif
     {Method::Post, "/v1/card-issues", Scope::Member, two_factors, Audit::CardIssueBegun,
      body_handler<&begin_card_issue>(), "Reserves a card number for printing."},
 
