@@ -30,7 +30,8 @@ struct Date {
 /// Days from 1970-01-01; a missing month or day counts as the first.
 std::int64_t day_number(Date date);
 Date date_from_day_number(std::int64_t days);
-/// Whole years from `birth` to `on`.
+/// Whole years from `birth` to `on`; a missing month or day counts as the first. Who was born on 29 February
+/// is a year older on 1 March of a common year.
 int age_on(Date birth, Date on);
 
 /// A FHIR Period. An empty end is open.
@@ -38,6 +39,8 @@ struct Period {
     Date start;
     Date end;
     bool operator==(Period const&) const = default;
+    /// Both ends belong to it, an end of "2025-03" with all of that March. A day of less precision is inside
+    /// when any day it may stand for is; an empty one never.
     bool contains(Date day) const;
 };
 

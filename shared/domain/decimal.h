@@ -19,7 +19,7 @@ public:
     static Result<Decimal> parse(std::string_view text);
     static Decimal from_cents(std::int64_t cents);
 
-    /// The source text where it was parsed, else the shortest exact text ("86.00" from cents).
+    /// The source text where it was parsed, else the shortest exact text with two places or more ("86.00").
     std::string text() const;
     /// Integer cents, half to even (issue of record: each amount is rounded by itself).
     /// Errors: InvalidInput "amount_out_of_range" beyond +-10^15 cents.

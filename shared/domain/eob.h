@@ -100,13 +100,14 @@ struct Eob {
     bool operator==(Eob const&) const = default;
 };
 
-/// The stated total of a category in cents, where the EOB has one; else the sum over the lines;
-/// else nothing. Only USD counts.
+/// The stated total of a category in cents, where the EOB has one; else the sum over the lines; else over the
+/// EOB's own adjudications; else nothing. Each amount is rounded by itself. Only USD counts.
 std::optional<Money> stated_amount(Eob const& eob, AmountCategory category);
 
 /// What the four-step picture shows. `plan_paid` and `member_share` as stated, else derived
-/// (deductible + copay + coinsurance + noncovered); `complete` is false when the parts do not add up
-/// or are missing, and then there is no picture, only the table.
+/// (deductible + copay + coinsurance + noncovered); a discount not stated is asked - allowed - noncovered.
+/// `adds_up` is false when the parts do not make up what was asked or are missing, and then there is no
+/// picture, only the table.
 struct DollarFlow {
     std::optional<Money> asked;
     std::optional<Money> discount;

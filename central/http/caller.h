@@ -1,0 +1,31 @@
+#pragma once
+
+#include "shared/base/ids.h"
+#include "shared/domain/operation.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace portico::central {
+
+/// A signed-in person on one terminal, as the session table says at the moment of the call.
+struct Session {
+    SessionId id;
+    AccountId account;
+    PatientId patient; ///< empty for staff
+    StaffId staff;     ///< empty for members
+    Assurance assurance = Assurance::Nothing;
+    std::vector<std::string> factors; ///< "security_key", "pin"...: for the audit
+    bool may_only_register = false;   ///< came from an activation code or staff: only account.* calls
+};
+
+/// Who is asking. Made by the server before any handler runs: the terminal from its certificate, the session
+/// from its token (which is bound to that terminal).
+struct Caller {
+    TerminalId terminal;
+    std::string program; ///< "kiosk", "agent"
+    std::optional<Session> session;
+};
+
+} // namespace portico::central

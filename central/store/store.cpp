@@ -1,0 +1,117 @@
+#include "central/store/store.h"
+
+#include <utility>
+
+namespace portico::central {
+
+namespace {
+/// A group larger than this would make the first caller wait for too many others.
+constexpr std::size_t group_size_max = 256;
+constexpr std::size_t idle_readers_max = 16;
+} // namespace
+
+Result<std::unique_ptr<Store>> Store::open(std::filesystem::path const& file) {
+    auto writer = TRY(storage::Database::open(file));
+    return std::unique_ptr<Store>(new Store(file, std::move(writer)));
+}
+
+Store::Store(std::filesystem::path file, storage::Database writer)
+    : file_(std::move(file)), writer_(std::move(writer)), thread_([this] { write_loop(); }) {}
+
+Store::~Store() {
+    {
+        std::lock_guard const lock(guard_);
+        stopping_ = true;
+    }
+    work_.notify_all();
+    thread_.join();
+}
+
+Result<void> Store::write(std::function<Result<void>(storage::Database&)> change) {
+    Job job{std::move(change), std::nullopt, {}};
+    std::unique_lock lock(guard_);
+    if (stopping_)
+        return error(ErrorKind::Unavailable, "store_stopping", "the store is closing");
+    waiting_.push_back(&job);
+    work_.notify_one();
+    job.done.wait(lock, [&] { return job.outcome.has_value(); });
+    return std::move(*job.outcome);
+}
+
+void Store::write_loop() {
+    std::unique_lock lock(guard_);
+    while (true) {
+        work_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+        if (waiting_.empty())
+            return;
+        std::vector<Job*> group;
+        if (waiting_.size() <= group_size_max) {
+            group.swap(waiting_);
+        } else {
+            group.assign(waiting_.begin(), waiting_.begin() + group_size_max);
+            waiting_.erase(waiting_.begin(), waiting_.begin() + group_size_max);
+        }
+        lock.unlock();
+        commit_group(group);
+        lock.lock();
+        // Under the lock: a caller that sees its outcome may destroy its job at once.
+        for (auto* job : group) {
+            if (!job->outcome)
+                job->outcome = error(ErrorKind::Internal, "store_write", "a write ended without an outcome");
+            job->done.notify_one();
+        }
+    }
+}
+
+void Store::commit_group(std::vector<Job*> const& group) {
+    std::vector<Result<void>> outcomes;
+    auto finish = [&](std::optional<Error> const& failed) {
+        std::lock_guard const lock(guard_);
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            if (failed)
+                group[i]->outcome.emplace(*failed);
+            else
+                group[i]->outcome.emplace(std::move(outcomes[i]));
+        }
+    };
+    auto begun = storage::Transaction::begin(writer_);
+    if (begun.has_error())
+        return finish(begun.error());
+    auto transaction = std::move(begun).value();
+    for (auto* job : group) {
+        auto run = [&]() -> Result<void> {
+            TRY(writer_.execute("SAVEPOINT job"));
+            auto outcome = job->change(writer_);
+            if (outcome.has_error())
+                TRY(writer_.execute("ROLLBACK TO job"));
+            TRY(writer_.execute("RELEASE job"));
+            return outcome;
+        };
+        outcomes.push_back(run());
+        if (outcomes.back().has_error() && outcomes.back().error().kind == ErrorKind::Full)
+            return finish(outcomes.back().error());
+    }
+    auto committed = transaction.commit();
+    finish(committed.has_error() ? std::optional(committed.error()) : std::nullopt);
+}
+
+Result<std::unique_ptr<storage::Database>> Store::take_reader() {
+    {
+        std::lock_guard const lock(readers_guard_);
+        if (!readers_.empty()) {
+            auto connection = std::move(readers_.back());
+            readers_.pop_back();
+            return connection;
+        }
+    }
+    return std::make_unique<storage::Database>(
+        TRY(storage::Database::open(file_, storage::OpenMode::ReadOnly)));
+}
+
+void Store::give_back(std::unique_ptr<storage::Database> connection) {
+    std::lock_guard const lock(readers_guard_);
+    if (readers_.size() < idle_readers_max)
+        readers_.push_back(std::move(connection));
+}
+
+} // namespace portico::central

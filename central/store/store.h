@@ -1,0 +1,83 @@
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/storage/database.h"
+
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace portico::central {
+
+/// The one place that holds central's data. All writes go through one writer thread that commits in groups: a
+/// call returns when its change is durable. Reads use their own connections. Safe from any thread.
+///
+/// The SQL behind it keeps to what PostgreSQL understands too (docs/architecture.md, "Store"): ids made by
+/// us, parameters by number, ON CONFLICT (target), times as integer microseconds, no triggers, short
+/// transactions.
+class Store {
+public:
+    /// Opens or creates `file` (`:memory:` is not supported: readers have connections of their own).
+    static Result<std::unique_ptr<Store>> open(std::filesystem::path const& file);
+    Store(Store const&) = delete;
+    Store& operator=(Store const&) = delete;
+    ~Store();
+
+    /// Runs `change` on the writer's connection inside a savepoint and commits it, together with others that
+    /// wait. An error from `change` undoes its own work only. Returns when the commit is on disk.
+    /// Errors: those of `change`; Full, Corrupt, Unavailable when the commit failed (then nothing was kept).
+    Result<void> write(std::function<Result<void>(storage::Database&)> change);
+
+    /// The same with a value.
+    template <class T>
+    Result<T> write_value(std::function<Result<T>(storage::Database&)> change) {
+        std::optional<T> value;
+        TRY(write([&](storage::Database& database) -> Result<void> {
+            value.emplace(TRY(change(database)));
+            return ok();
+        }));
+        return std::move(*value);
+    }
+
+    /// Runs `question` on a read-only connection from a pool, on this thread.
+    template <class T>
+    Result<T> read(std::function<Result<T>(storage::Database&)> const& question) {
+        auto connection = TRY(take_reader());
+        auto answer = question(*connection);
+        give_back(std::move(connection));
+        return answer;
+    }
+
+    std::filesystem::path const& file() const { return file_; }
+
+private:
+    struct Job {
+        std::function<Result<void>(storage::Database&)> change;
+        std::optional<Result<void>> outcome;
+        std::condition_variable done;
+    };
+
+    Store(std::filesystem::path file, storage::Database writer);
+    void write_loop();
+    void commit_group(std::vector<Job*> const& group);
+    Result<std::unique_ptr<storage::Database>> take_reader();
+    void give_back(std::unique_ptr<storage::Database> connection);
+
+    std::filesystem::path file_;
+    storage::Database writer_;
+    std::mutex guard_;
+    std::condition_variable work_;
+    std::vector<Job*> waiting_;
+    bool stopping_ = false;
+    std::mutex readers_guard_;
+    std::vector<std::unique_ptr<storage::Database>> readers_;
+    std::thread thread_;
+};
+
+} // namespace portico::central

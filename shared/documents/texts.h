@@ -1,0 +1,62 @@
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/domain/date.h"
+#include "shared/domain/money.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace portico::documents {
+
+enum class DocumentLanguage : std::uint8_t { English, Spanish };
+
+/// "en", "es": BCP 47, and the folder of the catalog.
+char const* code(DocumentLanguage language);
+
+/// The words of documents in one language, from assets/messages/<language>/documents.json: a flat object of
+/// id and text. In a text, {name} is an argument and {count|one page|{count} pages} chooses by number.
+/// Arguments are never read as markup. Read-only once loaded: any number of threads may use it.
+class Texts {
+public:
+    using Arguments = std::initializer_list<std::pair<std::string_view, std::string>>;
+
+    /// `assets` is the folder that holds messages/. Errors: NotFound "messages_not_found", Corrupt
+    /// "messages_malformed" naming file and id.
+    static Result<Texts> load(std::filesystem::path const& assets, DocumentLanguage language);
+
+    DocumentLanguage language() const { return language_; }
+    bool has(std::string_view id) const { return messages_.contains(id); }
+    std::set<std::string> ids() const;
+    /// Names of the arguments that a text uses, sorted; a choice counts as its argument's name and "|".
+    std::set<std::string> arguments(std::string_view id) const;
+
+    /// The text with its arguments in place. An unknown id or an argument that was not given comes out in
+    /// brackets: visible in every test, harmless to the reader.
+    std::string text(std::string_view id, Arguments arguments = {}) const;
+
+    /// "$1,140.00", "-$86.05".
+    std::string money(Money amount) const;
+    /// "$25" for whole dollars, else with cents; for the card.
+    std::string short_money(Money amount) const;
+    /// "March 3, 2026", "3 de marzo de 2026"; less when the date has no day. Empty for an empty date.
+    std::string date(Date date) const;
+    /// "03/12/2026" in English, "12/03/2026" in Spanish would be misread in the US: both are month first.
+    static std::string short_date(Date date);
+
+private:
+    using Messages = std::map<std::string, std::string, std::less<>>;
+    Texts(DocumentLanguage language, Messages messages)
+        : language_(language), messages_(std::move(messages)) {}
+
+    DocumentLanguage language_;
+    Messages messages_;
+};
+
+} // namespace portico::documents
