@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+namespace portico::test {
+
+/// Drives a program through its driver socket, as a person would through its screen. Every failure ends the
+/// test with the program's whole frame.
+class Driver {
+public:
+    explicit Driver(std::filesystem::path const& socket,
+                    std::chrono::seconds connect_timeout = std::chrono::seconds(60));
+    Driver(Driver const&) = delete;
+    Driver& operator=(Driver const&) = delete;
+    ~Driver();
+
+    /// Sends one command; the reply. A reply with "error" fails the test.
+    boost::json::object command(boost::json::object const& what);
+
+    boost::json::object frame() { return command({{"do", "frame"}}); }
+    std::string screen();
+    /// Any node whose message id is `msg`.
+    bool shows(std::string const& msg);
+    /// All labels and values on the screen, one a line; sensitive values are not in a frame.
+    std::string words();
+
+    void tap(std::string const& msg) { command({{"do", "tap"}, {"msg", msg}}); }
+    void tap_label(std::string const& role, std::string const& label) {
+        command({{"do", "tap"}, {"role", role}, {"label", label}});
+    }
+    void type(std::string const& text) { command({{"do", "type"}, {"text", text}}); }
+    void key(std::string const& name) { command({{"do", "key"}, {"key", name}}); }
+    void wait_screen(std::string const& name, int timeout_s = 30) {
+        command({{"do", "wait"}, {"screen", name}, {"timeout_s", timeout_s}});
+    }
+    void wait_shows(std::string const& msg, int timeout_s = 30) {
+        command({{"do", "wait"}, {"msg", msg}, {"timeout_s", timeout_s}});
+    }
+    void advance(std::int64_t seconds) { command({{"do", "advance"}, {"seconds", seconds}}); }
+    void device(std::string const& device, std::string const& action, boost::json::object more = {}) {
+        more["do"] = "device";
+        more["device"] = device;
+        more["action"] = action;
+        command(more);
+    }
+    void screenshot(std::filesystem::path const& file) {
+        command({{"do", "screenshot"}, {"path", file.string()}});
+    }
+
+private:
+    int socket_ = -1;
+    std::string unread_;
+};
+
+} // namespace portico::test
