@@ -68,6 +68,10 @@ struct PrintTicket {
     bool operator==(PrintTicket const&) const = default;
 };
 
+inline constexpr std::size_t print_ticket_bytes_max = 127;
+/// Errors: InvalidInput "print_ticket_invalid".
+Result<void> check(PrintTicket const& ticket);
+
 enum class PrintMedia : std::uint8_t {
     Cr80,   ///< ID card, 85.60 x 53.98 mm
     Letter, ///< 8.5 x 11 in

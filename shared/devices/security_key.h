@@ -101,6 +101,8 @@ using TouchPrompt = std::function<void()>;
 ///   key_pin_not_set (Refused)        set a PIN first
 ///   key_pin_required (Refused)       no PIN was given and the key has no fingerprint set up
 ///   key_pin_policy (InvalidInput)    new PIN is too short or too long (4 characters to 63 bytes)
+///   key_pin_set_already (Conflict)   `set_pin` on a key that has one
+///   key_fingerprint_wrong (Refused)  the key did not know the finger
 ///   key_no_credential (NotFound)     this key has none for this rp id, or none of the allowed ones
 ///   key_already_registered (Conflict) the key already holds one of `exclude`
 ///   key_full (Full)                  no room for another resident credential

@@ -1,0 +1,133 @@
+#include "shared/devices/real/fido_security_key.h"
+
+#include "shared/devices/real/fido_requests.h"
+
+#include <fido.h>
+
+namespace portico {
+
+namespace {
+
+/// For calls that need no finger.
+constexpr std::chrono::milliseconds key_answer_timeout_ms{3000};
+
+} // namespace
+
+FidoSecurityKey::FidoSecurityKey(KeyPort& port)
+    : port_(port), watcher_([this](std::stop_token stop) { run(std::move(stop)); }) {}
+
+FidoSecurityKey::~FidoSecurityKey() = default;
+
+SecurityKeyState FidoSecurityKey::state() const {
+    std::lock_guard const lock(state_guard_);
+    return state_;
+}
+
+void FidoSecurityKey::watch(std::function<void(SecurityKeyState const&)> changed) {
+    std::lock_guard const lock(watch_guard_);
+    changed_ = std::move(changed);
+    if (changed_)
+        changed_(state());
+}
+
+void FidoSecurityKey::set_state(SecurityKeyState state) {
+    std::lock_guard const lock(watch_guard_);
+    {
+        std::lock_guard const state_lock(state_guard_);
+        if (state_ == state)
+            return;
+        state_ = state;
+    }
+    if (changed_)
+        changed_(state);
+}
+
+void FidoSecurityKey::run(std::stop_token stop) {
+    std::optional<PluggedKey> known;
+    while (!stop.stop_requested()) {
+        look(known);
+        port_.wait_for_change(stop);
+    }
+}
+
+void FidoSecurityKey::look(std::optional<PluggedKey>& known) {
+    auto const keys = port_.list();
+    if (keys.empty()) {
+        known.reset();
+        set_state(KeyAbsent{});
+        return;
+    }
+    if (known == keys.front())
+        return;
+    // Between a quick pull and re-insertion no list was empty: the watcher still sees one absence.
+    set_state(KeyAbsent{});
+    known = keys.front();
+    ++insertions_;
+    std::lock_guard const call_lock(call_guard_);
+    set_state(read_state(*known));
+}
+
+SecurityKeyState FidoSecurityKey::read_state(PluggedKey const& key) {
+    auto opened = FidoCall::open(port_, key, key_answer_timeout_ms, {}, {});
+    if (opened.has_error()) {
+        if (opened.error().reason == "key_unplugged")
+            return KeyAbsent{};
+        if (opened.error().reason == "key_touch_timeout")
+            return KeyFault{error(ErrorKind::Unavailable, "key_unreadable", "the key does not answer")};
+        return KeyFault{opened.error()};
+    }
+    auto const& call = opened.value();
+    return KeyReady{key.product, call.has_pin(), call.has_fingerprint(), insertions_};
+}
+
+Result<PluggedKey> FidoSecurityKey::newest() const {
+    auto const keys = port_.list();
+    if (keys.empty())
+        return error(ErrorKind::Unavailable, "key_absent", "no security key is plugged in");
+    return keys.front();
+}
+
+Result<Attestation> FidoSecurityKey::make_credential(MakeCredentialRequest const& request, Secret const& pin,
+                                                     TouchPrompt const& touch, std::stop_token cancel) {
+    std::lock_guard const lock(call_guard_);
+    auto const key = TRY(newest());
+    auto const call = TRY(FidoCall::open(port_, key, request.timeout, touch, std::move(cancel)));
+    return fido_make_credential(call, request, pin);
+}
+
+Result<Assertion> FidoSecurityKey::get_assertion(GetAssertionRequest const& request, Secret const& pin,
+                                                 TouchPrompt const& touch, std::stop_token cancel) {
+    std::lock_guard const lock(call_guard_);
+    auto const key = TRY(newest());
+    auto const call = TRY(FidoCall::open(port_, key, request.timeout, touch, std::move(cancel)));
+    return fido_get_assertion(call, request, pin);
+}
+
+Result<int> FidoSecurityKey::pin_tries_left() {
+    std::lock_guard const lock(call_guard_);
+    auto const key = TRY(newest());
+    auto const call = TRY(FidoCall::open(port_, key, key_answer_timeout_ms, {}, {}));
+    int tries = 0;
+    if (int const code = fido_dev_get_retry_count(call.device(), &tries); code != FIDO_OK)
+        return call.failure(code);
+    return tries;
+}
+
+Result<void> FidoSecurityKey::set_pin(Secret const& new_pin) {
+    TRY(CPin::check(new_pin));
+    std::lock_guard const lock(call_guard_);
+    auto const key = TRY(newest());
+    {
+        auto const call = TRY(FidoCall::open(port_, key, key_answer_timeout_ms, {}, {}));
+        if (call.has_pin())
+            return error(ErrorKind::Conflict, "key_pin_set_already", "the key has a PIN already");
+        CPin const pin(new_pin);
+        if (int const code = fido_dev_set_pin(call.device(), pin.get(), nullptr); code != FIDO_OK)
+            return call.failure(code);
+    }
+    auto state = read_state(key);
+    set_state(std::move(state));
+    return ok();
+}
+
+} // namespace portico

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "shared/devices/virtual/virtual_key_slot.h"
+
+namespace portico {
+
+/// The device's end of one opened wire: CTAPHID around the authenticator. Runs on a thread of its own until
+/// the host closes the wire or the key is pulled.
+class VirtualKeySession {
+public:
+    VirtualKeySession(VirtualKeySlot& slot, FileDescriptor wire) : slot_(slot), wire_(std::move(wire)) {}
+    void serve();
+
+private:
+    enum class Wake : std::uint8_t { Report, Touched, Time, Gone };
+
+    Wake wait(int timeout_ms, bool for_touch);
+    std::optional<HidMessage> receive();
+    void answer(HidMessage const& message);
+    Bytes welcome(ByteView nonce);
+    bool send(HidMessage const& message);
+    Touch wait_for_touch(std::uint32_t channel);
+    Touch blink(std::uint32_t channel);
+
+    VirtualKeySlot& slot_;
+    FileDescriptor wire_;
+    HidAssembler assembler_;
+    std::uint32_t last_channel_ = 0;
+    bool gone_ = false;
+};
+
+} // namespace portico

@@ -1,0 +1,101 @@
+#include "shared/devices/virtual/virtual_key_slot.h"
+
+#include "shared/devices/virtual/virtual_key_session.h"
+
+#include <sys/socket.h>
+
+namespace portico {
+
+VirtualKeySlot::VirtualKeySlot(std::unique_ptr<Authenticator> authenticator)
+    : authenticator_(std::move(authenticator)) {}
+
+VirtualKeySlot::~VirtualKeySlot() {
+    removed_.signal();
+}
+
+void VirtualKeySlot::insert() {
+    std::lock_guard const lock(guard_);
+    if (inserted_)
+        return;
+    removed_.clear();
+    authenticator_->power_cycle();
+    inserted_ = true;
+    ++insertions_;
+    ++version_;
+    changed_.notify_all();
+}
+
+void VirtualKeySlot::remove() {
+    std::lock_guard const lock(guard_);
+    if (!inserted_)
+        return;
+    inserted_ = false;
+    ++version_;
+    removed_.signal();
+    changed_.notify_all();
+}
+
+bool VirtualKeySlot::inserted() const {
+    std::lock_guard const lock(guard_);
+    return inserted_;
+}
+
+Result<void> VirtualKeySlot::touch() {
+    if (!touch_wanted_)
+        return error(ErrorKind::Refused, "key_not_waiting", "the security key is not waiting for a finger");
+    touched_.signal();
+    return ok();
+}
+
+void VirtualKeySlot::set_auto_touch(bool on) {
+    auto_touch_ = on;
+    if (on && touch_wanted_)
+        touched_.signal();
+}
+
+bool VirtualKeySlot::wait_touch_wanted(std::chrono::milliseconds timeout) const {
+    std::unique_lock lock(guard_);
+    return changed_.wait_for(lock, timeout, [this] { return touch_wanted_.load(); });
+}
+
+void VirtualKeySlot::set_report_filter(std::function<void(HidReport&)> filter) {
+    std::lock_guard const lock(guard_);
+    filter_ = std::move(filter);
+}
+
+std::vector<PluggedKey> VirtualKeySlot::list() {
+    std::lock_guard const lock(guard_);
+    if (!inserted_)
+        return {};
+    return {{"virtual", "Sample security key", std::to_string(insertions_)}};
+}
+
+void VirtualKeySlot::wait_for_change(std::stop_token stop) {
+    std::unique_lock lock(guard_);
+    changed_.wait(lock, std::move(stop), [this] { return version_ != version_seen_; });
+    version_seen_ = version_;
+}
+
+Result<FileDescriptor> VirtualKeySlot::open(std::string const& /*path*/) {
+    // The host has closed its end of an earlier session, so that its thread is done or about to be.
+    server_ = {};
+    std::lock_guard const lock(guard_);
+    int ends[2] = {-1, -1};
+    if (!inserted_ || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return error(ErrorKind::Unavailable, "key_unplugged", "the virtual security key is not inserted");
+    server_ = std::jthread([this, device = FileDescriptor(ends[1])]() mutable {
+        VirtualKeySession(*this, std::move(device)).serve();
+    });
+    return FileDescriptor(ends[0]);
+}
+
+bool VirtualKeySlot::pass_report() {
+    if (reports_left_ < 0)
+        return true;
+    if (reports_left_-- > 0)
+        return true;
+    remove();
+    return false;
+}
+
+} // namespace portico
