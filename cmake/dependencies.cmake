@@ -38,6 +38,8 @@ endif()
 # Catch2: version 2 on Debian 12, version 3 on Debian 13; tests include "tests/support/catch.h".
 if(PORTICO_TESTS)
     find_package(Catch2 REQUIRED)
+    # The foreign reader of our own barcodes.
+    pkg_check_modules(ZXING REQUIRED IMPORTED_TARGET zxing)
 endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -47,7 +47,7 @@ public:
     std::string short_money(Money amount) const;
     /// "March 3, 2026", "3 de marzo de 2026"; less when the date has no day. Empty for an empty date.
     std::string date(Date date) const;
-    /// "03/12/2026" in English, "12/03/2026" in Spanish would be misread in the US: both are month first.
+    /// "03/12/2026", month first in both languages, as forms in the US are filled in.
     static std::string short_date(Date date);
 
 private:

@@ -1,0 +1,182 @@
+#include "shared/documents/drawing/canvas.h"
+
+#include <algorithm>
+#include <array>
+#include <cairo-pdf.h>
+#include <cstdio>
+#include <numbers>
+
+namespace portico::documents {
+
+namespace {
+
+constexpr double pi = std::numbers::pi;
+
+cairo_status_t append(void* sink, unsigned char const* data, unsigned int length) {
+    auto* bytes = static_cast<Bytes*>(sink);
+    bytes->insert(bytes->end(), data, data + length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/// Pango's font maps belong to one thread each; loading the fonts again for each document would cost more
+/// than drawing it.
+PangoFontMap* font_map() {
+    thread_local std::unique_ptr<PangoFontMap, GObjectDelete> const map(
+        pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
+    return map.get();
+}
+
+} // namespace
+
+Canvas::Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface)
+    : sink_(std::move(sink)), surface_(surface), cairo_(cairo_create(surface)),
+      pango_(pango_font_map_create_context(font_map())) {
+    // The screen shows the same line breaks as the print: no hinting of either shape or width.
+    std::unique_ptr<cairo_font_options_t, decltype(&cairo_font_options_destroy)> const options(
+        cairo_font_options_create(), &cairo_font_options_destroy);
+    cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(pango_.get(), options.get());
+    pango_context_set_base_dir(pango_.get(), PANGO_DIRECTION_LTR);
+    pango_context_set_round_glyph_positions(pango_.get(), FALSE);
+}
+
+Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& information) {
+    auto sink = std::make_shared<Bytes>();
+    auto* surface = cairo_pdf_surface_create_for_stream(append, sink.get(), width_pt, height_pt);
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, information.title.c_str());
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Portico");
+    std::array<char, 64> day{};
+    auto const& created = information.created;
+    std::snprintf(day.data(), day.size(), "%04d-%02d-%02dT00:00:00Z", created.is_empty() ? 1970 : created.year,
+                  std::max(created.month, 1), std::max(created.day, 1));
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, day.data());
+    return {std::move(sink), surface};
+}
+
+Canvas Canvas::picture(int width_px, int height_px, double scale) {
+    Canvas canvas(nullptr, cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width_px, height_px));
+    cairo_scale(canvas.cairo(), scale, scale);
+    pango_cairo_update_context(canvas.cairo(), canvas.pango());
+    return canvas;
+}
+
+Result<Bytes> Canvas::finish_pdf() {
+    cairo_surface_finish(surface_.get());
+    if (cairo_status(cairo_.get()) != CAIRO_STATUS_SUCCESS)
+        return error(ErrorKind::Internal, "pdf_failed", cairo_status_to_string(cairo_status(cairo_.get())));
+    if (cairo_surface_status(surface_.get()) != CAIRO_STATUS_SUCCESS)
+        return error(ErrorKind::Internal, "pdf_failed",
+                     cairo_status_to_string(cairo_surface_status(surface_.get())));
+    return std::move(*sink_);
+}
+
+Result<Bitmap> Canvas::finish_picture() {
+    cairo_surface_flush(surface_.get());
+    if (cairo_status(cairo_.get()) != CAIRO_STATUS_SUCCESS)
+        return error(ErrorKind::Internal, "picture_failed",
+                     cairo_status_to_string(cairo_status(cairo_.get())));
+    Bitmap out;
+    out.width = cairo_image_surface_get_width(surface_.get());
+    out.height = cairo_image_surface_get_height(surface_.get());
+    out.stride = out.width;
+    auto const row_bytes = static_cast<std::size_t>(cairo_image_surface_get_stride(surface_.get()));
+    auto const* data = cairo_image_surface_get_data(surface_.get());
+    out.pixels.resize(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height));
+    for (std::size_t row = 0; row < static_cast<std::size_t>(out.height); ++row)
+        std::copy_n(reinterpret_cast<std::uint32_t const*>(data + row * row_bytes), out.width,
+                    out.pixels.begin() +
+                        static_cast<std::ptrdiff_t>(row * static_cast<std::size_t>(out.width)));
+    return out;
+}
+
+void Canvas::set_color(Color color) {
+    auto const part = [&](unsigned shift) {
+        return static_cast<double>((color.rgb >> shift) & 0xFFU) / 255.0;
+    };
+    cairo_set_source_rgb(cairo_.get(), part(16), part(8), part(0));
+}
+
+void Canvas::rounded(Rect const& area, double radius) {
+    auto* cr = cairo_.get();
+    if (radius <= 0) {
+        cairo_rectangle(cr, area.x, area.y, area.width, area.height);
+        return;
+    }
+    auto const r = std::min({radius, area.width / 2, area.height / 2});
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, area.right() - r, area.y + r, r, -pi / 2, 0);
+    cairo_arc(cr, area.right() - r, area.bottom() - r, r, 0, pi / 2);
+    cairo_arc(cr, area.x + r, area.bottom() - r, r, pi / 2, pi);
+    cairo_arc(cr, area.x + r, area.y + r, r, pi, 3 * pi / 2);
+    cairo_close_path(cr);
+}
+
+void Canvas::fill(Rect const& area, Color color, double radius) {
+    set_color(color);
+    rounded(area, radius);
+    cairo_fill(cairo_.get());
+}
+
+void Canvas::stroke(Rect const& area, Color color, double line_width, double radius) {
+    set_color(color);
+    cairo_set_line_width(cairo_.get(), line_width);
+    rounded(
+        {area.x + line_width / 2, area.y + line_width / 2, area.width - line_width, area.height - line_width},
+        radius);
+    cairo_stroke(cairo_.get());
+}
+
+void Canvas::line(double x1, double y1, double x2, double y2, Color color, double line_width) {
+    set_color(color);
+    cairo_set_line_width(cairo_.get(), line_width);
+    cairo_move_to(cairo_.get(), x1, y1);
+    cairo_line_to(cairo_.get(), x2, y2);
+    cairo_stroke(cairo_.get());
+}
+
+void Canvas::clip_rounded(Rect const& area, double radius) {
+    rounded(area, radius);
+    cairo_clip(cairo_.get());
+}
+
+void Canvas::hatch(Rect const& area, Color lines, Color outline) {
+    auto* cr = cairo_.get();
+    constexpr double step_pt = 4.5;
+    constexpr double radius_pt = 2;
+    cairo_save(cr);
+    rounded(area, radius_pt);
+    cairo_clip(cr);
+    set_color(lines);
+    cairo_set_line_width(cr, 1.2);
+    auto const count = static_cast<int>((area.width + area.height) / step_pt) + 1;
+    for (int index = 0; index <= count; ++index) {
+        auto const x = area.x + index * step_pt;
+        cairo_move_to(cr, x, area.y);
+        cairo_line_to(cr, x - area.height, area.bottom());
+    }
+    cairo_stroke(cr);
+    cairo_restore(cr);
+    stroke(area, outline, 1, radius_pt);
+}
+
+void Canvas::mark(double x, double y, double height, Color outer, Color inner) {
+    auto* cr = cairo_.get();
+    auto const arch = [&](double left, double top, double width, Color color) {
+        set_color(color);
+        cairo_new_path(cr);
+        cairo_move_to(cr, left, y + height);
+        cairo_line_to(cr, left, top + width / 2);
+        cairo_arc(cr, left + width / 2, top + width / 2, width / 2, pi, 2 * pi);
+        cairo_line_to(cr, left + width, y + height);
+        cairo_close_path(cr);
+        cairo_fill(cr);
+    };
+    auto const width = mark_width(height);
+    arch(x, y, width, outer);
+    arch(x + width * 0.285, y + height * 0.33, width * 0.43, inner);
+}
+
+} // namespace portico::documents

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "shared/base/encoding.h"
+#include "shared/base/result.h"
+#include "shared/documents/bitmap.h"
+#include "shared/documents/drawing/color.h"
+#include "shared/domain/date.h"
+
+#include <cairo.h>
+#include <memory>
+#include <pango/pangocairo.h>
+#include <string>
+
+namespace portico::documents {
+
+struct CairoDelete {
+    void operator()(cairo_t* context) const { cairo_destroy(context); }
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+struct GObjectDelete {
+    void operator()(void* object) const { g_object_unref(object); }
+};
+
+/// What a PDF says of itself. The date is the document's own, so that the same input gives the same bytes.
+struct PdfInformation {
+    std::string title;
+    Date created;
+};
+
+struct Rect {
+    double x = 0;
+    double y = 0;
+    double width = 0;
+    double height = 0;
+    double right() const { return x + width; }
+    double bottom() const { return y + height; }
+};
+
+/// A PDF or a picture to draw on, in points from the top left. One thread at a time; fonts are loaded once
+/// per thread.
+class Canvas {
+public:
+    static Canvas pdf(double width_pt, double height_pt, PdfInformation const& information);
+    /// `scale`: pixels to a point. Begins transparent.
+    static Canvas picture(int width_px, int height_px, double scale);
+
+    Canvas(Canvas&&) = default;
+    Canvas& operator=(Canvas&&) = default;
+    Canvas(Canvas const&) = delete;
+    Canvas& operator=(Canvas const&) = delete;
+    ~Canvas() = default;
+
+    cairo_t* cairo() const { return cairo_.get(); }
+    PangoContext* pango() const { return pango_.get(); }
+
+    void next_page() { cairo_show_page(cairo_.get()); }
+    /// The bytes of the finished PDF. Errors: Internal "pdf_failed".
+    Result<Bytes> finish_pdf();
+    /// Errors: Internal "picture_failed".
+    Result<Bitmap> finish_picture();
+
+    void fill(Rect const& area, Color color, double radius = 0);
+    void stroke(Rect const& area, Color color, double line_width, double radius = 0);
+    void line(double x1, double y1, double x2, double y2, Color color, double line_width);
+    /// Diagonal lines inside `area`, with an outline.
+    void hatch(Rect const& area, Color lines, Color outline);
+    /// The mark: an arch within an arch, `height` tall, `mark_width(height)` wide.
+    void mark(double x, double y, double height, Color outer, Color inner);
+    void set_color(Color color);
+    /// From here on nothing is drawn outside `area`.
+    void clip_rounded(Rect const& area, double radius);
+
+private:
+    Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface);
+    void rounded(Rect const& area, double radius);
+
+    std::shared_ptr<Bytes> sink_; // outlives the surface that writes to it
+    std::unique_ptr<cairo_surface_t, CairoDelete> surface_;
+    std::unique_ptr<cairo_t, CairoDelete> cairo_;
+    std::unique_ptr<PangoContext, GObjectDelete> pango_;
+};
+
+inline constexpr double mark_width(double height) {
+    return height * 0.96;
+}
+
+/// One structure element of a tagged PDF, open while this lives: "H1", "P", "Table", "TR", "TH", "TD"...
+class Tag {
+public:
+    Tag(Canvas& canvas, char const* name) : cairo_(canvas.cairo()), name_(name) {
+        cairo_tag_begin(cairo_, name_, nullptr);
+    }
+    ~Tag() { cairo_tag_end(cairo_, name_); }
+    Tag(Tag const&) = delete;
+    Tag& operator=(Tag const&) = delete;
+
+private:
+    cairo_t* cairo_;
+    char const* name_;
+};
+
+} // namespace portico::documents

@@ -1,0 +1,147 @@
+#include "shared/documents/drawing/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace portico::documents {
+
+namespace {
+
+// Inter first; then one family per script, so that the same letters look the same on every machine that
+// has them.
+constexpr char const* font_families =
+    "Inter, Noto Sans, Noto Sans Arabic, Noto Sans Khmer, Noto Sans Devanagari, Noto Sans Gujarati, "
+    "Noto Sans CJK SC, Droid Sans Fallback, Noto Sans Hebrew, Noto Sans Symbols";
+
+void add(PangoAttrList* list, PangoAttribute* attribute) {
+    attribute->start_index = PANGO_ATTR_INDEX_FROM_TEXT_BEGINNING;
+    attribute->end_index = PANGO_ATTR_INDEX_TO_TEXT_END;
+    pango_attr_list_insert(list, attribute);
+}
+
+double points(int pango_units) {
+    return static_cast<double>(pango_units) / PANGO_SCALE;
+}
+
+} // namespace
+
+TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style)
+    : TextBlock(canvas, text, style, -1) {}
+
+TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style, double width_pt)
+    : canvas_(&canvas), layout_(pango_layout_new(canvas.pango())), style_(style), width_pt_(width_pt) {
+    auto* layout = layout_.get();
+    std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> const font(
+        pango_font_description_from_string(font_families), &pango_font_description_free);
+    // Absolute: a unit is a point on paper, whatever resolution the font map assumes.
+    pango_font_description_set_absolute_size(font.get(), style.size_pt * PANGO_SCALE);
+    pango_font_description_set_weight(font.get(), static_cast<PangoWeight>(style.weight));
+    pango_layout_set_font_description(layout, font.get());
+
+    std::unique_ptr<PangoAttrList, decltype(&pango_attr_list_unref)> const attributes(pango_attr_list_new(),
+                                                                                      &pango_attr_list_unref);
+    add(attributes.get(), pango_attr_font_features_new(style.identifier ? "tnum=1, ss02=1" : "tnum=1"));
+    add(attributes.get(), pango_attr_insert_hyphens_new(FALSE));
+    pango_layout_set_attributes(layout, attributes.get());
+
+    // Left is left on paper, in whatever direction the words run.
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    pango_layout_set_line_spacing(layout, static_cast<float>(style.line_spacing));
+    if (width_pt >= 0)
+        pango_layout_set_width(layout, static_cast<int>(std::lround(width_pt * PANGO_SCALE)));
+    if (style.align != Align::Left)
+        pango_layout_set_alignment(layout,
+                                   style.align == Align::Right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER);
+    pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+}
+
+void TextBlock::cut_to(int lines_max) {
+    pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_height(layout_.get(), -lines_max);
+    pango_layout_set_ellipsize(layout_.get(), PANGO_ELLIPSIZE_END);
+}
+
+double TextBlock::width() const {
+    int width = 0;
+    pango_layout_get_size(layout_.get(), &width, nullptr);
+    return points(width);
+}
+
+double TextBlock::height() const {
+    int height = 0;
+    pango_layout_get_size(layout_.get(), nullptr, &height);
+    return points(height);
+}
+
+double TextBlock::baseline() const {
+    return points(pango_layout_get_baseline(layout_.get()));
+}
+
+int TextBlock::line_count() const {
+    return pango_layout_get_line_count(layout_.get());
+}
+
+bool TextBlock::is_cut() const {
+    return pango_layout_is_ellipsized(layout_.get()) != 0;
+}
+
+bool TextBlock::overflows() const {
+    return width_pt_ >= 0 && width() > width_pt_ + 0.01;
+}
+
+int TextBlock::unknown_glyph_count() const {
+    return pango_layout_get_unknown_glyphs_count(layout_.get());
+}
+
+void TextBlock::draw(double x, double y) const {
+    canvas_->set_color(style_.color);
+    cairo_move_to(canvas_->cairo(), x, y);
+    pango_cairo_show_layout(canvas_->cairo(), layout_.get());
+}
+
+double TextBlock::line_height(int line) const {
+    auto* found = pango_layout_get_line_readonly(layout_.get(), line);
+    if (found == nullptr)
+        return 0;
+    PangoRectangle logical{};
+    pango_layout_line_get_extents(found, nullptr, &logical);
+    return points(logical.height);
+}
+
+void TextBlock::draw_lines(double x, double y, int first, int count) const {
+    canvas_->set_color(style_.color);
+    for (int line = first; line < std::min(first + count, line_count()); ++line) {
+        auto* found = pango_layout_get_line_readonly(layout_.get(), line);
+        PangoRectangle logical{};
+        pango_layout_line_get_extents(found, nullptr, &logical);
+        cairo_move_to(canvas_->cairo(), x, y - points(logical.y));
+        pango_cairo_show_layout_line(canvas_->cairo(), found);
+        y += points(logical.height);
+    }
+}
+
+std::string printable(std::string_view text) {
+    std::unique_ptr<char, decltype(&g_free)> const valid(
+        g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), &g_free);
+    std::string out;
+    bool blank_due = false;
+    for (char const* at = valid.get(); *at != '\0'; at = g_utf8_next_char(at)) {
+        auto const letter = g_utf8_get_char(at);
+        auto const type = g_unichar_type(letter);
+        // Joiners and the zero-width space shape Khmer and Arabic; the marks that turn direction do not
+        // belong in a field.
+        bool const turns = (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
+        if (g_unichar_isspace(letter) != 0 || type == G_UNICODE_CONTROL || turns) {
+            blank_due = !out.empty();
+            continue;
+        }
+        if (blank_due)
+            out += ' ';
+        blank_due = false;
+        out.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
+    }
+    return out;
+}
+
+} // namespace portico::documents

@@ -1,0 +1,210 @@
+#include "shared/documents/texts.h"
+
+#include <array>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <vector>
+
+namespace portico::documents {
+
+namespace {
+
+/// Where the brace that closes `text[open]` stands; npos when none does.
+std::size_t closing_brace(std::string_view text, std::size_t open) {
+    int depth = 0;
+    for (auto at = open; at < text.size(); ++at) {
+        if (text[at] == '{')
+            ++depth;
+        else if (text[at] == '}' && --depth == 0)
+            return at;
+    }
+    return std::string_view::npos;
+}
+
+bool braces_close(std::string_view text) {
+    int depth = 0;
+    for (char const letter : text) {
+        if (letter == '{')
+            ++depth;
+        else if (letter == '}' && --depth < 0)
+            return false;
+    }
+    return depth == 0;
+}
+
+/// "count|one|many" cut at the bars of its own level.
+std::vector<std::string_view> split_choice(std::string_view inside) {
+    std::vector<std::string_view> parts;
+    int depth = 0;
+    std::size_t start = 0;
+    for (std::size_t at = 0; at < inside.size(); ++at) {
+        if (inside[at] == '{')
+            ++depth;
+        else if (inside[at] == '}')
+            --depth;
+        else if (inside[at] == '|' && depth == 0) {
+            parts.push_back(inside.substr(start, at - start));
+            start = at + 1;
+        }
+    }
+    parts.push_back(inside.substr(start));
+    return parts;
+}
+
+std::optional<std::string_view> find_argument(Texts::Arguments arguments, std::string_view name) {
+    for (auto const& [key, value] : arguments)
+        if (key == name)
+            return value;
+    return std::nullopt;
+}
+
+std::string fill(std::string_view text, Texts::Arguments arguments) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        if (text[at] != '{') {
+            out += text[at++];
+            continue;
+        }
+        auto const close = closing_brace(text, at);
+        auto const parts = split_choice(text.substr(at + 1, close - at - 1));
+        auto const value = find_argument(arguments, parts.front());
+        if (!value)
+            out.append("[").append(parts.front()).append("]");
+        else if (parts.size() == 1)
+            out += *value;
+        else
+            out += fill(*value == "1" ? parts[1] : parts.back(), arguments);
+        at = close + 1;
+    }
+    return out;
+}
+
+void collect_arguments(std::string_view text, std::set<std::string>& names) {
+    for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at)) {
+        auto const close = closing_brace(text, at);
+        auto const parts = split_choice(text.substr(at + 1, close - at - 1));
+        names.insert(std::string(parts.front()) + (parts.size() > 1 ? "|" : ""));
+        for (std::size_t form = 1; form < parts.size(); ++form)
+            collect_arguments(parts[form], names);
+        at = close + 1;
+    }
+}
+
+Error malformed(std::string const& where, std::string_view what) {
+    return error(ErrorKind::Corrupt, "messages_malformed", where + ": " + std::string(what));
+}
+
+constexpr std::array months_en{"January", "February", "March",     "April",   "May",      "June",
+                               "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array months_es{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
+                               "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
+
+std::string grouped(std::uint64_t number) {
+    auto digits = std::to_string(number);
+    for (auto at = digits.size(); at > 3;) {
+        at -= 3;
+        digits.insert(at, ",");
+    }
+    return digits;
+}
+
+} // namespace
+
+char const* code(DocumentLanguage language) {
+    return language == DocumentLanguage::Spanish ? "es" : "en";
+}
+
+Result<Texts> Texts::load(std::filesystem::path const& assets, DocumentLanguage language) {
+    auto const relative = std::filesystem::path("messages") / code(language) / "documents.json";
+    std::ifstream file(assets / relative, std::ios::binary);
+    if (!file)
+        return error(ErrorKind::NotFound, "messages_not_found", "cannot read " + relative.string());
+    std::stringstream content;
+    content << file.rdbuf();
+
+    boost::system::error_code failed;
+    auto const parsed = boost::json::parse(content.str(), failed);
+    if (failed || !parsed.is_object())
+        return malformed(relative.string(), "not a JSON object");
+    Messages messages;
+    for (auto const& entry : parsed.as_object()) {
+        if (!entry.value().is_string())
+            return malformed(relative.string(), std::string(entry.key()) + " is not a text");
+        std::string text(entry.value().as_string());
+        if (!braces_close(text))
+            return malformed(relative.string(),
+                             std::string(entry.key()) + " has a brace that does not close");
+        messages.emplace(entry.key(), std::move(text));
+    }
+    return Texts(language, std::move(messages));
+}
+
+std::set<std::string> Texts::ids() const {
+    std::set<std::string> out;
+    for (auto const& [id, text] : messages_)
+        out.insert(id);
+    return out;
+}
+
+std::set<std::string> Texts::arguments(std::string_view id) const {
+    std::set<std::string> names;
+    if (auto const found = messages_.find(id); found != messages_.end())
+        collect_arguments(found->second, names);
+    return names;
+}
+
+std::string Texts::text(std::string_view id, Arguments arguments) const {
+    auto const found = messages_.find(id);
+    if (found == messages_.end())
+        return "[" + std::string(id) + "]";
+    return fill(found->second, arguments);
+}
+
+std::string Texts::money(Money amount) const {
+    auto const negative = amount.cents < 0;
+    auto const cents =
+        negative ? 0 - static_cast<std::uint64_t>(amount.cents) : static_cast<std::uint64_t>(amount.cents);
+    std::array<char, 4> fraction{};
+    std::snprintf(fraction.data(), fraction.size(), ".%02u", static_cast<unsigned>(cents % 100));
+    // A true minus sign: a hyphen is easily lost on paper.
+    return (negative ? "\u2212$" : "$") + grouped(cents / 100) + fraction.data();
+}
+
+std::string Texts::short_money(Money amount) const {
+    auto text = money(amount);
+    if (amount.cents % 100 == 0)
+        text.resize(text.size() - 3);
+    return text;
+}
+
+std::string Texts::date(Date date) const {
+    if (date.is_empty())
+        return {};
+    auto const year = std::to_string(date.year);
+    if (date.month < 1 || date.month > 12)
+        return year;
+    auto const month = static_cast<std::size_t>(date.month - 1);
+    auto const day = std::to_string(date.day);
+    if (language_ == DocumentLanguage::Spanish)
+        return (date.has_day() ? day + " de " : std::string()) + months_es.at(month) + " de " + year;
+    return std::string(months_en.at(month)) + (date.has_day() ? " " + day + ", " : " ") + year;
+}
+
+std::string Texts::short_date(Date date) {
+    if (date.is_empty())
+        return {};
+    std::array<char, 48> text{};
+    if (date.has_day())
+        std::snprintf(text.data(), text.size(), "%02d/%02d/%04d", date.month, date.day, date.year);
+    else if (date.month != 0)
+        std::snprintf(text.data(), text.size(), "%02d/%04d", date.month, date.year);
+    else
+        std::snprintf(text.data(), text.size(), "%04d", date.year);
+    return text.data();
+}
+
+} // namespace portico::documents
