@@ -1,12 +1,9 @@
 #include "shared/client/outbox.h"
 
 #include "shared/api/json.h"
+#include "shared/base/rfc3339.h"
 #include "shared/base/uuid.h"
 #include "shared/crypto/sealing.h"
-
-#include <array>
-#include <cstdio>
-#include <ctime>
 
 namespace portico::client {
 
@@ -43,18 +40,6 @@ Result<std::int64_t> raise_counter(storage::Database& database, std::string_view
 
 } // namespace
 
-std::string rfc3339(UtcTime time) {
-    auto const micros = to_micros(time);
-    auto const seconds = static_cast<std::time_t>(micros / 1'000'000);
-    std::tm parts{};
-    gmtime_r(&seconds, &parts);
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", parts.tm_year + 1900,
-                  parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
-                  static_cast<int>(micros % 1'000'000));
-    return text.data();
-}
-
 Result<std::unique_ptr<Outbox>> Outbox::open(std::filesystem::path const& file, Bytes sealing_public_key,
                                              Clock const& clock) {
     auto database = TRY(storage::Database::open(file));
@@ -64,7 +49,7 @@ Result<std::unique_ptr<Outbox>> Outbox::open(std::filesystem::path const& file, 
 
 Result<std::string> Outbox::add(api::Operation operation) {
     operation.id = make_uuid_v7(clock_);
-    operation.captured_at = rfc3339(clock_.now());
+    operation.captured_at = to_rfc3339(clock_.now());
     {
         std::lock_guard const lock(guard_);
         auto transaction = TRY(storage::Transaction::begin(database_));

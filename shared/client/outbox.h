@@ -69,7 +69,4 @@ private:
     std::function<void()> added_;
 };
 
-/// "2026-03-12T10:42:00.000000Z"
-std::string rfc3339(UtcTime time);
-
 } // namespace portico::client
