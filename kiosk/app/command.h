@@ -18,10 +18,10 @@ namespace portico::kiosk {
 // ---- reads of the member's data ----
 struct FetchHome {};
 struct FetchClaims {
-    api::ClaimsQuery query;
+    api::ClaimsQuery query = {};
 };
 struct FetchEob {
-    EobId id;
+    EobId id = {};
 };
 struct FetchContactDetails {};
 struct FetchRequests {};
@@ -30,81 +30,81 @@ struct FetchCredentials {};
 
 // ---- who is this ----
 struct SignInWithKey {
-    Secret pin; ///< empty: the key checks a fingerprint
+    Secret pin = {}; ///< empty: the key checks a fingerprint
 };
 struct SignInWithChip {
-    Secret pin;
+    Secret pin = {};
 };
 struct SignInWithCard {
-    std::string card_number;
-    std::optional<Secret> pin;
+    std::string card_number = {};
+    std::optional<Secret> pin = {};
 };
 struct SignInWithPassword {
-    std::string username;
-    Secret password;
+    std::string username = {};
+    Secret password = {};
 };
 struct SignInWithTotp {
-    Secret code;
+    Secret code = {};
 };
 struct RegisterByCode {
-    Secret code;
-    std::string birth_date;
+    Secret code = {};
+    std::string birth_date = {};
 };
 /// A staff member's key beside the member's card.
 struct RegisterInPerson {
-    std::string card_number;
-    Secret pin;
+    std::string card_number = {};
+    Secret pin = {};
 };
 struct SetUsername {
-    std::string username;
-    Secret password;
+    std::string username = {};
+    Secret password = {};
 };
 struct SetPin {
-    Secret pin;
+    Secret pin = {};
 };
 struct AddKey {
-    Secret pin;
-    std::string label;
+    Secret pin = {};
+    std::string label = {};
 };
 struct AddChip {
-    Secret pin;
+    Secret pin = {};
 };
 struct RemoveMethod {
-    std::string id;
+    std::string id = {};
 };
 
 // ---- changes ----
 /// Sealed into the outbox; the reply comes when it is on the disk.
 struct KeepOperation {
-    api::Operation operation;
+    api::Operation operation = {};
 };
 
 // ---- directory ----
 struct SearchDoctors {
-    client::ProviderQuery query;
+    client::ProviderQuery query = {};
 };
 /// Notices, contact ways and the directory's age, anew.
 struct ReadReference {};
 
 // ---- paper and plastic ----
 struct RenderCard {
-    IdCard card;
-    std::string language;
+    IdCard card = {};
+    std::string language = {};
 };
 struct PrintEobLetter {
-    api::EobDetail detail;
-    std::string language;
-    std::string service_phone;
+    api::EobDetail detail = {};
+    std::string language = {};
+    std::string service_phone = {};
 };
 struct PrintDoctorList {
-    std::vector<ProviderListing> doctors;
-    std::string searched_for;
+    std::vector<ProviderListing> doctors = {};
+    std::string searched_for = {};
     std::size_t found_count = 0;
-    std::string language;
+    std::string language = {};
     bool large = false;
 };
 struct IssueCard {
-    std::string language;
+    std::string language = {};
 };
 
 // ---- the program itself ----
@@ -125,8 +125,8 @@ using CommandBody =
 struct Command {
     RequestNumber request = 0;
     std::uint64_t session = 0;
-    std::string token; ///< of the session that asks
-    CommandBody body;
+    std::string token = {}; ///< of the session that asks
+    CommandBody body = {};
 };
 
 } // namespace portico::kiosk

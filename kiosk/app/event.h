@@ -55,7 +55,7 @@ enum class PrintStage : std::uint8_t {
 };
 struct PrintMoved {
     PrintStage stage = PrintStage::Preparing;
-    std::optional<Error> failure;
+    std::optional<Error> failure = {};
 };
 
 struct KeyChanged {

@@ -16,8 +16,12 @@ inline constexpr std::chrono::seconds locked_screen_max_s{20 * 60};
 inline constexpr std::chrono::seconds goodbye_s{8};
 /// ... and when something was: a person who walked off will not come back for it sooner.
 inline constexpr std::chrono::seconds left_behind_max_s{120};
+/// What a card usually takes, for the seconds that are shown.
+inline constexpr std::chrono::seconds card_print_expected_s{40};
 /// Doctors on a list to take home.
 inline constexpr int doctor_list_max = 25;
+/// Doctors that a search shows.
+inline constexpr int doctor_rows_max = 100;
 /// Claims that are asked for at a time.
 inline constexpr int claims_page_rows = 200;
 

@@ -7,18 +7,18 @@ namespace portico::kiosk {
 /// One Explanation of Benefits: the picture, what looks wrong, the lines.
 struct EobPage {
     static constexpr char const* name = "eob";
-    EobId id;
-    std::string provider_name;
-    Load<api::EobDetail> detail;
+    EobId id = {};
+    std::string provider_name = {};
+    Load<api::EobDetail> detail = {};
     /// Answers given on this visit: kept on the disk, and perhaps not yet at central.
-    std::vector<FindingKind> answered;
-    Doing answering;
+    std::vector<FindingKind> answered = {};
+    Doing answering = {};
     FindingKind answering_kind{};
 };
 /// What happened so far and what happens next.
 struct EobStory {
     static constexpr char const* name = "eob_story";
-    api::EobDetail detail;
+    api::EobDetail detail = {};
 };
 struct WordHelp {
     static constexpr char const* name = "word_help";
@@ -28,7 +28,7 @@ struct LetterPrint {
     static constexpr char const* name = "letter_print";
     RequestNumber request = 0;
     PrintStage stage = PrintStage::Preparing;
-    std::optional<Error> failure;
+    std::optional<Error> failure = {};
 };
 
 MaybeIntent draw(ui::Ui& ui, App const& app, EobPage const& screen);

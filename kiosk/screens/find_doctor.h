@@ -6,12 +6,12 @@ namespace portico::kiosk {
 
 struct FindDoctor {
     static constexpr char const* name = "find_doctor";
-    std::string words;
-    std::string zip;
+    std::string words = {};
+    std::string zip = {};
     bool accepting = true;
     bool in_plan = true;
     std::size_t language = 0; ///< see `doctor_languages`
-    Load<client::ProvidersFound> found;
+    Load<client::ProvidersFound> found = {};
     bool searched = false;
 
     std::string* text_field(Field field) {
@@ -23,8 +23,8 @@ inline constexpr char const* doctor_languages[] = {"", "es", "pt", "zh", "vi", "
 
 struct DoctorPage {
     static constexpr char const* name = "doctor";
-    ProviderListing listing;
-    std::optional<double> miles;
+    ProviderListing listing = {};
+    std::optional<double> miles = {};
 };
 /// The doctors a person picked, to print.
 struct MyDoctors {
@@ -33,11 +33,11 @@ struct MyDoctors {
 /// Tell us what is wrong in the directory.
 struct ReportListing {
     static constexpr char const* name = "report_listing";
-    std::string listing_id;
-    std::string listing_name;
+    std::string listing_id = {};
+    std::string listing_name = {};
     std::size_t what = 0; ///< see `report_reasons`
-    std::string comment;
-    Doing doing;
+    std::string comment = {};
+    Doing doing = {};
     bool kept = false;
 
     std::string* text_field(Field field) { return field == Field::Comment ? &comment : nullptr; }

@@ -7,7 +7,7 @@ namespace portico::kiosk {
 /// Who, which plan, how far the year has come.
 struct Home {
     static constexpr char const* name = "home";
-    Load<api::Home> home;
+    Load<api::Home> home = {};
 };
 /// Everything else.
 struct More {

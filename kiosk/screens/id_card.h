@@ -7,8 +7,8 @@ namespace portico::kiosk {
 /// Front and back, and what can be done with it.
 struct CardPage {
     static constexpr char const* name = "id_card";
-    Load<api::IdCardReply> card;
-    Load<CardPictures> pictures;
+    Load<api::IdCardReply> card = {};
+    Load<CardPictures> pictures = {};
     std::size_t side = 0; ///< 0 front, 1 back
 };
 /// The card is being printed.
@@ -16,15 +16,15 @@ struct CardPrint {
     static constexpr char const* name = "card_print";
     RequestNumber request = 0;
     PrintStage stage = PrintStage::Preparing;
-    std::optional<Error> failure;
-    MonoTime since;
+    std::optional<Error> failure = {};
+    MonoTime since = {};
     int seconds_left = 40;
-    CardPictures pictures;
+    CardPictures pictures = {};
 };
 struct MailCard {
     static constexpr char const* name = "mail_card";
     std::size_t reason = 0; ///< see `mail_reasons`
-    Doing doing;
+    Doing doing = {};
     bool kept = false;
 };
 inline constexpr char const* mail_reasons[] = {"lost", "damaged", "never_arrived", "extra"};

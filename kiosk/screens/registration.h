@@ -11,9 +11,9 @@ struct RegisterStart {
 /// The code from the letter and the birth date.
 struct RegisterCode {
     static constexpr char const* name = "register_code";
-    std::string code;
-    std::string birth_date;
-    Doing doing;
+    std::string code = {};
+    std::string birth_date = {};
+    Doing doing = {};
 
     std::string* text_field(Field field) {
         return field == Field::ActivationCode ? &code : field == Field::BirthDate ? &birth_date : nullptr;
@@ -25,20 +25,20 @@ struct RegisterCode {
 };
 struct ChooseUsername {
     static constexpr char const* name = "choose_username";
-    std::string username;
-    Secret password;
-    Doing doing;
+    std::string username = {};
+    Secret password = {};
+    Doing doing = {};
 
     std::string* text_field(Field field) { return field == Field::Username ? &username : nullptr; }
     Secret* secret_field(Field field) { return field == Field::Password ? &password : nullptr; }
 };
 struct ChoosePin {
     static constexpr char const* name = "choose_pin";
-    Secret pin;
-    Secret again;
+    Secret pin = {};
+    Secret again = {};
     bool repeating = false;
     bool differed = false;
-    Doing doing;
+    Doing doing = {};
 
     Secret* secret_field(Field field) {
         return field == Field::Pin ? &pin : field == Field::PinAgain ? &again : nullptr;

@@ -17,7 +17,7 @@ struct TextAndColor {
 /// The page is covered; the visit ends when the time is over.
 struct StillThere {
     static constexpr char const* name = "still_there";
-    MonoTime until;
+    MonoTime until = {};
     int seconds_left = 30;
 };
 enum class EndReason : std::uint8_t { Finished, Idle, TimeUp, EndedByPlan };
@@ -25,7 +25,7 @@ enum class EndReason : std::uint8_t { Finished, Idle, TimeUp, EndedByPlan };
 struct VisitEnd {
     static constexpr char const* name = "visit_end";
     EndReason reason = EndReason::Finished;
-    MonoTime since;
+    MonoTime since = {};
     bool was_signed_in = false;
 };
 /// The kiosk cannot serve anybody: not enrolled, or its certificate was taken back.
