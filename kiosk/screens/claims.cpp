@@ -197,7 +197,7 @@ std::vector<CostLine> cost_lines(api::ClaimsPage const& page) {
 }
 
 void cost_table(ui::Ui& ui, std::vector<CostLine> const& lines) {
-    ui::TableSpec table{.header = {"costs.who"_msg, "costs.visits"_msg, "costs.plan"_msg, "costs.you"_msg}};
+    ui::TableSpec table{.header = {"costs.who"_msg, "costs.visits"_msg, "costs.plan"_msg, "costs.you"_msg}, .rows = {}};
     for (auto const& line : lines)
         table.rows.push_back({.key = line.name,
                               .cells = {{line.name.empty() ? ui::Text("claims.no_provider"_msg) : data(line.name)},

@@ -122,7 +122,7 @@ void lines_part(ui::Ui& ui, api::EobDetail const& detail) {
     std::set<int> flagged;
     for (auto const& finding : detail.findings)
         flagged.insert(finding.line_sequences.begin(), finding.line_sequences.end());
-    ui::TableSpec table{.header = {"eob.what"_msg, "eob.asked_column"_msg, "eob.share_column"_msg}};
+    ui::TableSpec table{.header = {"eob.what"_msg, "eob.asked_column"_msg, "eob.share_column"_msg}, .rows = {}};
     for (auto const& line : detail.eob.lines) {
         ui::TableRow row{.key = std::to_string(line.sequence),
                          .cells = {{code_text(line.service)},

@@ -3,6 +3,8 @@
 #include "kiosk/app/app.h"
 #include "kiosk/app/limits.h"
 
+#include <cmath>
+
 namespace portico::kiosk {
 
 namespace {
