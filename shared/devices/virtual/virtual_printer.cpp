@@ -110,13 +110,14 @@ void VirtualPrinter::advance() {
 
 void VirtualPrinter::finish(Job& job) {
     std::error_code failed;
-    std::filesystem::rename(spooled(job.number), output(job.number), failed);
+    auto const pdf = next_output();
+    std::filesystem::rename(spooled(job.ticket), pdf, failed);
     job.state = failed ? PrintJobState::Aborted : PrintJobState::Completed;
     if (failed)
         return;
     --media_left_;
     ++waiting_;
-    printed_.push_back(output(job.number));
+    printed_.push_back(pdf);
     save();
 }
 
@@ -161,7 +162,7 @@ Result<PrintJobId> VirtualPrinter::submit(PrintTicket const& ticket, ByteView pd
     if (!as_text(pdf).starts_with("%PDF-"))
         return error(ErrorKind::Refused, "printer_refused", "the virtual printer takes PDF only");
     Job const job{next_number_++, ticket.text, PrintJobState::Queued};
-    std::ofstream out(spooled(job.number), std::ios::binary | std::ios::trunc);
+    std::ofstream out(spooled(job.ticket), std::ios::binary | std::ios::trunc);
     out.write(as_text(pdf).data(), static_cast<std::streamsize>(pdf.size())).flush();
     if (!out)
         return error(ErrorKind::Refused, "printer_refused",
@@ -209,18 +210,23 @@ Result<void> VirtualPrinter::cancel_job(PrintJobId id, std::stop_token cancel) {
     job->state = PrintJobState::Cancelled;
     started_.reset();
     std::error_code ignored;
-    std::filesystem::remove(spooled(job->number), ignored);
+    std::filesystem::remove(spooled(job->ticket), ignored);
     advance();
     save();
     return ok();
 }
 
-std::filesystem::path VirtualPrinter::spooled(int number) const {
-    return options_.folder / (options_.name + "-" + std::to_string(number) + ".spool");
+std::filesystem::path VirtualPrinter::spooled(std::string const& ticket) const {
+    return options_.folder / (options_.name + "." + ticket + ".spool");
 }
 
-std::filesystem::path VirtualPrinter::output(int number) const {
-    return options_.folder / (options_.name + "-" + std::to_string(number) + ".pdf");
+/// Job numbers begin anew after a restart, so they cannot name the files.
+std::filesystem::path VirtualPrinter::next_output() const {
+    for (int n = 1;; ++n) {
+        auto const file = options_.folder / (options_.name + "-" + std::to_string(n) + ".pdf");
+        if (!std::filesystem::exists(file))
+            return file;
+    }
 }
 
 Result<void> VirtualPrinter::load() {

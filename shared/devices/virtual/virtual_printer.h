@@ -11,8 +11,8 @@ namespace portico {
 struct VirtualPrinterOptions {
     /// "card-printer": names its files.
     std::string name;
-    /// Where the printed PDFs land, as NAME-JOB.pdf, and NAME.state with what the printer knows: like a real
-    /// one it remembers its jobs when the program in front of it dies.
+    /// Where the printed PDFs land, as NAME-1.pdf, NAME-2.pdf..., and NAME.state with what the printer knows:
+    /// like a real one it remembers its jobs when the program in front of it dies.
     std::filesystem::path folder;
     std::vector<PrintMedia> media;
     int media_count = 50;
@@ -69,8 +69,8 @@ private:
     bool blocked() const;
     PrintJobState shown(Job const& job) const;
     Job* job_numbered(int number);
-    std::filesystem::path spooled(int number) const;
-    std::filesystem::path output(int number) const;
+    std::filesystem::path spooled(std::string const& ticket) const;
+    std::filesystem::path next_output() const;
     Result<void> load();
     void save() const;
 

@@ -1,0 +1,103 @@
+#include "shared/devices/real/pkcs11_module.h"
+
+#include <dlfcn.h>
+#include <map>
+#include <mutex>
+#include <utility>
+
+namespace portico {
+
+namespace {
+
+std::mutex loaded_guard;
+std::map<std::string, std::weak_ptr<Pkcs11Module>>& loaded() {
+    static std::map<std::string, std::weak_ptr<Pkcs11Module>> modules;
+    return modules;
+}
+
+Error unusable() {
+    return error(ErrorKind::Unavailable, "card_module_unusable",
+                 "the PKCS#11 module for chip cards cannot be loaded or started");
+}
+
+} // namespace
+
+Result<std::shared_ptr<Pkcs11Module>> Pkcs11Module::load(std::string const& path) {
+    std::lock_guard const lock(loaded_guard);
+    if (auto module = loaded()[path].lock())
+        return module;
+    // Never closed again: such libraries leave threads and exit handlers behind.
+    void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr)
+        return unusable();
+    auto const get_functions = reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList"));
+    CK_FUNCTION_LIST* functions = nullptr;
+    if (get_functions == nullptr || get_functions(&functions) != CKR_OK || functions == nullptr)
+        return unusable();
+    CK_C_INITIALIZE_ARGS arguments{};
+    arguments.flags = CKF_OS_LOCKING_OK;
+    if (functions->C_Initialize(&arguments) != CKR_OK)
+        return unusable();
+    std::shared_ptr<Pkcs11Module> module(new Pkcs11Module(functions));
+    loaded()[path] = module;
+    return module;
+}
+
+Pkcs11Module::~Pkcs11Module() {
+    functions_->C_Finalize(nullptr);
+}
+
+CK_RV Pkcs11Session::open(Pkcs11Module const& module, CK_SLOT_ID slot, bool writable,
+                          std::optional<Pkcs11Session>& session) {
+    CK_SESSION_HANDLE handle = 0;
+    CK_FLAGS const flags = CKF_SERIAL_SESSION | (writable ? CKF_RW_SESSION : 0UL);
+    auto const code = module->C_OpenSession(slot, flags, nullptr, nullptr, &handle);
+    if (code == CKR_OK)
+        session.emplace(Pkcs11Session(module, handle));
+    return code;
+}
+
+Pkcs11Session::Pkcs11Session(Pkcs11Session&& other) noexcept
+    : module_(std::exchange(other.module_, nullptr)), handle_(other.handle_) {}
+
+Pkcs11Session::~Pkcs11Session() {
+    if (module_ != nullptr)
+        (*module_)->C_CloseSession(handle_);
+}
+
+std::vector<CK_OBJECT_HANDLE> Pkcs11Session::find(std::vector<CK_ATTRIBUTE> pattern) const {
+    std::vector<CK_OBJECT_HANDLE> found(pkcs11_objects_max);
+    CK_ULONG count = 0;
+    if ((*module_)->C_FindObjectsInit(handle_, pattern.data(), pattern.size()) != CKR_OK)
+        return {};
+    if ((*module_)->C_FindObjects(handle_, found.data(), found.size(), &count) != CKR_OK)
+        count = 0;
+    (*module_)->C_FindObjectsFinal(handle_);
+    found.resize(std::min<std::size_t>(count, found.size()));
+    return found;
+}
+
+Bytes Pkcs11Session::attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const {
+    CK_ATTRIBUTE wanted{type, nullptr, 0};
+    if ((*module_)->C_GetAttributeValue(handle_, object, &wanted, 1) != CKR_OK || wanted.ulValueLen == 0 ||
+        wanted.ulValueLen > pkcs11_attribute_bytes_max)
+        return {};
+    Bytes bytes(wanted.ulValueLen);
+    wanted.pValue = bytes.data();
+    if ((*module_)->C_GetAttributeValue(handle_, object, &wanted, 1) != CKR_OK ||
+        wanted.ulValueLen > bytes.size())
+        return {};
+    bytes.resize(wanted.ulValueLen);
+    return bytes;
+}
+
+std::optional<CK_ULONG> Pkcs11Session::number(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const {
+    CK_ULONG value = 0;
+    CK_ATTRIBUTE wanted{type, &value, sizeof value};
+    if ((*module_)->C_GetAttributeValue(handle_, object, &wanted, 1) != CKR_OK ||
+        wanted.ulValueLen != sizeof value)
+        return std::nullopt;
+    return value;
+}
+
+} // namespace portico

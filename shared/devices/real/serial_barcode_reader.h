@@ -1,0 +1,52 @@
+#pragma once
+
+#include "shared/devices/barcode_framer.h"
+#include "shared/devices/file_descriptor.h"
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace portico {
+
+struct SerialBarcodeOptions {
+    std::string path; ///< "/dev/serial/by-id/..." or "/dev/ttyACM0"
+    int baud = 9600;  ///< 9600, 19200, 38400, 57600 or 115200; 8 data bits, no parity
+    BarcodeFraming framing{"", "\r"};
+    /// How often a reader that is missing is looked for.
+    std::chrono::milliseconds retry_interval{500};
+};
+
+/// A barcode reader on a serial line or USB-CDC. It may come and go.
+class SerialBarcodeReader final : public BarcodeReader {
+public:
+    /// Errors: InvalidInput "barcode_framing_invalid", "barcode_baud_invalid".
+    static Result<std::unique_ptr<SerialBarcodeReader>> create(SerialBarcodeOptions options);
+    ~SerialBarcodeReader() override;
+
+    BarcodeReaderState state() const override;
+    void watch(std::function<void(Scan const&)> scanned,
+               std::function<void(BarcodeReaderState const&)> changed) override;
+
+private:
+    SerialBarcodeReader(SerialBarcodeOptions options, BarcodeFramer framer, unsigned speed);
+    void run(std::stop_token stop);
+    Result<FileDescriptor> open_line() const;
+    void read_line(FileDescriptor const& line);
+    void set_state(BarcodeReaderState state);
+
+    SerialBarcodeOptions options_;
+    BarcodeFramer framer_;
+    unsigned speed_;
+    mutable std::mutex state_guard_;
+    BarcodeReaderState state_ = BarcodeReaderAbsent{};
+    /// Held while a watcher runs, so that none runs after `watch({}, {})`.
+    std::mutex watch_guard_;
+    std::function<void(Scan const&)> scanned_;
+    std::function<void(BarcodeReaderState const&)> changed_;
+    EventFlag stopped_;
+    std::jthread thread_; // last: it uses everything above
+};
+
+} // namespace portico

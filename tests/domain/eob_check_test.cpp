@@ -1,0 +1,440 @@
+#include "shared/domain/eob_check.h"
+#include "tests/domain/eob_builder.h"
+#include "tests/support/catch.h"
+
+using namespace portico;
+using namespace portico::test;
+using enum AmountCategory;
+
+namespace {
+std::vector<Finding> alone(Eob const& eob) {
+    return check({eob, {}});
+}
+std::vector<Finding> together(std::vector<Eob> const& eobs, std::vector<PlanYear> const& years = {},
+                              DirectoryWord word = {}) {
+    return check_all(eobs, {}, years, [&](Eob const&) { return word; });
+}
+std::string kinds(std::vector<Finding> const& findings) {
+    std::string out;
+    for (auto const& finding : findings)
+        out += std::string(out.empty() ? "" : " ") + name(finding.kind);
+    return out;
+}
+Money amount_of(Finding const& finding, std::string const& what) {
+    for (auto const& each : finding.amounts)
+        if (each.what == what)
+            return each.amount;
+    FAIL("no amount called " << what);
+    return {};
+}
+PlanYear year_2025(std::vector<PlanLimit> limits) {
+    return {{on("2025-01-01"), on("2025-12-31")}, std::move(limits), LineOfBusiness::Employer, {}};
+}
+} // namespace
+
+TEST_CASE("check: a clean EOB has no finding") {
+    CHECK(alone(visit()).empty());
+    CHECK(together({visit("a"), visit("b", "2025-03-11")}).empty());
+}
+
+TEST_CASE("check: an EOB without amounts, lines or dates has no finding") {
+    CHECK(alone(Eob{}).empty());
+    Eob eob = visit();
+    eob.totals.clear();
+    for (auto& each : eob.lines)
+        each.adjudications.clear();
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: a total that is not the sum of its lines is found with both figures") {
+    Eob eob = visit();
+    set(eob.totals, Submitted, "220");
+    auto const findings = alone(eob);
+    REQUIRE(kinds(findings) == "total_differs_from_lines");
+    CHECK(findings[0].category == Submitted);
+    CHECK(findings[0].line_sequences == std::vector<int>{1});
+    CHECK(amount_of(findings[0], "stated") == Money{22000});
+    CHECK(amount_of(findings[0], "lines") == Money{20000});
+    CHECK_FALSE(findings[0].share_if_corrected);
+}
+
+TEST_CASE("check: a total copay above the lines' copay says what the share would be") {
+    Eob eob = visit();
+    set(eob.totals, Copay, "40");
+    auto const findings = alone(eob);
+    REQUIRE(kinds(findings) == "total_differs_from_lines");
+    CHECK(findings[0].share_if_corrected == Money{2500}); // 40 - (40 - 25)
+}
+
+TEST_CASE("check: a line without its figures makes the total no finding") {
+    Eob eob = visit();
+    set(eob.totals, Submitted, "220");
+    eob.lines.push_back(line(2, "36415", {}));
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: a share left off a decided line is nothing there") {
+    Eob eob = visit();
+    eob.lines.push_back(line(2, "36415",
+                             {amount(Submitted, "30"), amount(Eligible, "20"), amount(Discount, "10"),
+                              amount(Deductible, "0"), amount(Copay, "0"), amount(Benefit, "20")}));
+    eob.totals = {amount(Submitted, "230"), amount(Eligible, "170"), amount(Discount, "60"),
+                  amount(Copay, "25"),      amount(Deductible, "0"), amount(Benefit, "145")};
+    CHECK(alone(eob).empty());
+    eob.lines[1].adjudications.erase(eob.lines[1].adjudications.begin() + 4);
+    CHECK(alone(eob).empty());
+    set(eob.totals, Copay, "30");
+    CHECK(kinds(alone(eob)) == "total_differs_from_lines");
+}
+
+TEST_CASE("check: a share stated only for the claim as a whole is no finding") {
+    Eob eob = visit();
+    eob.lines[0].adjudications = {amount(Submitted, "200"), amount(Eligible, "150"), amount(Benefit, "125")};
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: one category with three meanings on a line is not summed") {
+    Eob eob = visit();
+    eob.lines[0].adjudications.push_back(amount(Submitted, "12"));
+    eob.lines[0].adjudications.push_back(amount(Submitted, "99"));
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: half a cent of a source that rounded its total is no finding") {
+    Eob eob;
+    eob.id = EobId("synthea-like");
+    eob.outcome = ClaimOutcome::Complete;
+    // 20 % of 516.64 as a double; 103.32800000000002 + 413.312 is not 516.64 to the last digit.
+    eob.lines = {line(1, "162673000",
+                      {amount(Submitted, "516.64"), amount(Eligible, "516.64"), amount(Deductible, "0"),
+                       amount(Coinsurance, "103.32800000000002"), amount(PaidToProvider, "413.312")})};
+    eob.totals = {amount(Submitted, "516.64"), amount(Coinsurance, "103.33")};
+    CHECK(alone(eob).empty());
+    set(eob.totals, Coinsurance, "103.34");
+    CHECK(kinds(alone(eob)) == "total_differs_from_lines");
+}
+
+TEST_CASE("check: allowed that is not paid plus share is found on its line") {
+    Eob eob = visit();
+    // Both totals and line say copay 40: 125 + 40 is 15 more than the 150 allowed.
+    set(eob.totals, Copay, "40");
+    set(eob.lines[0].adjudications, Copay, "40");
+    auto const findings = alone(eob);
+    REQUIRE(kinds(findings) == "allowed_differs_from_paid_plus_share");
+    CHECK(findings[0].line_sequences == std::vector<int>{1});
+    CHECK(amount_of(findings[0], "allowed") == Money{15000});
+    CHECK(amount_of(findings[0], "paid") == Money{12500});
+    CHECK(amount_of(findings[0], "share") == Money{4000});
+    CHECK(findings[0].share_if_corrected == Money{2500});
+}
+
+TEST_CASE("check: paid less than allowed less share is found, and promises the member nothing") {
+    Eob eob = visit();
+    set(eob.totals, Benefit, "100");
+    set(eob.lines[0].adjudications, Benefit, "100");
+    auto const findings = alone(eob);
+    REQUIRE(kinds(findings) == "allowed_differs_from_paid_plus_share");
+    CHECK_FALSE(findings[0].share_if_corrected);
+}
+
+TEST_CASE("check: what another payer paid and what is not covered belong to the sum") {
+    Eob eob = visit();
+    for (auto* entries : {&eob.totals, &eob.lines[0].adjudications}) {
+        set(*entries, PriorPayerPaid, "60");
+        set(*entries, Benefit, "65"); // 65 + 60 + 25 = 150
+    }
+    CHECK(alone(eob).empty());
+
+    eob = visit();
+    for (auto* entries : {&eob.totals, &eob.lines[0].adjudications}) {
+        set(*entries, Noncovered, "30");
+        set(*entries, Benefit, "95"); // 95 + 25 + 30 = 150: this payer's allowed holds what is not covered
+    }
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: without a whole cost share the sum is not judged") {
+    Eob eob = visit();
+    for (auto* entries : {&eob.totals, &eob.lines[0].adjudications}) {
+        entries->erase(entries->begin() + 3); // the deductible
+        set(*entries, Benefit, "100");
+    }
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: sequestration is no discrepancy") {
+    Eob eob = visit();
+    for (auto* entries : {&eob.totals, &eob.lines[0].adjudications})
+        set(*entries, Benefit, "122.50"); // 125 less 2 %
+    eob.lines[0].adjudications.push_back(reason("253"));
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: totals are judged where the lines have no figures") {
+    Eob eob = visit();
+    eob.lines[0].adjudications.clear();
+    CHECK(alone(eob).empty());
+    set(eob.totals, Copay, "26");
+    auto const findings = alone(eob);
+    REQUIRE(kinds(findings) == "allowed_differs_from_paid_plus_share");
+    CHECK(findings[0].line_sequences.empty());
+    CHECK(findings[0].share_if_corrected == Money{2500});
+}
+
+namespace {
+Eob two_lines() {
+    Eob eob = visit();
+    eob.lines.push_back(eob.lines[0]);
+    eob.lines[1].sequence = 2;
+    eob.totals = {amount(Submitted, "400"), amount(Eligible, "300"), amount(Discount, "100"),
+                  amount(Deductible, "0"),  amount(Copay, "50"),     amount(Benefit, "250")};
+    return eob;
+}
+} // namespace
+
+TEST_CASE("check: the same service twice on one claim is found, with the share it would leave") {
+    auto const findings = alone(two_lines());
+    REQUIRE(kinds(findings) == "duplicate_line");
+    CHECK(findings[0].line_sequences == std::vector<int>{1, 2});
+    CHECK(amount_of(findings[0], "counted") == Money{40000});
+    CHECK(findings[0].share_if_corrected == Money{2500}); // 50 - 25
+}
+
+TEST_CASE("check: two lines are no duplicate when a modifier, day, place, charge, quantity or denial sets "
+          "them apart") {
+    auto const differs = [](auto change) {
+        Eob eob = two_lines();
+        change(eob.lines[1]);
+        return kinds(alone(eob)).find("duplicate_line") == std::string::npos;
+    };
+    for (auto const* code : {"59", "76", "77", "91", "XS", "RT", "50"})
+        CHECK(differs([&](EobLine& l) { l.modifiers = {{"", code, ""}}; }));
+    CHECK(differs([](EobLine& l) { l.serviced = {on("2025-03-11"), on("2025-03-11")}; }));
+    CHECK(differs([](EobLine& l) { l.place_of_service.code = "22"; }));
+    CHECK(differs([](EobLine& l) { set(l.adjudications, Submitted, "200.01"); }));
+    CHECK(differs([](EobLine& l) { l.quantity = dec("2"); }));
+    CHECK(differs([](EobLine& l) { l.denied = true; }));
+    CHECK(differs([](EobLine& l) { l.service.code = "99214"; }));
+    CHECK(differs([](EobLine& l) { l.serviced = {}; }));
+    CHECK(differs([](EobLine& l) { l.adjudications.push_back(reason("18")); }));
+    CHECK_FALSE(differs([](EobLine&) {}));
+}
+
+TEST_CASE("check: left and right side are two services, the left side twice is one too many") {
+    Eob eob = two_lines();
+    eob.lines[0].modifiers = {{"", "LT", ""}};
+    eob.lines[1].modifiers = {{"", "RT", ""}};
+    CHECK(alone(eob).empty());
+    eob.lines[1].modifiers = {{"", "LT", ""}};
+    CHECK(kinds(alone(eob)) == "duplicate_line");
+}
+
+TEST_CASE("check: a line charged, taken back and charged again is no duplicate") {
+    Eob eob = two_lines();
+    eob.lines.push_back(line(3, "99213", {amount(Submitted, "-200")}));
+    eob.totals.clear();
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: dental lines of one code are told apart by the tooth and not judged") {
+    Eob eob = two_lines();
+    eob.kind = ClaimKind::Oral;
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: the same claim twice is found on the later one") {
+    Eob second = visit("b");
+    second.created = on("2025-04-02");
+    auto const findings = together({visit("a"), second});
+    REQUIRE(kinds(findings) == "duplicate_claim");
+    CHECK(findings[0].eob == EobId("b"));
+    CHECK(findings[0].other_eob == EobId("a"));
+    CHECK(findings[0].share_if_corrected == Money{0});
+}
+
+TEST_CASE("check: two claims are no duplicate when anything sets them apart") {
+    auto const differs = [](auto change) {
+        Eob second = visit("b");
+        change(second);
+        return kinds(together({visit("a"), second})).find("duplicate_claim") == std::string::npos;
+    };
+    CHECK_FALSE(differs([](Eob&) {}));
+    CHECK(differs([](Eob& e) { e.status = EobStatus::Cancelled; }));
+    CHECK(differs([](Eob& e) { e.outcome = ClaimOutcome::Queued; }));
+    CHECK(differs([](Eob& e) { e.use_is_claim = false; }));
+    CHECK(differs([](Eob& e) { e.patient = PatientId("robin"); }));
+    CHECK(differs([](Eob& e) { e.provider.npi = "1245319599"; }));
+    CHECK(differs([](Eob& e) { e.provider = {}; }));
+    CHECK(differs([](Eob& e) { e.service.start = e.service.end = on("2025-03-12"); }));
+    CHECK(differs([](Eob& e) { e.lines[0].modifiers = {{"", "76", ""}}; }));
+    CHECK(differs([](Eob& e) { e.lines[0].service.code = "99214"; }));
+    CHECK(differs([](Eob& e) { set(e.totals, Submitted, "210"); }));
+    CHECK(differs([](Eob& e) { e.kind = ClaimKind::Outpatient; }));
+    CHECK(differs([](Eob& e) { e.claim_number = "claim-a"; }));
+    CHECK(differs([](Eob& e) { e.replaces = EobId("a"); }));
+    CHECK(differs([](Eob& e) { // denied as the duplicate it is
+        for (auto* entries : {&e.totals, &e.lines[0].adjudications})
+            for (auto const category : {Eligible, Discount, Copay, Benefit})
+                set(*entries, category, "0");
+    }));
+}
+
+TEST_CASE("check: a denied line with a cost share is found") {
+    Eob eob = visit();
+    eob.lines[0].denied = true;
+    auto const findings = alone(eob);
+    REQUIRE(kinds(findings) == "denied_yet_billed");
+    CHECK(amount_of(findings[0], "share") == Money{2500});
+    CHECK(findings[0].share_if_corrected == Money{0});
+}
+
+TEST_CASE(
+    "check: a denied line is the member's when it is not covered and not when it is the provider's to bear") {
+    Eob eob = visit();
+    eob.lines[0].denied = true;
+    std::vector<Adjudication> figures{
+        amount(Submitted, "200"),      amount(Eligible, "0"), amount(Noncovered, "200"),
+        amount(Deductible, "0"),       amount(Copay, "0"),    amount(Benefit, "0"),
+        amount(MemberLiability, "200")};
+    eob.totals = figures;
+    figures.push_back(reason("96"));
+    eob.lines[0].adjudications = figures;
+    CHECK(alone(eob).empty());
+
+    eob.lines[0].adjudications.back() = reason("29"); // filed too late
+    auto const findings = alone(eob);
+    REQUIRE(kinds(findings) == "denied_yet_billed");
+    CHECK(amount_of(findings[0], "share") == Money{20000});
+    CHECK(findings[0].share_if_corrected == Money{0});
+}
+
+TEST_CASE("check: network status is held against the directory for the time the directory speaks of") {
+    Eob eob = visit();
+    eob.billing_network = eob.payment_network = NetworkStatus::OutOfNetwork;
+    DirectoryWord word{NetworkStatus::InNetwork, {on("2024-01-01"), {}}};
+    CHECK(kinds(together({eob}, {}, word)) == "network_status_differs_from_directory");
+    word.since = {on("2025-06-01"), {}};
+    CHECK(together({eob}, {}, word).empty());
+    word = {NetworkStatus::Unknown, {}};
+    CHECK(together({eob}, {}, word).empty());
+    word = {NetworkStatus::OutOfNetwork, {}};
+    CHECK(together({eob}, {}, word).empty());
+    eob.payment_network = NetworkStatus::InNetwork; // an emergency: paid as in network
+    word = {NetworkStatus::InNetwork, {}};
+    CHECK(together({eob}, {}, word).empty());
+    eob.billing_network = NetworkStatus::Unknown;
+    CHECK(together({eob}, {}, word).empty());
+}
+
+namespace {
+Eob with_deductible(std::string id, std::string_view day, std::string_view deductible) {
+    Eob eob = visit(std::move(id), day);
+    for (auto* entries : {&eob.totals, &eob.lines[0].adjudications}) {
+        set(*entries, Copay, "0");
+        set(*entries, Deductible, deductible);
+        entries->back().amount = dec("150") - dec(deductible); // benefit
+    }
+    return eob;
+}
+PlanLimit limit(AccumulatorKind kind, std::int64_t cents,
+                AccumulatorScope scope = AccumulatorScope::Individual) {
+    return {kind, scope, true, Money{cents}};
+}
+} // namespace
+
+TEST_CASE("check: the claim that passes the deductible's maximum is found, and those before it are not") {
+    std::vector<Eob> const eobs{with_deductible("a", "2025-01-10", "100"),
+                                with_deductible("b", "2025-02-10", "100"),
+                                with_deductible("c", "2025-03-10", "60")};
+    auto const year = year_2025({limit(AccumulatorKind::Deductible, 25000)});
+    auto const findings = together(eobs, {year});
+    REQUIRE(kinds(findings) == "deductible_over_maximum");
+    CHECK(findings[0].eob == EobId("c"));
+    CHECK(amount_of(findings[0], "counted") == Money{26000});
+    CHECK(amount_of(findings[0], "maximum") == Money{25000});
+    CHECK(together(eobs, {year_2025({limit(AccumulatorKind::Deductible, 26000)})}).empty());
+}
+
+TEST_CASE("check: past the out-of-pocket maximum the share comes down by what is beyond it") {
+    std::vector<Eob> const eobs{with_deductible("a", "2025-01-10", "100"), visit("b", "2025-02-10")};
+    auto const findings = together(eobs, {year_2025({limit(AccumulatorKind::OutOfPocket, 11000)})});
+    REQUIRE(kinds(findings) == "out_of_pocket_over_maximum");
+    CHECK(findings[0].eob == EobId("b"));
+    CHECK(amount_of(findings[0], "counted") == Money{12500});
+    CHECK(findings[0].share_if_corrected == Money{1000}); // 25 - (125 - 110)
+}
+
+TEST_CASE("check: the family's maximum counts everyone, the member's own only the member") {
+    auto mine = with_deductible("a", "2025-02-10", "100");
+    auto child = with_deductible("b", "2025-01-10", "100");
+    child.patient = PatientId("robin");
+    std::vector<Eob> const eobs{mine, child};
+    CHECK(together(eobs, {year_2025({limit(AccumulatorKind::Deductible, 15000)})}).empty());
+    auto const findings =
+        together(eobs, {year_2025({limit(AccumulatorKind::Deductible, 15000, AccumulatorScope::Family)})});
+    REQUIRE(kinds(findings) == "deductible_over_maximum");
+    CHECK(findings[0].eob == EobId("a"));
+}
+
+TEST_CASE("check: other years, networks, dental claims and cancelled EOBs do not fill a deductible") {
+    auto const year = year_2025({limit(AccumulatorKind::Deductible, 15000)});
+    auto const second = with_deductible("b", "2025-02-10", "100");
+    auto const none = [&](auto change) {
+        auto first = with_deductible("a", "2025-01-10", "100");
+        change(first);
+        return together({first, second}, {year}).empty();
+    };
+    CHECK_FALSE(none([](Eob&) {}));
+    CHECK(none([](Eob& e) { e.service = {on("2024-12-30"), on("2025-01-02")}; }));
+    CHECK(none([](Eob& e) { e.billing_network = e.payment_network = NetworkStatus::OutOfNetwork; }));
+    CHECK(none([](Eob& e) { e.kind = ClaimKind::Oral; }));
+    CHECK(none([](Eob& e) { e.status = EobStatus::Cancelled; }));
+    CHECK(none([](Eob& e) { e.replaced_by = EobId("elsewhere"); }));
+}
+
+TEST_CASE("check: a replaced EOB that is still active is found, a cancelled one is not") {
+    auto old = visit("a");
+    auto newer = visit("b");
+    newer.replaces = EobId("a");
+    set(newer.totals, Copay, "20");
+    set(newer.lines[0].adjudications, Copay, "20");
+    set(newer.totals, Benefit, "130");
+    set(newer.lines[0].adjudications, Benefit, "130");
+    auto const findings = together({old, newer});
+    REQUIRE(kinds(findings) == "replaced_still_counted");
+    CHECK(findings[0].eob == EobId("a"));
+    CHECK(findings[0].other_eob == EobId("b"));
+    CHECK(amount_of(findings[0], "counted") == Money{2500});
+    CHECK(findings[0].share_if_corrected == Money{0});
+
+    old.status = EobStatus::Cancelled;
+    CHECK(together({old, newer}).empty());
+}
+
+TEST_CASE("check: an EOB that a reversal took back is no longer counted, and no finding") {
+    auto const old = visit("a");
+    auto reversal = visit("b");
+    reversal.replaces = EobId("a");
+    for (auto* entries : {&reversal.totals, &reversal.lines[0].adjudications})
+        for (auto& entry : *entries)
+            entry.amount = -*entry.amount;
+    auto again = visit("c");
+    again.created = on("2025-04-30");
+    CHECK(together({old, reversal}).empty());
+}
+
+TEST_CASE("check: estimates, cancelled and undecided EOBs have no findings whatever they say") {
+    Eob eob = visit();
+    set(eob.totals, Submitted, "9999");
+    REQUIRE_FALSE(alone(eob).empty());
+    for (auto const status : {EobStatus::Cancelled, EobStatus::Draft, EobStatus::EnteredInError}) {
+        Eob other = eob;
+        other.status = status;
+        CHECK(alone(other).empty());
+    }
+    Eob queued = eob;
+    queued.outcome = ClaimOutcome::Queued;
+    CHECK(alone(queued).empty());
+    eob.use_is_claim = false;
+    CHECK(alone(eob).empty());
+}
