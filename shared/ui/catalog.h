@@ -47,6 +47,7 @@ public:
     std::string plain(Text const& text, std::string_view language) const;
 
 private:
+    friend class Resolver;
     using Messages = std::map<std::string, std::string, std::less<>>;
     std::map<std::string, Messages, std::less<>> languages_;
 };

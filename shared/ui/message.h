@@ -121,6 +121,14 @@ public:
         return out;
     }
 
+    /// An amount, a day, a number alone: written as the language writes it.
+    static Text of_value(Arg value) {
+        Text out;
+        out.is_data_ = true;
+        out.args_.emplace_back(std::string(), std::move(value));
+        return out;
+    }
+
     template <class T>
     Text with(std::string_view name, T&& value) && {
         args_.emplace_back(std::string(name), to_arg(std::forward<T>(value)));
@@ -152,12 +160,24 @@ inline Text data(std::string text, std::string language = {}) {
     return Text::of_data(std::move(text), std::move(language));
 }
 
-/// Money as a text of its own: $86.00, or a minus sign first when `taken_off`.
-Text money(std::int64_t cents);
-Text money_taken_off(std::int64_t cents);
-Text money_whole(std::int64_t cents);
-Text date(std::chrono::year_month_day day, DateLength length = DateLength::Long);
-Text number(std::int64_t value);
+/// Money as a text of its own: $86.00
+inline Text money(std::int64_t cents) {
+    return Text::of_value(Cents{cents});
+}
+/// What somebody took off the bill: -$86.00 for 8600
+inline Text money_taken_off(std::int64_t cents) {
+    return Text::of_value(Cents{-cents});
+}
+/// For rings only: $86
+inline Text money_whole(std::int64_t cents) {
+    return Text::of_value(whole_dollars(cents));
+}
+inline Text date(std::chrono::year_month_day day, DateLength length = DateLength::Long) {
+    return Text::of_value(DateArg{day, length});
+}
+inline Text number(std::int64_t value) {
+    return Text::of_value(value);
+}
 
 template <class T>
 Arg Text::to_arg(T&& value) {

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "shared/base/secret.h"
+#include "shared/ui/draw/painter.h"
 #include "shared/ui/frame.h"
 #include "shared/ui/input.h"
 #include "shared/ui/message.h"
-#include "shared/ui/painter.h"
 #include "shared/ui/specs.h"
+#include "shared/ui/theme.h"
 
 #include <functional>
 #include <memory>
@@ -60,7 +61,7 @@
 namespace portico::ui {
 
 class Catalog;
-struct Theme;
+
 struct Core;
 
 /// The widgets of one frame. One thread. Built anew by the screen for every frame; see the top of this file.

@@ -1,0 +1,51 @@
+#include "shared/ui/app_loop.h"
+
+#include <algorithm>
+
+namespace portico::ui {
+
+std::optional<std::chrono::milliseconds> AppLoop::sleep_for(Program const& program) const {
+    std::optional<MonoTime> nearest = program.next_deadline();
+    auto const consider = [&](std::optional<MonoTime> other) {
+        if (other && (!nearest || *other < *nearest))
+            nearest = other;
+    };
+    consider(stage_.next_frame_at());
+    if (guest_ != nullptr)
+        consider(guest_->next_deadline());
+    if (!nearest)
+        return std::nullopt;
+    auto const left = std::chrono::ceil<std::chrono::milliseconds>(*nearest - clock_.monotonic());
+    return std::max(left, std::chrono::milliseconds(0));
+}
+
+bool AppLoop::turn(Program& program, Backend::Events events) {
+    if (events.quit)
+        program.quit();
+    if (!events.input.empty())
+        program.noticed_person();
+    for (auto& event : events.input)
+        stage_.input(std::move(event));
+    if (guest_ != nullptr)
+        guest_->serve();
+    program.attend();
+    bool const changed = stage_.run([&](Ui& ui) { program.draw(ui); });
+    if (changed || events.redraw)
+        backend_.present(stage_.pixels());
+    if (guest_ != nullptr)
+        guest_->frame_done();
+    return changed;
+}
+
+void AppLoop::run(Program& program) {
+    Backend::Events events;
+    events.redraw = true;
+    while (!program.finished()) {
+        turn(program, std::move(events));
+        if (program.finished())
+            break;
+        events = backend_.wait(sleep_for(program));
+    }
+}
+
+} // namespace portico::ui

@@ -1,0 +1,186 @@
+#include "shared/ui/layout/element.h"
+
+#include "shared/ui/layout/paint_context.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace portico::ui {
+namespace {
+
+// A text is not squeezed below so many times its size; it moves to the next line instead.
+constexpr float comfortable_em = 7;
+// Paragraphs of more lines may be cut by a page break.
+constexpr std::size_t whole_lines_max = 4;
+
+} // namespace
+
+// ---- Box ----
+
+float Box::natural_width(LayoutContext& context) {
+    return (children_.empty() ? 0 : child().natural_width(context)) + 2 * padding_.x;
+}
+
+float Box::min_width(LayoutContext& context) {
+    return (children_.empty() ? 0 : child().min_width(context)) + 2 * padding_.x;
+}
+
+float Box::layout(LayoutContext& context, float width) {
+    child_height_ = children_.empty() ? 0 : child().layout(context, std::max(1.0F, width - 2 * padding_.x));
+    return std::max(height_min, child_height_ + 2 * padding_.y);
+}
+
+void Box::place(Rect rect) {
+    rect_ = rect;
+    if (children_.empty())
+        return;
+    float const room = rect.h - 2 * padding_.y - child_height_;
+    float const drop = center ? std::floor(std::max(0.0F, room) / 2) : 0;
+    child().place({rect.x + padding_.x, rect.y + padding_.y + drop, rect.w - 2 * padding_.x, child_height_});
+}
+
+void Box::shape(FlowShape& out) const {
+    if (whole || children_.empty()) {
+        Element::shape(out);
+        return;
+    }
+    out.spans.push_back({rect_.y, rect_.bottom(), padding_.y});
+    Container::shape(out);
+}
+
+void Box::paint_ground(PaintContext& context, Rect r, BoxLook const& look) const {
+    auto& painter = context.painter;
+    if (look.shadow)
+        painter.shadow(r, look.radius);
+    painter.fill(r, look.fill, look.radius, look.corners);
+    if (look.edge.a > 0)
+        painter.outline(r, look.edge, look.stroke, look.radius, look.corners);
+}
+
+void Box::paint(PaintContext& context) {
+    if (!(whole || children_.empty() ? context.shown(rect_) : context.overlaps(rect_)))
+        return;
+    PaintScope const scope(context);
+    Rect r = context.on_screen(rect_);
+    float const padding = padding_.y;
+    if (r.y < context.clip_top) {
+        r.h -= context.clip_top - r.y;
+        r.y = context.clip_top;
+        context.clip_top += padding;
+    }
+    if (r.bottom() > context.clip_bottom) {
+        r.h = context.clip_bottom - r.y;
+        context.clip_bottom -= padding;
+    }
+    paint_ground(context, r, look_);
+    if (look_.fill.a == 255)
+        context.ground = look_.fill;
+    if (tone)
+        context.set_tone(*tone);
+    if (node) {
+        int const index = context.add(*node, r);
+        context.parent = index;
+        context.owner = index;
+    }
+    Container::paint(context);
+}
+
+// ---- Words ----
+
+float Words::natural_width(LayoutContext& context) {
+    return context.text.shape(text_, look_, 0)->size().w;
+}
+
+float Words::min_width(LayoutContext& context) {
+    float const natural = natural_width(context);
+    if (solid)
+        return natural;
+    return std::min(natural,
+                    std::max(context.text.longest_word(text_, look_), look_.font.size * comfortable_em));
+}
+
+float Words::layout(LayoutContext& context, float width) {
+    float const natural = natural_width(context);
+    bool const one_line = natural <= width + 0.5F;
+    TextLook look = look_;
+    // A single line of its natural width needs no alignment of its own.
+    if (one_line && !full_width)
+        look.align = Align::Start;
+    shaped_ = context.text.shape(text_, look, one_line && !full_width ? 0 : std::max(1.0F, width));
+    return shaped_->size().h;
+}
+
+void Words::shape(FlowShape& out) const {
+    auto const& lines = shaped_->lines();
+    if (lines.size() <= whole_lines_max) {
+        Element::shape(out);
+        return;
+    }
+    for (auto const& line : lines)
+        out.atoms.push_back({rect_.y + line.box.y, rect_.y + line.box.bottom(), keep_with_next});
+}
+
+void Words::paint(PaintContext& context) {
+    bool const whole = shaped_->lines().size() <= whole_lines_max;
+    if (!(whole ? context.shown(rect_) : context.overlaps(rect_)) || text_.text.empty())
+        return;
+    PaintScope const scope(context);
+    Rect const r = context.on_screen(rect_);
+    Color const color_now = ink_ == Ink::Fixed ? color : ink_ == Ink::Second ? context.ink_2 : context.ink;
+    // Where the lines of a narrower text stand in the box.
+    float x = r.x;
+    if (look_.align != Align::Start && shaped_->look().align == Align::Start) {
+        float const room = r.w - shaped_->size().w;
+        x += std::floor(look_.align == Align::Center ? room / 2 : room);
+    }
+    if (node) {
+        Rect box{x, r.y, shaped_->size().w, r.h};
+        context.owner = context.add(*node, box);
+    }
+    float const top = whole ? -1e9F : context.from + context.dy;
+    float const bottom = whole ? 1e9F : context.to + context.dy;
+    context.painter.text(*shaped_, {x, r.y}, color_now, top, bottom);
+    for (auto const& line : shaped_->lines()) {
+        Rect const box = line.box.moved(x, r.y);
+        if (box.y >= top - 0.5F && box.bottom() <= bottom + 0.5F && line.box.w > 0)
+            context.add_run(box, color_now, look_.font.size);
+    }
+}
+
+// ---- Icon ----
+
+void Icon::paint(PaintContext& context) {
+    if (!context.shown(rect_))
+        return;
+    Rect r = context.on_screen(rect_);
+    if (ground_size > 0) {
+        Rect const ground{r.x, r.y + std::floor((r.h - ground_size) / 2), ground_size, ground_size};
+        context.painter.fill(ground, context.painter.theme().color.icon_ground, 16);
+        r = ground;
+    }
+    Point const c = r.center();
+    context.painter.icon(name_, {c.x - size_ / 2, c.y - size_ / 2, size_, size_}, color.value_or(context.ink),
+                         direction);
+}
+
+// ---- Drawing ----
+
+float Drawing::layout(LayoutContext& context, float width) {
+    if (height_for)
+        return height_for(context, width);
+    if (keep_ratio && width < size_.w)
+        return std::round(size_.h * width / size_.w);
+    return size_.h;
+}
+
+void Drawing::paint(PaintContext& context) {
+    if (!context.shown(rect_))
+        return;
+    PaintScope const scope(context);
+    Rect const r = context.on_screen(rect_);
+    if (node)
+        context.parent = context.owner = context.add(*node, r);
+    draw_(context, r);
+}
+
+} // namespace portico::ui

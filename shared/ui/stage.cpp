@@ -1,0 +1,300 @@
+#include "shared/ui/stage.h"
+
+#include "shared/ui/core.h"
+#include "shared/ui/draw/rasterizer.h"
+#include "shared/ui/layout/screen.h"
+#include "shared/ui/ui.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+namespace portico::ui {
+namespace {
+
+// Frames that ask for another one without new input: past so many the screen contradicts itself.
+constexpr int frames_without_input_max = 24;
+constexpr float away = -1e9F;
+constexpr std::chrono::microseconds spinner_step{1000000 / 30};
+
+void open_window(Core& core) {
+    auto& io = ImGui::GetIO();
+    io.DisplaySize = {static_cast<float>(core.settings.width), static_cast<float>(core.settings.height)};
+    // Nothing here depends on the time between frames; Dear ImGui wants one above zero.
+    io.DeltaTime = 1.0F / 60.0F;
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(io.DisplaySize);
+    ImGui::Begin("##screen", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+    // The window's own clip rectangle cuts bars of full width.
+    ImGui::PushClipRect({0, 0}, io.DisplaySize, false);
+}
+
+void close_window() {
+    ImGui::PopClipRect();
+    ImGui::End();
+}
+
+struct Feed {
+    Core& core;
+    void operator()(PointerMoved const& e) const { move(e.at); }
+    void operator()(PointerPressed const& e) const {
+        move(e.at);
+        ImGui::GetIO().MouseDown[0] = true;
+        core.focus_visible = false;
+    }
+    void operator()(PointerReleased const& e) const {
+        move(e.at);
+        ImGui::GetIO().MouseDown[0] = false;
+    }
+    void operator()(PointerLeft const&) const { move({away, away}); }
+    void operator()(KeyPressed const& e) const { core.key = e.key; }
+    void operator()(TextTyped const& e) const { core.typed = e.text; }
+    void move(Point at) const {
+        core.pointer = at;
+        ImGui::GetIO().MousePos = {at.x, at.y};
+    }
+};
+
+void clear_pixels(Bitmap& pixels, StageSettings const& settings) {
+    auto const size = static_cast<std::size_t>(settings.width) * static_cast<std::size_t>(settings.height);
+    if (pixels.width != settings.width || pixels.height != settings.height) {
+        wipe(pixels.pixels.data(), pixels.pixels.size() * sizeof(std::uint32_t));
+        pixels.width = settings.width;
+        pixels.height = settings.height;
+        pixels.pixels.assign(size, 0xFF000000U);
+    }
+}
+
+} // namespace
+
+Stage::Stage(std::unique_ptr<Core> core) : core_(std::move(core)) {}
+Stage::~Stage() = default;
+
+Result<std::unique_ptr<Stage>> Stage::create(Catalog const& catalog, Clock const& clock, Brand brand,
+                                             StageSettings settings) {
+    auto core = std::make_unique<Core>(catalog, clock, std::move(brand), std::move(settings));
+    if (!core->text.usable())
+        return error(ErrorKind::Unavailable, "fonts_missing",
+                     "no usable font; install fonts-inter and fonts-noto-core");
+    return std::unique_ptr<Stage>(new Stage(std::move(core)));
+}
+
+StageSettings const& Stage::settings() const {
+    return core_->settings;
+}
+
+void Stage::configure(StageSettings settings) {
+    if (settings == core_->settings)
+        return;
+    core_->settings = std::move(settings);
+    auto const& now = core_->settings;
+    core_->theme = make_theme(now.theme, now.text_percent, now.width > now.height);
+    core_->pages.clear();
+    core_->drawn = 0;
+}
+
+void Stage::set_brand(Brand brand) {
+    core_->brand = std::move(brand);
+}
+
+void Stage::input(InputEvent event) {
+    core_->queue.push_back(std::move(event));
+}
+
+void Core::finish() {
+    // A dialog that opens puts the focus on its safe answer; one that closes gives it back.
+    std::string const now = tree.dialog ? tree.dialog->id : std::string();
+    bool const dialog_opened = now != dialog_id && !now.empty();
+    if (now != dialog_id) {
+        if (dialog_opened) {
+            focus_before_dialog = focus;
+            focus.clear();
+            stop_editing();
+        } else {
+            focus = focus_before_dialog;
+        }
+        dialog_id = now;
+        again = true;
+    }
+    if (!editing.empty() && editing_field() == nullptr) {
+        editing.clear();
+        keyboard_open = false;
+    }
+    paint_screen(*this);
+    frame.problems = problems;
+    settle_focus();
+}
+
+/// The focus stands on something that is there.
+void Core::settle_focus() {
+    bool const there =
+        std::any_of(controls.begin(), controls.end(), [&](Control const& c) { return c.id == focus; });
+    auto const choose = [&](auto const& wanted) {
+        auto const found = std::find_if(controls.begin(), controls.end(), wanted);
+        if (found == controls.end())
+            return false;
+        focus = found->id;
+        shown_for = focus;
+        again = true;
+        return true;
+    };
+    if (want_body_focus || want_last_focus) {
+        if (want_last_focus) {
+            auto const found = std::find_if(controls.rbegin(), controls.rend(),
+                                            [](Control const& c) { return c.region == Region::Body; });
+            if (found != controls.rend()) {
+                focus = found->id;
+                shown_for = focus;
+            }
+        } else {
+            choose([&](Control const& c) {
+                return c.region == Region::Body && where.count(c.id) > 0 && in_flow(c);
+            });
+        }
+        want_body_focus = want_last_focus = false;
+        again = true;
+        return;
+    }
+    if (there || !focus_visible)
+        return;
+    if (tree.dialog && choose([](Control const& c) { return c.safe; }))
+        return;
+    choose([](Control const& c) { return c.region == Region::Body; });
+}
+
+bool Core::in_flow(Control const& control) const {
+    // What is pinned on every page is not where a new page begins.
+    return control.rect.y >= flow_top;
+}
+
+bool Stage::run(Draw const& draw) {
+    auto& core = *core_;
+    ImGui::SetCurrentContext(core.imgui);
+    clear_pixels(core.pixels, core.settings);
+    int without_input = 0;
+    do {
+        core.again = false;
+        core.key.reset();
+        if (!core.queue.empty()) {
+            std::visit(Feed{core}, core.queue.front());
+            core.queue.pop_front();
+            without_input = 0;
+        }
+        core.text.begin_frame();
+        core.images.begin_frame();
+        core.begin();
+        open_window(core);
+        Ui ui(core);
+        draw(ui);
+        if (core.consumed) {
+            core.again = true;
+        } else if (core.tree.begun) {
+            // An activation nobody asked about is for something that has gone.
+            core.activation.reset();
+            core.finish();
+            if (core.key)
+                core.handle_key(*core.key);
+            if (!core.typed.empty()) {
+                core.handle_text(core.typed);
+                wipe(core.typed);
+            }
+        }
+        close_window();
+        ImGui::Render();
+    } while ((core.again && ++without_input < frames_without_input_max) || !core.queue.empty());
+    auto const& data = *ImGui::GetDrawData();
+    std::uint64_t const print = fingerprint(data) ^ core.text.atlas().version() * 0x9E3779B97F4A7C15ULL;
+    if (print == core.drawn)
+        return false;
+    core.drawn = print;
+    rasterize(data, core.pixels, ImGui::GetIO().Fonts->TexID);
+    return true;
+}
+
+SemanticFrame const& Stage::frame() const {
+    return core_->frame;
+}
+
+Bitmap const& Stage::pixels() const {
+    return core_->pixels;
+}
+
+std::optional<MonoTime> Stage::next_frame_at() const {
+    if (!core_->spinner_shown || core_->settings.reduced_motion)
+        return std::nullopt;
+    return core_->clock.monotonic() + spinner_step;
+}
+
+void Stage::cover_now() {
+    Color const c = core_->theme.color.cover.ground;
+    std::uint32_t const pixel =
+        0xFF000000U | static_cast<std::uint32_t>(c.r) << 16U | static_cast<std::uint32_t>(c.g) << 8U | c.b;
+    std::fill(core_->pixels.pixels.begin(), core_->pixels.pixels.end(), pixel);
+    core_->drawn = 0;
+}
+
+void Stage::forget_personal() {
+    auto& core = *core_;
+    core.text.forget();
+    core.images.forget();
+    wipe(core.pixels.pixels.data(), core.pixels.pixels.size() * sizeof(std::uint32_t));
+    core.drawn = 0;
+    for (auto& node : core.frame.nodes) {
+        wipe(node.label);
+        wipe(node.value);
+        wipe(node.key);
+        wipe(node.id);
+    }
+    core.frame = {};
+    core.tree = {};
+    core.open.clear();
+    core.fields.clear();
+    core.controls.clear();
+    core.where.clear();
+    core.ids.clear();
+    core.internal.clear();
+    core.problems.clear();
+    core.activation.reset();
+    wipe(core.typed);
+    core.queue.clear();
+    reset_focus();
+}
+
+std::size_t Stage::personal_bytes_left() const {
+    auto const& pixels = core_->pixels.pixels;
+    auto const left = std::count_if(pixels.begin(), pixels.end(), [](std::uint32_t p) { return p != 0; });
+    std::size_t labels = 0;
+    for (auto const& node : core_->frame.nodes)
+        labels += node.label.size() + node.value.size();
+    return static_cast<std::size_t>(left) * sizeof(std::uint32_t) + core_->text.atlas().bytes_not_zero() +
+           labels;
+}
+
+void Stage::reset_focus() {
+    auto& core = *core_;
+    core.focus.clear();
+    core.focus_visible = false;
+    core.focus_before_dialog.clear();
+    core.editing.clear();
+    core.keyboard_open = false;
+    core.open_select.clear();
+    core.letters_pins.clear();
+    core.pages.clear();
+    core.screen.clear();
+    core.dialog_id.clear();
+    core.first_done.clear();
+    core.shown_for.clear();
+    ImGui::SetCurrentContext(core.imgui);
+    ImGui::GetIO().MouseDown[0] = false;
+    ImGui::GetIO().MousePos = {away, away};
+}
+
+Core& Stage::core() {
+    return *core_;
+}
+
+} // namespace portico::ui

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+using cairo_t = struct _cairo;
+
+namespace portico::ui {
+
+/// Adds the path of an SVG "d" attribute (SVG 1.1, 8.3) to the current path of `cairo`.
+void add_svg_path(cairo_t* cairo, std::string_view d);
+
+} // namespace portico::ui

@@ -1,0 +1,263 @@
+#include "shared/ui/text/text_engine.h"
+
+#include "shared/base/secret.h"
+#include "shared/ui/text/icons.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace portico::ui {
+namespace {
+
+// Layouts not used for so many frames are dropped.
+constexpr std::uint64_t keep_frames = 240;
+constexpr std::size_t keep_entries_max = 4000;
+constexpr float title_from_px = 40;
+constexpr float title_tracking = -0.018F;
+
+/// Inter first, then Noto by script; Pango takes the next family for what one lacks.
+std::string families(std::string const& language) {
+    std::string const rest =
+        ",Noto Sans Arabic,Noto Sans Khmer,Noto Sans Devanagari,Noto Sans Gujarati,Noto Sans CJK "
+        "SC,sans-serif";
+    if (language.rfind("ar", 0) == 0)
+        return "Inter,Noto Sans Arabic" + rest;
+    if (language.rfind("ko", 0) == 0)
+        return "Inter,Noto Sans,Noto Sans CJK KR" + rest;
+    return "Inter,Noto Sans" + rest;
+}
+
+float px(int pango_units) {
+    return static_cast<float>(pango_units) / PANGO_SCALE;
+}
+
+std::string cache_key(ResolvedText const& text, TextLook const& look, float width) {
+    std::string key = text.text;
+    key += '\0';
+    key += text.language;
+    for (auto const& [from, to] : text.bold)
+        key += ' ' + std::to_string(from) + '-' + std::to_string(to);
+    key += '\0' + std::to_string(std::lround(look.font.size * 4)) + ' ' + std::to_string(look.font.weight) +
+           ' ' + std::to_string(std::lround(look.font.line * 4)) + ' ' +
+           std::to_string(static_cast<int>(look.align)) + (look.underline ? "u" : "") + ' ' +
+           std::to_string(std::lround(width * 4));
+    return key;
+}
+
+void set_attributes(PangoLayout* layout, ResolvedText const& text, TextLook const& look) {
+    auto* attributes = pango_attr_list_new();
+    // Tabular figures, so that amounts line up under each other.
+    pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
+    pango_attr_list_insert(attributes,
+                           pango_attr_language_new(pango_language_from_string(text.language.c_str())));
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+    if (look.font.size >= title_from_px)
+        pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(static_cast<int>(
+                                               look.font.size * title_tracking * PANGO_SCALE)));
+    if (look.underline)
+        pango_attr_list_insert(attributes, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE));
+    for (auto const& [from, to] : text.bold) {
+        auto* bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+        bold->start_index = static_cast<guint>(from);
+        bold->end_index = static_cast<guint>(std::min(to, text.text.size()));
+        pango_attr_list_insert(attributes, bold);
+    }
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
+ShapedText::Line measured(PangoLayoutLine* line, TextLook const& look, float top) {
+    PangoRectangle ink;
+    PangoRectangle logical;
+    pango_layout_line_get_extents(line, &ink, &logical);
+    float const height = std::max(look.font.line, std::round(px(logical.height)));
+    ShapedText::Line out;
+    out.box = {0, top, std::ceil(px(logical.width)), height};
+    out.baseline = std::round(top + (height - px(logical.height)) / 2 - px(logical.y));
+    // One pixel around, for the edges that anti-aliasing softens.
+    out.ink_x = std::floor(px(ink.x)) - 1;
+    out.ink_y = out.baseline + std::floor(px(ink.y)) - 1;
+    out.ink_w = ink.width == 0 ? 0 : static_cast<int>(std::ceil(px(ink.x + ink.width)) - out.ink_x) + 1;
+    out.ink_h = ink.height == 0
+                    ? 0
+                    : static_cast<int>(std::ceil(px(ink.y + ink.height)) + out.baseline - out.ink_y) + 1;
+    return out;
+}
+
+} // namespace
+
+ShapedText::~ShapedText() {
+    if (layout_ == nullptr)
+        return;
+    // The text may be personal: overwrite Pango's copy before it goes back to the heap.
+    char const* text = pango_layout_get_text(layout_);
+    portico::wipe(const_cast<char*>(text), std::strlen(text));
+    g_object_unref(layout_);
+}
+
+float ShapedText::caret_x(std::size_t byte) const {
+    PangoRectangle strong;
+    pango_layout_get_cursor_pos(layout_, static_cast<int>(byte), &strong, nullptr);
+    return px(strong.x);
+}
+
+TextEngine::TextEngine() {
+    fonts_ = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    if (fonts_ == nullptr)
+        return;
+    context_ = pango_font_map_create_context(fonts_);
+    pango_context_set_round_glyph_positions(context_, FALSE);
+    auto* options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context_, options);
+    cairo_font_options_destroy(options);
+}
+
+TextEngine::~TextEngine() {
+    forget();
+    if (context_ != nullptr)
+        g_object_unref(context_);
+    if (fonts_ != nullptr)
+        g_object_unref(fonts_);
+}
+
+bool TextEngine::usable() const {
+    if (context_ == nullptr)
+        return false;
+    auto* wanted = pango_font_description_from_string("Inter");
+    auto* font = pango_font_map_load_font(fonts_, context_, wanted);
+    pango_font_description_free(wanted);
+    if (font == nullptr)
+        return false;
+    g_object_unref(font);
+    return true;
+}
+
+void TextEngine::begin_frame() {
+    ++frame_;
+    atlas_.begin_frame();
+    if (shaped_.size() > keep_entries_max)
+        drop_unused();
+}
+
+void TextEngine::drop_unused() {
+    for (auto it = shaped_.begin(); it != shaped_.end();)
+        it = it->second.used + keep_frames < frame_ ? shaped_.erase(it) : std::next(it);
+    if (shaped_.size() > keep_entries_max)
+        shaped_.clear();
+    longest_.clear();
+}
+
+std::shared_ptr<ShapedText> TextEngine::lay_out(ResolvedText const& text, TextLook const& look, float width) {
+    auto out = std::make_shared<ShapedText>();
+    out->look_ = look;
+    auto* layout = pango_layout_new(context_);
+    out->layout_ = layout;
+    auto* font = pango_font_description_from_string(families(text.language).c_str());
+    pango_font_description_set_absolute_size(font, static_cast<double>(look.font.size) * PANGO_SCALE);
+    pango_font_description_set_weight(font, static_cast<PangoWeight>(look.font.weight));
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    pango_layout_set_text(layout, text.text.c_str(), static_cast<int>(text.text.size()));
+    set_attributes(layout, text, look);
+    pango_layout_set_width(layout, width > 0 ? static_cast<int>(width * PANGO_SCALE) : -1);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    float top = 0;
+    float widest = 0;
+    for (int i = 0; i < pango_layout_get_line_count(layout); ++i) {
+        out->lines_.push_back(measured(pango_layout_get_line_readonly(layout, i), look, top));
+        top += out->lines_.back().box.h;
+        widest = std::max(widest, out->lines_.back().box.w);
+    }
+    out->size_ = {look.align == Align::Start || width <= 0 ? widest : width, top};
+    for (auto& line : out->lines_) {
+        float const room = out->size_.w - line.box.w;
+        line.box.x =
+            look.align == Align::Start ? 0 : std::floor(look.align == Align::Center ? room / 2 : room);
+    }
+    out->right_to_left_ = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+    return out;
+}
+
+std::shared_ptr<ShapedText const> TextEngine::shape(ResolvedText const& text, TextLook const& look,
+                                                    float width) {
+    auto& entry = shaped_[cache_key(text, look, width)];
+    entry.used = frame_;
+    if (!entry.text)
+        entry.text = lay_out(text, look, width);
+    return entry.text;
+}
+
+float TextEngine::longest_word(ResolvedText const& text, TextLook const& look) {
+    auto const key = cache_key(text, look, 1);
+    auto const found = longest_.find(key);
+    if (found != longest_.end())
+        return found->second;
+    auto const shaped = lay_out(text, look, 0);
+    auto* layout = shaped->layout_;
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    pango_layout_set_width(layout, 1);
+    float longest = 0;
+    for (int i = 0; i < pango_layout_get_line_count(layout); ++i) {
+        PangoRectangle logical;
+        pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, i), nullptr, &logical);
+        longest = std::max(longest, std::ceil(px(logical.width)));
+    }
+    longest_.emplace(key, longest);
+    return longest;
+}
+
+AtlasSlot const& TextEngine::picture(ShapedText const& text, ShapedText::Line const& line) {
+    if (line.ink_w <= 0 || line.ink_h <= 0 || atlas_.alive(line.slot))
+        return line.slot;
+    auto const index = static_cast<int>(&line - text.lines_.data());
+    line.slot = atlas_.add(line.ink_w, line.ink_h, [&](std::uint8_t* pixels, int stride) {
+        auto* surface =
+            cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_A8, line.ink_w, line.ink_h, stride);
+        auto* cairo = cairo_create(surface);
+        cairo_move_to(cairo, -static_cast<double>(line.ink_x),
+                      static_cast<double>(line.baseline - line.ink_y));
+        pango_cairo_show_layout_line(cairo, pango_layout_get_line_readonly(text.layout_, index));
+        cairo_destroy(cairo);
+        cairo_surface_destroy(surface);
+    });
+    return line.slot;
+}
+
+AtlasSlot TextEngine::icon(std::string_view name, int size) {
+    auto& slot = icons_[{std::string(name), size}];
+    if (atlas_.alive(slot))
+        return slot;
+    bool known = true;
+    slot = atlas_.add(size, size, [&](std::uint8_t* pixels, int stride) {
+        auto* surface = cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_A8, size, size, stride);
+        auto* cairo = cairo_create(surface);
+        known = stroke_icon(cairo, name, size);
+        cairo_destroy(cairo);
+        cairo_surface_destroy(surface);
+    });
+    if (!known)
+        slot.page = -1;
+    return slot;
+}
+
+void TextEngine::forget() {
+    atlas_.wipe();
+    while (!shaped_.empty()) {
+        auto node = shaped_.extract(shaped_.begin());
+        portico::wipe(node.key());
+    }
+    while (!longest_.empty()) {
+        auto node = longest_.extract(longest_.begin());
+        portico::wipe(node.key());
+    }
+    icons_.clear();
+}
+
+} // namespace portico::ui

@@ -1,0 +1,132 @@
+#include "shared/ui/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace portico::ui {
+namespace {
+
+Palette light() {
+    Palette p;
+    p.page = rgb(0xEEF3F1);
+    p.surface = rgb(0xFFFFFF);
+    p.sunken = rgb(0xDFE9E5);
+    p.ink = rgb(0x0E1F1C);
+    p.ink_2 = rgb(0x253632);
+    p.edge = rgb(0x6B7D78);
+    p.divider = rgb(0xC9D6D1);
+    Color const green = rgb(0x084139);
+    Color const tint = rgb(0xE1F1EA);
+    Color const tint_ink = rgb(0x073A33);
+    p.primary = {green, p.surface, green};
+    p.primary_pressed = {rgb(0x05302A), p.surface, rgb(0x05302A)};
+    p.secondary = {p.surface, green, green};
+    p.secondary_pressed = {tint, tint_ink, green};
+    p.quiet = {p.page, green, p.page};
+    p.quiet_pressed = {tint, tint_ink, tint};
+    p.serious = {p.surface, rgb(0x6A120C), rgb(0x6A120C)};
+    p.serious_pressed = {rgb(0xFCE9E6), rgb(0x6A120C), rgb(0x6A120C)};
+    p.disabled = {p.sunken, p.ink_2, p.divider};
+    p.selected = p.primary;
+    p.good = {tint, tint_ink, tint_ink};
+    p.look_again = {rgb(0xFFF1CF), rgb(0x3F2A00), rgb(0x9A6B00)};
+    p.error = {rgb(0xFCE9E6), rgb(0x6A120C), rgb(0xA2352C)};
+    p.notice = {rgb(0xE6EFFA), rgb(0x10325F), rgb(0x4F74AD)};
+    p.cover = {rgb(0x12302B), p.surface, rgb(0x8FB3AA)};
+    p.welcome = {green, p.surface, rgb(0x05302A)};
+    p.plan = rgb(0x1F7A6C);
+    p.you = rgb(0xF2A93B);
+    p.you_edge = p.ink;
+    p.asked = p.ink_2;
+    p.discount = rgb(0x6F837D);
+    p.discount_edge = rgb(0x3E524C);
+    p.track = p.sunken;
+    p.focus = rgb(0xFFDD00);
+    p.focus_ring = p.ink;
+    p.icon_ground = tint;
+    p.icon = green;
+    return p;
+}
+
+Palette high_contrast() {
+    Palette p;
+    Color const black = rgb(0x000000);
+    Color const white = rgb(0xFFFFFF);
+    Tone const on_black{black, white, white};
+    Tone const on_white{white, black, white};
+    p.high_contrast = true;
+    p.page = p.surface = p.sunken = black;
+    p.ink = p.ink_2 = p.edge = p.divider = white;
+    p.primary = p.selected = on_white;
+    p.primary_pressed = on_black;
+    p.secondary = p.serious = p.quiet = on_black;
+    p.secondary_pressed = p.serious_pressed = p.quiet_pressed = on_white;
+    p.quiet.edge = black;
+    p.disabled = on_black;
+    p.good = p.look_again = p.error = p.notice = on_black;
+    p.cover = p.welcome = on_black;
+    p.plan = p.you = p.you_edge = p.asked = p.discount = p.discount_edge = white;
+    p.track = black;
+    p.focus = rgb(0xFFE600);
+    p.focus_ring = black;
+    p.icon_ground = black;
+    p.icon = white;
+    return p;
+}
+
+TypeScale kiosk_type(bool landscape) {
+    TypeScale t{};
+    t.display = {92, 100, 700};
+    t.title = landscape ? FontToken{48, 58, 700} : FontToken{56, 66, 700};
+    t.section = {40, 50, 600};
+    t.row = {34, 44, 600};
+    t.body = {32, 44, 400};
+    t.small = {28, 38, 400};
+    t.amount = {36, 44, 700};
+    t.amount_large = {52, 60, 700};
+    t.key = {48, 56, 600};
+    return t;
+}
+
+// Text above this size is large enough already: only this part of it grows.
+constexpr float growing_part_px = 36;
+
+} // namespace
+
+FontToken Theme::scaled(FontToken token) const {
+    float const more = static_cast<float>(text_percent - 100) / 100.0F;
+    float const size = std::round(token.size + std::min(token.size, growing_part_px) * more);
+    return {size, std::round(token.line * size / token.size), token.weight};
+}
+
+float Theme::grown(float px) const {
+    return std::round(px * (1.0F + static_cast<float>(text_percent - 100) / 200.0F));
+}
+
+Theme make_theme(ThemeName name, int text_percent, bool landscape) {
+    Theme theme;
+    theme.name = name;
+    theme.text_percent = std::clamp(text_percent, 100, 200);
+    theme.color = name == ThemeName::HighContrast ? high_contrast() : light();
+    theme.type = kiosk_type(landscape);
+    if (name == ThemeName::HighContrast) {
+        theme.contrast_min = 20;
+        theme.stroke.control = 5;
+        theme.stroke.divider = 3;
+        theme.stroke.banner = 8;
+        theme.stroke.error = 8;
+    }
+    if (landscape) {
+        theme.top_bar = 104;
+        theme.access_bar = 112;
+    }
+    if (theme.large_text())
+        theme.margin = 44;
+    return theme;
+}
+
+char const* name(ThemeName theme) {
+    return theme == ThemeName::HighContrast ? "high_contrast" : "light";
+}
+
+} // namespace portico::ui
