@@ -48,7 +48,8 @@ Result<std::unique_ptr<Outbox>> Outbox::open(std::filesystem::path const& file, 
 }
 
 Result<std::string> Outbox::add(api::Operation operation) {
-    operation.id = make_uuid_v7(clock_);
+    if (operation.id.empty())
+        operation.id = make_uuid_v7(clock_);
     operation.captured_at = to_rfc3339(clock_.now());
     {
         std::lock_guard const lock(guard_);
@@ -60,7 +61,8 @@ Result<std::string> Outbox::add(api::Operation operation) {
         auto sealed = crypto::seal_to(sealing_public_key_, as_bytes(plain));
         wipe(plain);
         auto statement =
-            TRY(database_.prepare("insert into operation (sequence, id, sealed) values ($1, $2, $3)"));
+            TRY(database_.prepare("insert into operation (sequence, id, sealed) values ($1, $2, $3) "
+                                  "on conflict (id) do nothing"));
         statement.bind(1, operation.sequence).bind(2, operation.id).bind(3, ByteView(TRY(std::move(sealed))));
         TRY(statement.run());
         TRY(transaction.commit());
