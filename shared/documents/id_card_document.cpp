@@ -30,9 +30,14 @@ Result<CardModules> prepare(IdCard const& card, CardSymbols const& symbols) {
     return modules;
 }
 
-Error not_drawable() {
-    return error(ErrorKind::InvalidInput, "card_text_not_drawable",
-                 "no installed font has all letters of this card; install the fonts of its script");
+Result<void> check(CardPainter const& painter) {
+    if (painter.unknown_glyph_count() > 0)
+        return error(ErrorKind::InvalidInput, "card_text_not_drawable",
+                     "no installed font has all letters of this card; install the fonts of its script");
+    if (!painter.unfit().empty())
+        return error(ErrorKind::InvalidInput, "card_field_unfit",
+                     "does not fit on a card and may not be cut: " + painter.unfit().front());
+    return ok();
 }
 
 } // namespace
@@ -55,8 +60,7 @@ Result<Bytes> id_card_pdf(IdCard const& card, CardSymbols const& symbols, Texts 
         }
         canvas.next_page();
     }
-    if (painter.unknown_glyph_count() > 0)
-        return not_drawable();
+    TRY(check(painter));
     return canvas.finish_pdf();
 }
 
@@ -78,8 +82,7 @@ Result<Bitmap> id_card_preview(IdCard const& card, CardSymbols const& symbols, T
         painter.front();
     else
         painter.back();
-    if (painter.unknown_glyph_count() > 0)
-        return not_drawable();
+    TRY(check(painter));
     return canvas.finish_picture();
 }
 

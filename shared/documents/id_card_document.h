@@ -29,16 +29,17 @@ inline constexpr double card_type_size_min_pt = 5.5;
 
 /// Two pages, front and back, CR80.
 ///
-/// A name or other value that does not fit its place is first set smaller, down to its floor; then on two
-/// lines; then it is shortened: a person's middle names become initials, then are left out, then the first
-/// given name becomes an initial, then the text is cut between letters and ends in "…". A list of dependants
-/// ends in
-/// "+ 3 more". The barcode holds the name by its own, longer limit.
+/// A value that does not fit its place is first set smaller, down to its floor; then on two lines where there
+/// are two; then a name is shortened: a person's middle names become initials, then are left out, then the
+/// first given name becomes an initial, then the text is cut between letters and ends in "…". A list of
+/// dependants ends in "+ 3 more". The barcode holds the name by its own, longer limit. Numbers, amounts and
+/// addresses are never cut: a card that cannot show them whole is refused.
 ///
 /// Errors: InvalidInput "card_field_missing" (no member name, member ID, plan name, service phone or web
 /// address: the card may not be issued without them), "card_barcode_unfit" (payload empty or too long to be
-/// read from a card), "card_qr_unfit" (too long, or no expiry), "card_text_not_drawable" (no installed font
-/// has its letters; a card with boxes in place of a name is worse than none). Safe from any thread.
+/// read from a card), "card_qr_unfit" (too long, or no expiry), "card_field_unfit" (naming the field),
+/// "card_text_not_drawable" (no installed font has its letters; a card with boxes in place of a name is worse
+/// than none). Safe from any thread.
 Result<Bytes> id_card_pdf(IdCard const& card, CardSymbols const& symbols, Texts const& texts);
 
 /// The same side for the screen, `width_px` wide (100 to 4000), transparent outside the rounded corners.

@@ -25,38 +25,41 @@ double on_grid(double value) {
 } // namespace
 
 void CardPainter::back() {
-    limits(9);
-    qr(51);
-    contact(50);
+    limits(8.6);
+    qr(53.5);
+    contact(50.6);
     barcode(104.4);
 }
 
 void CardPainter::limits(double y) {
     canvas_.fill({left_pt, y, inner_pt, 17}, color::sunken, 2);
-    TextStyle const head{.size_pt = 6, .weight = Weight::Semibold, .align = Align::Center};
-    text({left_pt + 3, y + 4.6, words_pt - 4, 9}, {texts_.text("document.card.each_plan_year")},
-         {.size_pt = 6, .weight = Weight::Semibold}, 1);
-    text({column(0), y + 1, 2 * amount_pt, 8}, {texts_.text("document.card.in_network")}, head, 1);
-    text({column(2), y + 1, 2 * amount_pt, 8}, {texts_.text("document.card.out_of_network")}, head, 1);
+    Look const head{{.size_pt = 6, .weight = Weight::Semibold, .align = Align::Center}};
+    text({left_pt + 3, y + 4.6, words_pt - 4, 9}, "document.card.each_plan_year",
+         {texts_.text("document.card.each_plan_year")}, {{.size_pt = 6, .weight = Weight::Semibold}});
+    text({column(0), y + 1, 2 * amount_pt, 8}, "document.card.in_network",
+         {texts_.text("document.card.in_network")}, head);
+    text({column(2), y + 1, 2 * amount_pt, 8}, "document.card.out_of_network",
+         {texts_.text("document.card.out_of_network")}, head);
     for (int index = 0; index < 4; ++index)
         label({column(index), y + 8.6, amount_pt, 7},
               index % 2 == 0 ? "document.card.person" : "document.card.family", Align::Center);
     limit_row(y + 18, "document.card.deductible", AccumulatorKind::Deductible);
-    canvas_.line(left_pt, y + 28.5, right_pt, y + 28.5, color::divider, 0.5);
-    limit_row(y + 29, "document.card.out_of_pocket", AccumulatorKind::OutOfPocket);
-    canvas_.line(left_pt, y + 39.5, right_pt, y + 39.5, color::divider, 0.5);
-    canvas_.line(column(2), y + 2, column(2), y + 39.5, color::divider, 0.5);
+    canvas_.line(left_pt, y + 28, right_pt, y + 28, color::divider, 0.5);
+    limit_row(y + 28.5, "document.card.out_of_pocket", AccumulatorKind::OutOfPocket);
+    canvas_.line(left_pt, y + 38.5, right_pt, y + 38.5, color::divider, 0.5);
+    canvas_.line(column(2), y + 2, column(2), y + 38.5, color::divider, 0.5);
 }
 
 void CardPainter::limit_row(double y, std::string_view label_id, AccumulatorKind kind) {
     constexpr double height_pt = 10;
-    centered_text({left_pt + 3, y, words_pt - 4, height_pt}, {texts_.text(label_id)}, {.size_pt = 7}, 1);
-    TextStyle const amount{.size_pt = 7.25, .weight = Weight::Bold, .align = Align::Center};
+    text({left_pt + 3, y, words_pt - 4, height_pt}, label_id, {texts_.text(label_id)}, {{.size_pt = 7}},
+         Place::Middle);
+    Look const amount{{.size_pt = 7.25, .weight = Weight::Bold, .align = Align::Center}};
     for (int index = 0; index < 4; ++index)
-        centered_text({column(index) + 1, y, amount_pt - 2, height_pt},
-                      {limit(kind, index % 2 == 0 ? AccumulatorScope::Individual : AccumulatorScope::Family,
-                             index < 2)},
-                      amount, 1);
+        text({column(index) + 1, y, amount_pt - 2, height_pt}, label_id,
+             {limit(kind, index % 2 == 0 ? AccumulatorScope::Individual : AccumulatorScope::Family,
+                    index < 2)},
+             amount, Place::Middle);
 }
 
 void CardPainter::qr(double y) {
@@ -66,12 +69,12 @@ void CardPainter::qr(double y) {
     draw_modules(canvas_, modules_.qr, on_grid(left_pt), on_grid(y), module, module);
     auto const x = left_pt + qr_size_pt + 7;
     auto const width = 73.0;
-    y -= 1;
-    y += text({x, y, width, 8}, {texts_.text("document.card.qr_title")},
-              {.size_pt = 6.5, .weight = Weight::Bold}, 1);
-    text({x, y + 0.5, width, 43},
+    y -= 1.5;
+    y += text({x, y, width, 8}, "document.card.qr_title", {texts_.text("document.card.qr_title")},
+              {{.size_pt = 6.5, .weight = Weight::Bold}});
+    text({x, y + 0.5, width, 43}, "document.card.qr_holds",
          {texts_.text("document.card.qr_holds", {{"date", Texts::short_date(symbols_.qr_expires)}})},
-         {.size_pt = 6.25, .color = color::ink_soft}, 6);
+         {{.size_pt = 6.25, .color = color::ink_soft}, 6});
 }
 
 void CardPainter::contact(double y) {
@@ -79,10 +82,10 @@ void CardPainter::contact(double y) {
     auto const x = modules_.qr.columns == 0 ? left_pt : left_pt + qr_size_pt + 7 + 73 + 7;
     auto const width = right_pt - x;
     auto const address = printable(card_.claims_address);
-    field({x, y, width, 31}, "document.card.claims_address",
-          {address.empty() ? texts_.text("document.card.none") : address}, {{.size_pt = 6.5}, 3});
-    field({x, y + 33, width, 16}, "document.card.service", printable(card_.service_phone),
-          {{.size_pt = 7.5, .weight = Weight::Bold}, 1});
+    field({x, y, width, 34.6}, "document.card.claims_address",
+          {address.empty() ? texts_.text("document.card.none") : address}, {{.size_pt = 6.5}, 4});
+    field({x, y + 34.8, width, 16}, "document.card.service", printable(card_.service_phone),
+          {{.size_pt = 7.5, .weight = Weight::Bold}});
 }
 
 void CardPainter::barcode(double y) {
@@ -90,9 +93,12 @@ void CardPainter::barcode(double y) {
     auto const width = modules.columns * module_pt;
     auto const x = on_grid((card_width_pt - width) / 2);
     draw_modules(canvas_, modules, x, on_grid(y), module_pt, 3 * module_pt);
-    text({left_pt, 137, inner_pt, 7.4},
-         {texts_.text("document.card.card_number", {{"number", printable(card_.card_number)}})},
-         {.size_pt = 5.75, .color = color::ink_soft, .align = Align::Center, .identifier = true}, 1);
+    Look const small{{.size_pt = 5.75, .color = color::ink_soft, .identifier = true}};
+    Look const right{{.size_pt = 5.75, .color = color::ink_soft, .align = Align::Right, .identifier = true}};
+    text({left_pt, 137, inner_pt / 2 - 2, 7.4}, "document.card.issuer",
+         {texts_.text("document.card.issuer", {{"number", printable(card_.issuer_id)}})}, small);
+    text({left_pt + inner_pt / 2 + 2, 137, inner_pt / 2 - 2, 7.4}, "document.card.card_number",
+         {texts_.text("document.card.card_number", {{"number", printable(card_.card_number)}})}, right);
 }
 
 } // namespace portico::documents

@@ -12,17 +12,17 @@ constexpr double inner_pt = right_pt - left_pt;
 constexpr double band_height_pt = 30;
 constexpr double gap_pt = 4;
 
-constexpr TextStyle value{.size_pt = 8, .weight = Weight::Bold};
-constexpr TextStyle identifier{.size_pt = 8, .weight = Weight::Bold, .identifier = true};
-constexpr double value_height_pt = 16.8;
+constexpr TextStyle value{.size_pt = 7.5, .weight = Weight::Bold};
+constexpr TextStyle identifier{.size_pt = 7.5, .weight = Weight::Bold, .identifier = true};
+constexpr double value_height_pt = 16.4;
 
 } // namespace
 
 void CardPainter::front() {
     band();
-    people(33);
-    copays(94);
-    pharmacy(112);
+    people(33.2);
+    copays(93.4);
+    pharmacy(111.6);
     foot();
 }
 
@@ -36,26 +36,24 @@ void CardPainter::band() {
     Rect const name_box{name_x, mark_y_pt - 2, 122, row_height};
     Rect const product_box{name_x + 122 + gap_pt, mark_y_pt - 2, right_pt - name_x - 122 - gap_pt,
                            row_height};
-    centered_text(name_box, {printable(card_.plan_name)},
-                  {.size_pt = 11, .weight = Weight::Bold, .color = color::white}, 2);
-    centered_text(product_box, {printable(card_.product_name)},
-                  {.size_pt = 8.5, .color = color::white, .align = Align::Right}, 2);
+    text(name_box, "plan_name", {printable(card_.plan_name)},
+         {{.size_pt = 11, .weight = Weight::Bold, .color = color::white}, 2, Cut::Allowed}, Place::Middle);
+    text(product_box, "product_name", {printable(card_.product_name)},
+         {{.size_pt = 8.5, .color = color::white, .align = Align::Right}, 2, Cut::Allowed}, Place::Middle);
 }
 
 void CardPainter::people(double y) {
     constexpr double name_height_pt = 23;
     field({left_pt, y, inner_pt, name_height_pt}, "document.card.member", name_versions(card_.member),
-          {{.size_pt = 12.5, .weight = Weight::Bold}, 2});
-    y += name_height_pt + 1;
-    field({left_pt, y, 98, value_height_pt}, "document.card.member_id", printable(card_.member_id),
-          {identifier, 1});
-    field({left_pt + 102, y, 56, value_height_pt}, "document.card.group", printable(card_.group),
-          {identifier, 1});
-    field({left_pt + 162, y, inner_pt - 162, value_height_pt}, "document.card.issuer",
-          printable(card_.issuer_id), {identifier, 1});
-    y += 18;
+          {{.size_pt = 12, .weight = Weight::Bold}, 2, Cut::Allowed});
+    y += name_height_pt + 0.8;
+    field({left_pt, y, 146, value_height_pt}, "document.card.member_id", printable(card_.member_id),
+          {identifier});
+    field({left_pt + 150, y, inner_pt - 150, value_height_pt}, "document.card.group", printable(card_.group),
+          {identifier});
+    y += 18.2;
     field({left_pt, y, 98, value_height_pt}, "document.card.subscriber", printable(card_.subscriber_name),
-          {value, 1});
+          {value, 1, Cut::Allowed});
     auto const more = [&](std::size_t count) {
         return texts_.text("document.card.more_people", {{"count", std::to_string(count)}});
     };
@@ -66,7 +64,7 @@ void CardPainter::people(double y) {
     if (family.empty())
         family.push_back(texts_.text("document.card.none"));
     field({left_pt + 102, y, inner_pt - 102, value_height_pt}, "document.card.dependants", family,
-          {value, 1});
+          {value, 1, Cut::Allowed});
 }
 
 void CardPainter::copays(double y) {
@@ -81,10 +79,9 @@ void CardPainter::copays(double y) {
                                  Column{"urgent_care", "document.card.copay_urgent_care", 41},
                                  Column{"emergency", "document.card.copay_emergency", 41},
                                  Column{"rx", "document.card.copay_rx", inner_pt - 165}};
-    canvas_.line(left_pt, y - 1.4, right_pt, y - 1.4, color::divider, 0.6);
     auto x = left_pt;
     for (auto const& column : columns) {
-        field({x, y, column.width_pt - 2, value_height_pt}, column.label, copay(column.service), {value, 1});
+        field({x, y, column.width_pt - 2, value_height_pt}, column.label, copay(column.service), {value});
         x += column.width_pt;
     }
 }
@@ -95,30 +92,30 @@ void CardPainter::pharmacy(double y) {
         std::string const& text;
         double width_pt;
     };
-    std::array const columns{Column{"document.card.rx_bin", card_.rx_bin, 42},
-                             Column{"document.card.rx_pcn", card_.rx_pcn, 55},
-                             Column{"document.card.rx_group", card_.rx_group, 58},
-                             Column{"document.card.rx_id", card_.rx_id, inner_pt - 155}};
+    std::array const columns{Column{"document.card.rx_bin", card_.rx_bin, 36},
+                             Column{"document.card.rx_pcn", card_.rx_pcn, 50},
+                             Column{"document.card.rx_group", card_.rx_group, 54},
+                             Column{"document.card.rx_id", card_.rx_id, inner_pt - 140}};
     auto x = left_pt;
     for (auto const& column : columns) {
         field({x, y, column.width_pt - 2, value_height_pt}, column.label, printable(column.text),
-              {identifier, 1});
+              {identifier});
         x += column.width_pt;
     }
 }
 
 void CardPainter::foot() {
-    constexpr double y = 132.8;
-    constexpr double height_pt = 11;
-    canvas_.line(left_pt, y - 1.4, right_pt, y - 1.4, color::divider, 0.6);
-    centered_text({left_pt, y, 78, height_pt},
-                  {texts_.text("document.card.help", {{"phone", printable(card_.service_phone)}})},
-                  {.size_pt = 7, .weight = Weight::Bold}, 1);
-    centered_text({left_pt + 80, y, 82, height_pt}, {printable(card_.web)},
-                  {.size_pt = 7, .align = Align::Center}, 1);
-    centered_text({left_pt + 164, y, inner_pt - 164, height_pt},
-                  {texts_.text("document.card.issued", {{"date", Texts::short_date(card_.issued)}})},
-                  {.size_pt = 7, .align = Align::Right}, 1);
+    constexpr double y = 133.6;
+    constexpr double height_pt = 9.4;
+    canvas_.line(left_pt, y - 2.2, right_pt, y - 2.2, color::divider, 0.6);
+    text({left_pt, y, 78, height_pt}, "document.card.help",
+         {texts_.text("document.card.help", {{"phone", printable(card_.service_phone)}})},
+         {{.size_pt = 7, .weight = Weight::Bold}});
+    text({left_pt + 80, y, 82, height_pt}, "web", {printable(card_.web)},
+         {{.size_pt = 7, .align = Align::Center}});
+    text({left_pt + 164, y, inner_pt - 164, height_pt}, "document.card.issued",
+         {texts_.text("document.card.issued", {{"date", Texts::short_date(card_.issued)}})},
+         {{.size_pt = 7, .align = Align::Right}});
 }
 
 } // namespace portico::documents

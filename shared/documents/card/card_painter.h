@@ -27,11 +27,16 @@ public:
     void back();
     /// Letters that no installed font has, over all that was drawn.
     int unknown_glyph_count() const { return unknown_glyph_count_; }
+    /// Message ids of fields that may not be cut and did not fit; empty when all is well.
+    std::vector<std::string> const& unfit() const { return unfit_; }
 
 private:
-    struct ValueStyle {
+    /// What may be shortened: names. A number, an amount or an address cut short would mislead.
+    enum class Cut : std::uint8_t { Allowed, Never };
+    struct Look {
         TextStyle text;
         int lines_max = 1;
+        Cut cut = Cut::Never;
     };
 
     // Parts of the front.
@@ -49,15 +54,14 @@ private:
 
     /// A small label and its value below it, inside `box`.
     void field(Rect const& box, std::string_view label_id, std::vector<std::string> const& versions,
-               ValueStyle const& style);
-    void field(Rect const& box, std::string_view label_id, std::string const& value, ValueStyle const& style);
+               Look const& look);
+    void field(Rect const& box, std::string_view label_id, std::string const& value, Look const& look);
     void label(Rect const& box, std::string_view label_id, Align align = Align::Left);
-    /// One fitted text at the top of `box`; gives its height.
-    double text(Rect const& box, std::vector<std::string> const& versions, TextStyle const& style,
-                int lines_max);
-    double centered_text(Rect const& box, std::vector<std::string> const& versions, TextStyle const& style,
-                         int lines_max);
-    std::string copay(std::string_view service) const;
+    /// One fitted text from the top of `box`, or in the middle of its height.
+    enum class Place : std::uint8_t { Top, Middle };
+    double text(Rect const& box, std::string_view id, std::vector<std::string> const& versions,
+                Look const& look, Place place = Place::Top);
+    std::vector<std::string> copay(std::string_view service) const;
     std::string limit(AccumulatorKind kind, AccumulatorScope scope, bool in_network) const;
 
     Canvas& canvas_;
@@ -66,12 +70,13 @@ private:
     CardModules const& modules_;
     Texts const& texts_;
     int unknown_glyph_count_ = 0;
+    std::vector<std::string> unfit_;
 };
 
 /// The place of the PDF417 on the back.
 inline constexpr double barcode_width_pt = card_width_pt - 2 * 9.12;
 inline constexpr double barcode_height_pt = 32;
 /// The place of the QR code, its light edge left to the white card.
-inline constexpr double qr_size_pt = 50;
+inline constexpr double qr_size_pt = 46;
 
 } // namespace portico::documents

@@ -50,8 +50,9 @@ Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& info
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Portico");
     std::array<char, 64> day{};
     auto const& created = information.created;
-    std::snprintf(day.data(), day.size(), "%04d-%02d-%02dT00:00:00Z", created.is_empty() ? 1970 : created.year,
-                  std::max(created.month, 1), std::max(created.day, 1));
+    std::snprintf(day.data(), day.size(), "%04d-%02d-%02dT00:00:00Z",
+                  created.is_empty() ? 1970 : created.year, std::max(created.month, 1),
+                  std::max(created.day, 1));
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, day.data());
     return {std::move(sink), surface};
 }

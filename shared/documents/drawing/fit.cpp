@@ -12,6 +12,15 @@ bool fits(TextBlock const& block, FitBox const& box, int lines_max) {
     return block.line_count() <= lines_max && !block.overflows() && block.height() <= box.height_pt + 0.01;
 }
 
+bool fits_on_line(TextBlock const& line, FitBox const& box) {
+    if (line.width() > box.width_pt)
+        return false;
+    if (box.baseline_pt < 0)
+        return line.height() <= box.height_pt + 0.01;
+    auto const ink = line.ink();
+    return ink.above <= box.baseline_pt + 0.01 && ink.below <= box.height_pt - box.baseline_pt + 0.01;
+}
+
 /// The first letter as a reader sees it, with its marks ("Á" may be two code points), and a full stop.
 std::string initial(std::string const& word) {
     auto const* start = word.c_str();
@@ -38,7 +47,7 @@ TextBlock fit(Canvas& canvas, std::vector<std::string> const& versions, TextStyl
         for (styled.size_pt = style.size_pt; styled.size_pt >= box.floor_pt - 0.01;
              styled.size_pt -= step_pt) {
             TextBlock one_line(canvas, version, styled);
-            if (one_line.width() <= box.width_pt && one_line.height() <= box.height_pt + 0.01)
+            if (fits_on_line(one_line, box))
                 return {canvas, version, styled, box.width_pt};
         }
         if (box.lines_max < 2)

@@ -15,6 +15,9 @@ struct FitBox {
     double height_pt = 0;
     double floor_pt = 5.5;
     int lines_max = 1;
+    /// Where a single line stands, from the top; its ink then has to fit above and below. Below 0: the
+    /// block's height counts as the font gives it, which some scripts make twice as tall as their letters.
+    double baseline_pt = -1;
 };
 
 /// Lays `versions[0]` out in the box: smaller down to the floor on one line, then on as many lines as the

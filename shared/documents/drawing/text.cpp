@@ -56,8 +56,12 @@ TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& sty
     pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
 }
 
-void TextBlock::cut_to(int lines_max) {
+void TextBlock::break_words() {
     pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
+}
+
+void TextBlock::cut_to(int lines_max) {
+    break_words();
     pango_layout_set_height(layout_.get(), -lines_max);
     pango_layout_set_ellipsize(layout_.get(), PANGO_ELLIPSIZE_END);
 }
@@ -68,6 +72,12 @@ double TextBlock::width() const {
     return points(width);
 }
 
+double TextBlock::text_width() const {
+    PangoRectangle logical{};
+    pango_layout_get_extents(layout_.get(), nullptr, &logical);
+    return points(logical.width);
+}
+
 double TextBlock::height() const {
     int height = 0;
     pango_layout_get_size(layout_.get(), nullptr, &height);
@@ -76,6 +86,12 @@ double TextBlock::height() const {
 
 double TextBlock::baseline() const {
     return points(pango_layout_get_baseline(layout_.get()));
+}
+
+TextBlock::Ink TextBlock::ink() const {
+    PangoRectangle drawn{};
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout_.get(), 0), &drawn, nullptr);
+    return {points(-drawn.y), points(drawn.y + drawn.height)};
 }
 
 int TextBlock::line_count() const {
@@ -106,7 +122,7 @@ double TextBlock::line_height(int line) const {
         return 0;
     PangoRectangle logical{};
     pango_layout_line_get_extents(found, nullptr, &logical);
-    return points(logical.height);
+    return points(logical.height) * style_.line_spacing;
 }
 
 void TextBlock::draw_lines(double x, double y, int first, int count) const {
@@ -117,7 +133,7 @@ void TextBlock::draw_lines(double x, double y, int first, int count) const {
         pango_layout_line_get_extents(found, nullptr, &logical);
         cairo_move_to(canvas_->cairo(), x, y - points(logical.y));
         pango_cairo_show_layout_line(canvas_->cairo(), found);
-        y += points(logical.height);
+        y += line_height(line);
     }
 }
 

@@ -29,12 +29,22 @@ public:
     TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style);
     TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style, double width_pt);
 
-    /// At most `lines_max` lines; what is over ends in "…". Words are broken where they must be.
+    /// A word that does not fit a line is broken between letters.
+    void break_words();
+    /// At most `lines_max` lines; what is over ends in "…". Breaks words too.
     void cut_to(int lines_max);
 
     double width() const;
     double height() const;
+    /// Of the letters, however wide the block was asked to be.
+    double text_width() const;
     double baseline() const; ///< of the first line, from the top
+    /// How far the letters of the first line reach over and under their baseline.
+    struct Ink {
+        double above = 0;
+        double below = 0;
+    };
+    Ink ink() const;
     int line_count() const;
     bool is_cut() const;
     /// A line is wider than asked for: a word did not fit.

@@ -83,7 +83,7 @@ std::string PdfFile::structure() const {
 std::string PdfFile::text(int page) const {
     auto const pages =
         page == 0 ? std::string() : "-f " + std::to_string(page) + " -l " + std::to_string(page);
-    return one_line(run("pdftotext " + pages + " document.pdf -"));
+    return one_line(run("pdftotext -raw " + pages + " document.pdf -"));
 }
 
 Picture PdfFile::picture(int page, int dots_per_inch) const {

@@ -32,7 +32,7 @@ public:
     std::string information(std::string const& field) const;
     /// pdfinfo -struct-text.
     std::string structure() const;
-    /// pdftotext in reading order, blanks and line ends as one blank each.
+    /// pdftotext in the order drawn, which is the order read, blanks and line ends as one blank each.
     std::string text(int page = 0) const;
     /// pdftoppm. `page` from 1.
     Picture picture(int page, int dots_per_inch) const;

@@ -1,0 +1,82 @@
+#include "shared/documents/activation_letter.h"
+
+#include "shared/documents/letter/page_flow.h"
+
+namespace portico::documents {
+
+namespace {
+
+/// "ABCD-EFGH-JKLM" from "ABCDEFGHJKLM"; a code that has its own separators stays as it is.
+Secret in_groups(Secret const& code) {
+    auto const text = code.reveal();
+    if (text.find_first_of("- ") != std::string_view::npos || text.size() <= 6)
+        return code.clone();
+    Secret out;
+    for (std::size_t at = 0; at < text.size(); at += 4) {
+        if (at > 0)
+            out.append("-");
+        out.append(text.substr(at, 4));
+    }
+    return out;
+}
+
+void code_box(PageFlow& flow, Secret const& code, Texts const& texts) {
+    constexpr double height_pt = 74;
+    flow.ensure(height_pt);
+    if (!flow.measuring()) {
+        auto& canvas = flow.canvas();
+        canvas.fill({letter_margin_pt, flow.y(), letter_inner_pt, height_pt}, color::sunken, 8);
+        Tag const tag(canvas, "P");
+        TextBlock const label(canvas, texts.text("document.activation.code"),
+                              {.size_pt = 11, .color = color::ink_soft});
+        label.draw(letter_margin_pt + 18, flow.y() + 11);
+        TextStyle style{.size_pt = 30, .weight = Weight::Bold, .identifier = true};
+        auto const width = letter_inner_pt - 36;
+        while (style.size_pt > 10 && TextBlock(canvas, code.reveal(), style).width() > width)
+            style.size_pt -= 1;
+        TextBlock const value(canvas, code.reveal(), style);
+        value.draw_on_baseline(letter_margin_pt + 18, flow.y() + 58);
+    }
+    flow.advance(height_pt + 10);
+}
+
+} // namespace
+
+Result<Bytes> activation_letter_pdf(ActivationLetter const& letter, Texts const& texts) {
+    if (letter.plan_name.empty() || letter.member_name.empty() || letter.code.empty() ||
+        letter.expires.is_empty() || letter.service_phone.empty())
+        return error(ErrorKind::InvalidInput, "letter_field_missing",
+                     "an activation letter needs plan, member, code, last day and service phone");
+    auto const code = in_groups(letter.code);
+    LetterFrame frame;
+    frame.plan_name = letter.plan_name;
+    frame.notice = texts.text("document.activation.notice");
+    frame.running = texts.text("document.activation.running", {{"plan", printable(letter.plan_name)}});
+    frame.foot = texts.text("document.letter.foot", {{"phone", letter.service_phone}, {"web", letter.web}});
+    return make_letter(
+        {texts.text("document.activation.title"), letter.printed}, frame, texts, [&](PageFlow& flow) {
+            auto const plan = printable(letter.plan_name);
+            flow.address(letter.member_name, letter.mail_to, 260);
+            flow.gap(10);
+            if (!letter.printed.is_empty())
+                flow.paragraph(texts.text("document.letter.printed", {{"date", texts.date(letter.printed)}}));
+            flow.heading(1, texts.text("document.activation.title"));
+            flow.paragraph(texts.text("document.activation.why"));
+            flow.gap(10);
+            code_box(flow, code, texts);
+            auto bold = flow.body();
+            bold.weight = Weight::Semibold;
+            flow.paragraph(texts.text("document.activation.expires", {{"date", texts.date(letter.expires)}}),
+                           bold);
+            flow.heading(2, texts.text("document.activation.how"));
+            for (auto const* id :
+                 {"document.activation.step1", "document.activation.step2", "document.activation.step3"})
+                flow.list_item(texts.text(id, {{"plan", plan}}));
+            flow.gap(10);
+            flow.paragraph(texts.text("document.activation.safe"), bold);
+            flow.paragraph(texts.text("document.activation.lost", {{"phone", letter.service_phone}}));
+            flow.paragraph(texts.text("document.letter.other_language", {{"phone", letter.service_phone}}));
+        });
+}
+
+} // namespace portico::documents
