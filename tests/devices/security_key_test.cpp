@@ -126,10 +126,10 @@ TEST_CASE("security key: PINs no key can have are refused without costing a try"
     KeyBench bench;
     REQUIRE(enrol(bench).has_value());
     for (std::string const& bad : {std::string("123"), std::string(64, '1'),
-                                  std::string("12\0"
-                                              "45",
-                                              5),
-                                  std::string("\xFF\xFE\xFD\xFC")})
+                                   std::string("12\0"
+                                               "45",
+                                               5),
+                                   std::string("\xFF\xFE\xFD\xFC")})
         CHECK(sign_in(bench, bad).error().reason == "key_pin_policy");
     CHECK(sign_in(bench, "").error().reason == "key_pin_required");
     CHECK(bench.key.pin_tries_left().value() == 8);

@@ -89,6 +89,9 @@ ChipCardState Pkcs11ChipCardReader::read_card(Card const& card) const {
         return ChipCardFault{error(ErrorKind::Unavailable, "card_unreadable", "the card cannot be read")};
     // Reading a certificate takes a card its time: once for each insertion.
     auto const before = state();
+    auto const* fault = std::get_if<ChipCardFault>(&before);
+    if (fault != nullptr && fault->error.reason == "card_no_certificate")
+        return before;
     auto const* ready = std::get_if<ChipCardReady>(&before);
     if (ready != nullptr && ready->insertion == insertions_)
         return ChipCardReady{token->label, ready->certificate, token->pin, insertions_};

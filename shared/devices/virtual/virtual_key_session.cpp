@@ -1,6 +1,7 @@
 #include "shared/devices/virtual/virtual_key_session.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -25,22 +26,18 @@ void VirtualKeySession::serve() {
 }
 
 VirtualKeySession::Wake VirtualKeySession::wait(int timeout_ms, bool for_touch) {
-    pollfd entries[3] = {{slot_.removed_.fd(), POLLIN, 0},
-                         {wire_.get(), POLLIN, 0},
-                         {for_touch ? slot_.touched_.fd() : -1, POLLIN, 0}};
+    pollfd entries[2] = {{wire_->get(), POLLIN, 0}, {for_touch ? slot_.touched_.fd() : -1, POLLIN, 0}};
     int ready = 0;
-    while ((ready = poll(entries, 3, timeout_ms)) < 0 && errno == EINTR) {
+    while ((ready = poll(entries, 2, timeout_ms)) < 0 && errno == EINTR) {
     }
-    if (ready < 0 || entries[0].revents != 0)
-        return Wake::Gone;
-    if (entries[1].revents != 0)
+    if (entries[0].revents != 0) // its end too: `receive` sees that
         return Wake::Report;
     return ready == 0 ? Wake::Time : Wake::Touched;
 }
 
 std::optional<HidMessage> VirtualKeySession::receive() {
     HidReport report{};
-    auto const got = recv(wire_.get(), report.data(), report.size(), 0);
+    auto const got = recv(wire_->get(), report.data(), report.size(), 0);
     if (got != static_cast<ssize_t>(report.size()) || !slot_.pass_report()) {
         gone_ = true;
         return std::nullopt;
@@ -92,16 +89,16 @@ Bytes VirtualKeySession::welcome(ByteView nonce) {
 }
 
 bool VirtualKeySession::send(HidMessage const& message) {
-    std::function<void(HidReport&)> filter;
+    std::shared_ptr<std::function<void(HidReport&)>> filter;
     {
         std::lock_guard const lock(slot_.guard_);
         filter = slot_.filter_;
     }
     for (auto& report : to_reports(message)) {
         if (filter)
-            filter(report);
+            (*filter)(report);
         if (gone_ || !slot_.pass_report() ||
-            ::send(wire_.get(), report.data(), report.size(), MSG_NOSIGNAL) < 0) {
+            ::send(wire_->get(), report.data(), report.size(), MSG_NOSIGNAL) < 0) {
             gone_ = true;
             return false;
         }
@@ -133,9 +130,6 @@ Touch VirtualKeySession::blink(std::uint32_t channel) {
         switch (wait(static_cast<int>(std::min<std::int64_t>(left, keepalive_interval_ms)), true)) {
         case Wake::Touched:
             return Touch::Given;
-        case Wake::Gone:
-            gone_ = true;
-            return Touch::Cancelled;
         case Wake::Report:
             if (auto const message = receive(); message && message->command == HidCommand::Cancel)
                 return Touch::Cancelled;

@@ -8,11 +8,12 @@ namespace portico {
 /// the host closes the wire or the key is pulled.
 class VirtualKeySession {
 public:
-    VirtualKeySession(VirtualKeySlot& slot, FileDescriptor wire) : slot_(slot), wire_(std::move(wire)) {}
+    VirtualKeySession(VirtualKeySlot& slot, std::shared_ptr<FileDescriptor> wire)
+        : slot_(slot), wire_(std::move(wire)) {}
     void serve();
 
 private:
-    enum class Wake : std::uint8_t { Report, Touched, Time, Gone };
+    enum class Wake : std::uint8_t { Report, Touched, Time };
 
     Wake wait(int timeout_ms, bool for_touch);
     std::optional<HidMessage> receive();
@@ -23,7 +24,7 @@ private:
     Touch blink(std::uint32_t channel);
 
     VirtualKeySlot& slot_;
-    FileDescriptor wire_;
+    std::shared_ptr<FileDescriptor> wire_;
     HidAssembler assembler_;
     std::uint32_t last_channel_ = 0;
     bool gone_ = false;

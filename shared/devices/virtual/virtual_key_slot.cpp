@@ -10,14 +10,21 @@ VirtualKeySlot::VirtualKeySlot(std::unique_ptr<Authenticator> authenticator)
     : authenticator_(std::move(authenticator)) {}
 
 VirtualKeySlot::~VirtualKeySlot() {
-    removed_.signal();
+    std::lock_guard const lock(guard_);
+    cut_wire();
+}
+
+/// Both ends see it: the session ends, and so does the host's call.
+void VirtualKeySlot::cut_wire() {
+    if (wire_)
+        shutdown(wire_->get(), SHUT_RDWR);
+    wire_.reset();
 }
 
 void VirtualKeySlot::insert() {
     std::lock_guard const lock(guard_);
     if (inserted_)
         return;
-    removed_.clear();
     authenticator_->power_cycle();
     inserted_ = true;
     ++insertions_;
@@ -31,7 +38,7 @@ void VirtualKeySlot::remove() {
         return;
     inserted_ = false;
     ++version_;
-    removed_.signal();
+    cut_wire();
     changed_.notify_all();
 }
 
@@ -60,7 +67,7 @@ bool VirtualKeySlot::wait_touch_wanted(std::chrono::milliseconds timeout) const 
 
 void VirtualKeySlot::set_report_filter(std::function<void(HidReport&)> filter) {
     std::lock_guard const lock(guard_);
-    filter_ = std::move(filter);
+    filter_ = filter ? std::make_shared<std::function<void(HidReport&)>>(std::move(filter)) : nullptr;
 }
 
 std::vector<PluggedKey> VirtualKeySlot::list() {
@@ -83,9 +90,8 @@ Result<FileDescriptor> VirtualKeySlot::open(std::string const& /*path*/) {
     int ends[2] = {-1, -1};
     if (!inserted_ || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return error(ErrorKind::Unavailable, "key_unplugged", "the virtual security key is not inserted");
-    server_ = std::jthread([this, device = FileDescriptor(ends[1])]() mutable {
-        VirtualKeySession(*this, std::move(device)).serve();
-    });
+    wire_ = std::make_shared<FileDescriptor>(ends[1]);
+    server_ = std::jthread([this, wire = wire_] { VirtualKeySession(*this, wire).serve(); });
     return FileDescriptor(ends[0]);
 }
 

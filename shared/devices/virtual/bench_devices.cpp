@@ -1,0 +1,182 @@
+#include "shared/devices/virtual/bench_devices.h"
+
+#include "shared/devices/real/pkcs11_chip_card_reader.h"
+#include "shared/devices/virtual/soft_card.h"
+
+#include <algorithm>
+
+#include <array>
+
+namespace portico {
+
+namespace {
+
+constexpr std::chrono::milliseconds card_poll_interval_ms{250};
+constexpr int card_slot_max = 1;
+constexpr int letter_tray_max = 100;
+
+using Hand = Result<void> (*)(BenchDevices&, std::string_view value);
+struct Row {
+    BenchDevices::Action action;
+    Hand hand;
+};
+
+template <auto Member>
+Result<void> key(BenchDevices& bench, std::string_view) {
+    (bench.key_slot().*Member)();
+    return ok();
+}
+template <auto Member>
+Result<void> card(BenchDevices& bench, std::string_view) {
+    (bench.card_slot().*Member)();
+    return ok();
+}
+template <auto Member>
+Result<void> card_printer(BenchDevices& bench, std::string_view) {
+    (bench.virtual_card_printer().*Member)();
+    return ok();
+}
+template <auto Member>
+Result<void> letter_printer(BenchDevices& bench, std::string_view) {
+    (bench.virtual_letter_printer().*Member)();
+    return ok();
+}
+template <auto Member>
+Result<void> barcode(BenchDevices& bench, std::string_view) {
+    (static_cast<VirtualBarcodeReader&>(bench.barcode()).*Member)();
+    return ok();
+}
+
+Result<void> touch(BenchDevices& bench, std::string_view) {
+    return bench.key_slot().touch();
+}
+Result<void> rest_finger(BenchDevices& bench, std::string_view) {
+    bench.key_slot().set_auto_touch(true);
+    return ok();
+}
+Result<void> lift_finger(BenchDevices& bench, std::string_view) {
+    bench.key_slot().set_auto_touch(false);
+    return ok();
+}
+Result<void> insert_card(BenchDevices& bench, std::string_view name) {
+    auto const cards = bench.card_slot().cards();
+    return bench.card_slot().insert(name.empty() && !cards.empty() ? cards.front() : std::string(name));
+}
+Result<void> scan(BenchDevices& bench, std::string_view text) {
+    return static_cast<VirtualBarcodeReader&>(bench.barcode()).scan(text);
+}
+
+constexpr Row rows[] = {
+    {{"security_key", "insert"}, key<&VirtualKeySlot::insert>},
+    {{"security_key", "remove"}, key<&VirtualKeySlot::remove>},
+    {{"security_key", "touch"}, touch},
+    {{"security_key", "rest_finger"}, rest_finger},
+    {{"security_key", "lift_finger"}, lift_finger},
+    {{"chip_card", "insert"}, insert_card},
+    {{"chip_card", "remove"}, card<&VirtualChipCardSlot::remove>},
+    {{"chip_card", "remove_during_next_call"}, card<&VirtualChipCardSlot::remove_during_next_call>},
+    {{"chip_card", "unblock"}, card<&VirtualChipCardSlot::unblock>},
+    {{"barcode", "scan"}, scan},
+    {{"barcode", "unplug"}, barcode<&VirtualBarcodeReader::unplug>},
+    {{"barcode", "plug"}, barcode<&VirtualBarcodeReader::plug>},
+    {{"card_printer", "take"}, card_printer<&VirtualPrinter::take>},
+    {{"card_printer", "empty"}, card_printer<&VirtualPrinter::empty_media>},
+    {{"card_printer", "refill"}, card_printer<&VirtualPrinter::refill>},
+    {{"card_printer", "jam"}, card_printer<&VirtualPrinter::jam>},
+    {{"card_printer", "clear"}, card_printer<&VirtualPrinter::clear_jam>},
+    {{"card_printer", "unplug"}, card_printer<&VirtualPrinter::unplug>},
+    {{"card_printer", "plug"}, card_printer<&VirtualPrinter::plug>},
+    {{"card_printer", "restart"}, card_printer<&VirtualPrinter::restart>},
+    {{"letter_printer", "take"}, letter_printer<&VirtualPrinter::take>},
+    {{"letter_printer", "empty"}, letter_printer<&VirtualPrinter::empty_media>},
+    {{"letter_printer", "refill"}, letter_printer<&VirtualPrinter::refill>},
+    {{"letter_printer", "jam"}, letter_printer<&VirtualPrinter::jam>},
+    {{"letter_printer", "clear"}, letter_printer<&VirtualPrinter::clear_jam>},
+    {{"letter_printer", "unplug"}, letter_printer<&VirtualPrinter::unplug>},
+    {{"letter_printer", "plug"}, letter_printer<&VirtualPrinter::plug>},
+    {{"letter_printer", "restart"}, letter_printer<&VirtualPrinter::restart>},
+};
+
+Error unknown_action() {
+    std::string message = "possible are";
+    std::string_view device;
+    for (auto const& row : rows) {
+        if (row.action.device != device)
+            message += std::string(device.empty() ? " " : "; ") + std::string(row.action.device) + ":";
+        device = row.action.device;
+        message += " " + std::string(row.action.action);
+    }
+    return error(ErrorKind::InvalidInput, "device_action_unknown", std::move(message));
+}
+
+} // namespace
+
+Result<std::unique_ptr<BenchDevices>> BenchDevices::create(BenchDevicesOptions options, Clock const& clock) {
+    std::error_code failed;
+    std::filesystem::create_directories(options.folder, failed);
+    if (failed)
+        return error(ErrorKind::Internal, "bench_folder_unusable", "cannot make the bench's folder");
+    if (!options.card_module.empty())
+        TRY(use_soft_card_folder(options.folder / "cards"));
+    AuthenticatorOptions key_options;
+    key_options.state_file = options.folder / "key.state";
+    auto authenticator = TRY(Authenticator::create(std::move(key_options)));
+    if (!options.key_pin.empty() && !authenticator->has_pin())
+        authenticator->preset_pin(options.key_pin);
+    auto const print = options.folder / "print";
+    auto card_printer = TRY(VirtualPrinter::create(
+        {"card-printer", print, {PrintMedia::Cr80}, 50, card_slot_max, options.print_time}, clock));
+    auto letter_printer = TRY(VirtualPrinter::create({"letter-printer",
+                                                      print,
+                                                      {PrintMedia::Letter, PrintMedia::A4},
+                                                      250,
+                                                      letter_tray_max,
+                                                      options.print_time},
+                                                     clock));
+    std::unique_ptr<BenchDevices> bench(
+        new BenchDevices(std::move(authenticator), std::move(card_printer), std::move(letter_printer)));
+    if (!options.card_module.empty())
+        TRY(bench->add_cards(options));
+    return bench;
+}
+
+Result<void> BenchDevices::add_cards(BenchDevicesOptions const& options) {
+    std::vector<std::filesystem::path> files;
+    for (auto const& entry : std::filesystem::directory_iterator(options.folder / "cards"))
+        if (entry.path().extension() == ".pem")
+            files.push_back(entry.path());
+    std::ranges::sort(files); // the first is what a bare "insert" takes
+    for (auto const& file : files) {
+        auto const name = file.stem().string();
+        auto const identity = TRY(read_soft_card(file));
+        auto const issued = issue_soft_card(options.card_module, name, Secret(options.card_pin),
+                                            identity.private_key.bytes(), identity.certificate);
+        if (issued.has_error() && issued.error().reason != "soft_card_exists")
+            return issued.error();
+        cards_.add_card(
+            name, TRY(Pkcs11ChipCardReader::create({options.card_module, name, card_poll_interval_ms})));
+    }
+    return ok();
+}
+
+BenchDevices::BenchDevices(std::unique_ptr<Authenticator> authenticator,
+                           std::unique_ptr<VirtualPrinter> card_printer,
+                           std::unique_ptr<VirtualPrinter> letter_printer)
+    : key_slot_(std::move(authenticator)), key_(key_slot_), card_printer_(std::move(card_printer)),
+      letter_printer_(std::move(letter_printer)) {}
+
+Result<void> BenchDevices::act(std::string_view device, std::string_view action, std::string_view value) {
+    for (auto const& row : rows)
+        if (row.action.device == device && row.action.action == action)
+            return row.hand(*this, value);
+    return unknown_action();
+}
+
+std::vector<BenchDevices::Action> BenchDevices::actions() {
+    std::vector<Action> all;
+    for (auto const& row : rows)
+        all.push_back(row.action);
+    return all;
+}
+
+} // namespace portico

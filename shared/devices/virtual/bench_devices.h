@@ -1,0 +1,71 @@
+#pragma once
+
+#include "shared/devices/real/fido_security_key.h"
+#include "shared/devices/virtual/virtual_barcode_reader.h"
+#include "shared/devices/virtual/virtual_chip_card_slot.h"
+#include "shared/devices/virtual/virtual_key_slot.h"
+#include "shared/devices/virtual/virtual_printer.h"
+
+#include <filesystem>
+
+namespace portico {
+
+struct BenchDevicesOptions {
+    /// Keeps the security key's credentials, the cards and the prints: key.state, cards/, print/. Each
+    /// cards/NAME.pem (a private key and its certificate) becomes a chip card that "insert" takes by that
+    /// name.
+    std::filesystem::path folder;
+    /// The PIN the security key has when its state is new; empty: none, the person sets it.
+    std::string key_pin;
+    /// Where SoftHSM2's module is; empty: no chip cards.
+    std::string card_module;
+    /// The PIN of cards that are made anew.
+    std::string card_pin;
+    std::chrono::milliseconds print_time{0};
+};
+
+/// All devices of a bench, and the hands that work them. `act` and the devices may be used from any thread.
+class BenchDevices {
+public:
+    /// Everything is plugged in but the key and the cards. Call it before other threads start: the cards'
+    /// folder goes into the environment. `clock` must outlive this.
+    static Result<std::unique_ptr<BenchDevices>> create(BenchDevicesOptions options, Clock const& clock);
+
+    /// {"device":DEVICE,"action":ACTION,"value":VALUE} of the driver. `value`: the text of a scan, the name
+    /// of a card. Errors: InvalidInput "device_action_unknown", whose message lists what is possible; what
+    /// the device says.
+    Result<void> act(std::string_view device, std::string_view action, std::string_view value = {});
+
+    struct Action {
+        std::string_view device;
+        std::string_view action;
+    };
+    /// Everything `act` knows, in the order of a panel's buttons.
+    static std::vector<Action> actions();
+
+    SecurityKey& security_key() { return key_; }
+    ChipCardReader& chip_card() { return cards_; }
+    BarcodeReader& barcode() { return barcode_; }
+    Printer& card_printer() { return *card_printer_; }
+    Printer& letter_printer() { return *letter_printer_; }
+
+    // The hands, for a panel that shows more than buttons.
+    VirtualKeySlot& key_slot() { return key_slot_; }
+    VirtualChipCardSlot& card_slot() { return cards_; }
+    VirtualPrinter& virtual_card_printer() { return *card_printer_; }
+    VirtualPrinter& virtual_letter_printer() { return *letter_printer_; }
+
+private:
+    Result<void> add_cards(BenchDevicesOptions const& options);
+    BenchDevices(std::unique_ptr<Authenticator> authenticator, std::unique_ptr<VirtualPrinter> card_printer,
+                 std::unique_ptr<VirtualPrinter> letter_printer);
+
+    VirtualKeySlot key_slot_;
+    FidoSecurityKey key_;
+    VirtualChipCardSlot cards_;
+    VirtualBarcodeReader barcode_;
+    std::unique_ptr<VirtualPrinter> card_printer_;
+    std::unique_ptr<VirtualPrinter> letter_printer_;
+};
+
+} // namespace portico

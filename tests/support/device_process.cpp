@@ -1,0 +1,122 @@
+#include "tests/support/device_process.h"
+
+#include "shared/base/encoding.h"
+#include "shared/base/uuid.h"
+
+#include <arpa/inet.h>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <string_view>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace portico::test {
+
+namespace {
+
+std::string find_program(std::string const& program) {
+    if (program.find('/') != program.npos)
+        return access(program.c_str(), X_OK) == 0 ? program : "";
+    char const* path = std::getenv("PATH");
+    std::string all = std::string(path == nullptr ? "" : path) + ":/usr/sbin:/sbin:/usr/local/sbin";
+    for (std::size_t at = 0; at <= all.size();) {
+        auto const end = std::min(all.find(':', at), all.size());
+        auto const candidate = all.substr(at, end - at) + "/" + program;
+        if (access(candidate.c_str(), X_OK) == 0)
+            return candidate;
+        at = end + 1;
+    }
+    return {};
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> out;
+    for (auto& text : texts)
+        out.push_back(text.data());
+    out.push_back(nullptr);
+    return out;
+}
+
+} // namespace
+
+DeviceProcess::DeviceProcess(std::vector<std::string> const& arguments,
+                             std::vector<std::string> const& environment, std::filesystem::path const& log) {
+    // Everything is made before the fork: the child may only call what is safe after it.
+    auto const program = find_program(arguments.front());
+    auto argv_texts = arguments;
+    std::vector<std::string> env_texts;
+    for (char** entry = environ; *entry != nullptr; ++entry)
+        env_texts.emplace_back(*entry);
+    env_texts.insert(env_texts.end(), environment.begin(), environment.end());
+    auto argv = pointers(argv_texts);
+    auto env = pointers(env_texts);
+    auto const log_name = log.string();
+    auto const parent = getpid();
+    pid_ = fork();
+    if (pid_ != 0)
+        return;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(127);
+    int const out = open(log_name.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    dup2(out, STDOUT_FILENO);
+    dup2(out, STDERR_FILENO);
+    execve(program.c_str(), argv.data(), env.data());
+    _exit(127);
+}
+
+DeviceProcess::~DeviceProcess() {
+    kill();
+}
+
+bool DeviceProcess::running() {
+    if (pid_ <= 0)
+        return false;
+    int status = 0;
+    if (waitpid(pid_, &status, WNOHANG) != pid_)
+        return true;
+    pid_ = -1;
+    return false;
+}
+
+void DeviceProcess::kill() {
+    if (pid_ <= 0)
+        return;
+    ::kill(pid_, SIGKILL);
+    int status = 0;
+    waitpid(pid_, &status, 0);
+    pid_ = -1;
+}
+
+bool has_program(std::string const& program) {
+    return !find_program(program).empty();
+}
+
+DeviceFolder::DeviceFolder()
+    : path_(std::filesystem::temp_directory_path() / ("portico-device-" + to_hex(random_bytes(8)))) {
+    std::filesystem::create_directories(path_);
+}
+
+DeviceFolder::~DeviceFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+int free_port() {
+    int const fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    socklen_t size = sizeof address;
+    bind(fd, generic, size);
+    getsockname(fd, generic, &size);
+    close(fd);
+    return ntohs(address.sin_port);
+}
+
+} // namespace portico::test

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace portico::test {
+
+/// A program that a test starts, and that ends with it.
+class DeviceProcess {
+public:
+    /// `arguments[0]` is searched for in PATH (and in the sbin folders). `environment` is added to ours
+    /// ("NAME=value"). Output goes to `log`.
+    DeviceProcess(std::vector<std::string> const& arguments, std::vector<std::string> const& environment,
+                  std::filesystem::path const& log);
+    ~DeviceProcess();
+    DeviceProcess(DeviceProcess const&) = delete;
+    DeviceProcess& operator=(DeviceProcess const&) = delete;
+
+    bool running();
+    /// Kills it at once, as a power cut does, and waits for its end.
+    void kill();
+
+private:
+    pid_t pid_ = -1;
+};
+
+/// True when `program` can be started.
+bool has_program(std::string const& program);
+
+/// A folder of a test's own, removed with it.
+class DeviceFolder {
+public:
+    DeviceFolder();
+    ~DeviceFolder();
+    DeviceFolder(DeviceFolder const&) = delete;
+    DeviceFolder& operator=(DeviceFolder const&) = delete;
+    std::filesystem::path const& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+/// Asks `condition` again and again, up to 20 s; false when it never held.
+template <class Condition>
+bool eventually(Condition condition);
+
+/// A TCP port on loopback that was free a moment ago.
+int free_port();
+
+} // namespace portico::test
+
+#include <chrono>
+#include <thread>
+
+template <class Condition>
+bool portico::test::eventually(Condition condition) {
+    auto const until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > until)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
+}
