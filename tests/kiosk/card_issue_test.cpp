@@ -697,3 +697,34 @@ TEST_CASE("card issue: an outcome that could not be kept is reported later") {
     CHECK(reports.front().outcome == "completed");
     CHECK(issuer.check_ready({}).has_value());
 }
+
+TEST_CASE("card issue: who leaves before it began takes the job back; no card comes out later") {
+    MemoryJournal journal;
+    ManualClock clock(from_micros(1'767'225'600'000'000));
+    ModelPrinter printer;
+    std::stop_source person;
+    int pauses = 0;
+    bool const jam = GENERATE(true, false);
+    CardIssuer issuer({printer, journal, clock, [](CardIssueOutcome const&) -> Result<void> { return ok(); },
+                       [&](std::stop_token, std::stop_token) {
+                           if (++pauses == 3)
+                               person.request_stop();
+                           REQUIRE(pauses < 10); // not by waiting until it is given up
+                           printer.tick();
+                       }});
+    printer.on_call = [&](char const* call) {
+        if (std::string_view(call) == "submit")
+            (jam ? printer.jammed : printer.reachable) = true, printer.cards_left = jam ? 1 : 0;
+    };
+    auto const done = issuer.run(CardIssueId("issue-1"), {"ticket-1"}, as_bytes("%PDF-"), person.get_token(),
+                                 {}, [](CardIssueProgress const&) {});
+    REQUIRE(done.has_value());
+    // Out of cards it is sure that there is none; a jam may have a card in it.
+    CHECK(done.value().outcome == (jam ? "unknown" : "failed"));
+    CHECK(done.value().detail == (jam ? "print_cancelled" : "out_of_cards"));
+    CHECK(!printer.has_live_job());
+    printer.repair();
+    printer.tick();
+    printer.tick();
+    CHECK(printer.cards.empty());
+}
