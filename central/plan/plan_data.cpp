@@ -1,0 +1,195 @@
+#include "central/plan/plan_data.h"
+
+#include "central/plan/personal_reads.h"
+#include "central/plan/plan_schema.h"
+#include "central/plan/plan_state.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace portico::central {
+
+namespace {
+
+/// Statements between these see one state of the store. Rolls back when it goes: nothing was written.
+class Snapshot {
+public:
+    static Result<Snapshot> begin(storage::Database& database) {
+        TRY(database.execute("BEGIN"));
+        return Snapshot(database);
+    }
+    Snapshot(Snapshot&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+    Snapshot& operator=(Snapshot&&) = delete;
+    Snapshot(Snapshot const&) = delete;
+    Snapshot& operator=(Snapshot const&) = delete;
+    ~Snapshot() {
+        if (database_ != nullptr && database_->execute("ROLLBACK").has_error()) {
+            // The connection is then of no use to anyone, and its next BEGIN says so.
+        }
+    }
+
+private:
+    explicit Snapshot(storage::Database& database) : database_(&database) {}
+    storage::Database* database_;
+};
+
+Error eob_not_found() {
+    return error(ErrorKind::NotFound, "eob_not_found", "no such EOB for this member");
+}
+
+Error member_not_found() {
+    return error(ErrorKind::NotFound, "member_not_found",
+                 "nobody of this number or id is in the plan's data");
+}
+
+Result<std::int64_t> revision(storage::Database& database) {
+    return TRY(plan_state(database, personal_revision)) + TRY(plan_state(database, parts_revision));
+}
+
+} // namespace
+
+Result<void> PlanData::migrate(storage::Database& database) {
+    return migrate_plan(database);
+}
+
+Date PlanData::today() const {
+    auto const days = std::chrono::floor<std::chrono::days>(clock_.now()).time_since_epoch().count();
+    return date_from_day_number(days);
+}
+
+Result<std::optional<Member>> PlanData::member(PatientId const& patient) {
+    using Answer = std::optional<Member>;
+    return store_.read<Answer>([&](storage::Database& database) -> Result<Answer> {
+        auto record = TRY(read_member(database, vault_, plan_key(vault_, "member", patient.text())));
+        return record ? Answer(std::move(record->member)) : Answer();
+    });
+}
+
+Result<PatientId> PlanData::find_member_by_member_id(std::string const& number) {
+    return store_.read<PatientId>([&](storage::Database& database) -> Result<PatientId> {
+        auto const key = plan_key(vault_, "number", plain_number(number));
+        auto query = TRY(database.prepare(
+            "SELECT DISTINCT member_key FROM plan_member_index WHERE index_key = $1 LIMIT 2"));
+        query.bind(1, ByteView(key));
+        if (!TRY(query.step()))
+            return member_not_found();
+        auto const member_key = query.blob(0);
+        if (TRY(query.step()))
+            return error(ErrorKind::Conflict, "member_number_ambiguous",
+                         "several persons have this member number");
+        if (auto const record = TRY(read_member(database, vault_, member_key)))
+            return record->member.id;
+        auto const coverages = TRY(read_coverages(database, vault_, member_key));
+        if (coverages.empty())
+            return member_not_found();
+        return coverages.front().coverage.beneficiary;
+    });
+}
+
+Result<std::vector<CoverageRecord>> PlanData::coverages(PatientId const& patient) {
+    using Answer = std::vector<CoverageRecord>;
+    return store_.read<Answer>([&](storage::Database& database) -> Result<Answer> {
+        return read_coverages(database, vault_, plan_key(vault_, "member", patient.text()));
+    });
+}
+
+std::shared_ptr<MemberOverview const> PlanData::cached(CacheKey const& key) {
+    std::lock_guard const lock(cache_guard_);
+    for (auto each = cache_.begin(); each != cache_.end(); ++each)
+        if (each->first == key) {
+            cache_.splice(cache_.begin(), cache_, each);
+            return cache_.front().second;
+        }
+    return nullptr;
+}
+
+void PlanData::keep(CacheKey key, std::shared_ptr<MemberOverview const> overview) {
+    std::lock_guard const lock(cache_guard_);
+    cache_.remove_if([&](auto const& each) { return each.first.patient == key.patient; });
+    cache_.emplace_front(std::move(key), std::move(overview));
+    if (cache_.size() > overviews_kept_max)
+        cache_.pop_back();
+}
+
+Result<std::shared_ptr<MemberOverview const>> PlanData::overview(PatientId const& patient) {
+    using Answer = std::shared_ptr<MemberOverview const>;
+    return store_.read<Answer>([&](storage::Database& database) -> Result<Answer> {
+        auto const snapshot = TRY(Snapshot::begin(database));
+        CacheKey key{patient, TRY(revision(database)), today()};
+        if (auto known = cached(key))
+            return known;
+        auto made = TRY(make_overview(database, vault_, patient, key.day));
+        if (!made)
+            return member_not_found();
+        auto overview = std::make_shared<MemberOverview const>(std::move(*made));
+        keep(std::move(key), overview);
+        return overview;
+    });
+}
+
+Result<Eob> PlanData::eob(PatientId const& patient, EobId const& id) {
+    auto const about = overview(patient);
+    if (about.has_error()) {
+        if (about.error().reason == "member_not_found")
+            return eob_not_found();
+        return about.error();
+    }
+    auto const* claim = about.value()->find(id);
+    if (claim == nullptr)
+        return eob_not_found();
+    return store_.read<Eob>([&](storage::Database& database) -> Result<Eob> {
+        auto const member_key = plan_key(vault_, "member", patient.text());
+        auto const record_key = plan_key(vault_, "eob", id.text());
+        auto query =
+            TRY(database.prepare("SELECT sealed FROM plan_eob WHERE member_key = $1 AND record_key = $2"));
+        query.bind(1, ByteView(member_key)).bind(2, ByteView(record_key));
+        if (!TRY(query.step()))
+            return eob_not_found();
+        auto eob = TRY(open_sealed_record<Eob>(vault_, "plan_eob", member_key, record_key, query.blob(0)));
+        ProviderNames names(database);
+        for (auto* party : {&eob.provider, &eob.facility, &eob.performing, &eob.insurer})
+            TRY(names.resolve(*party));
+        eob.replaces = claim->replaces;
+        eob.replaced_by = claim->replaced_by;
+        return eob;
+    });
+}
+
+Result<std::vector<std::string>> PlanData::answered_findings(PatientId const& patient, EobId const& id) {
+    if (!hooks_.answered_findings)
+        return std::vector<std::string>();
+    return hooks_.answered_findings(patient, id);
+}
+
+Result<MemberFigures> PlanData::member_figures(PatientId const& patient) {
+    return store_.read<MemberFigures>([&](storage::Database& database) -> Result<MemberFigures> {
+        auto const snapshot = TRY(Snapshot::begin(database));
+        auto const member_key = plan_key(vault_, "member", patient.text());
+        MemberFigures figures;
+        figures.patient = patient;
+        for (auto const& each : TRY(read_coverages(database, vault_, member_key)))
+            figures.coverages.push_back(each.coverage.id);
+        std::sort(figures.coverages.begin(), figures.coverages.end());
+        auto const add = [](std::map<std::string, std::int64_t>& sums,
+                            std::vector<Adjudication> const& entries) -> Result<void> {
+            for (auto const& each : entries)
+                if (each.amount && each.currency == "USD")
+                    sums[std::string(name(each.category))] += TRY(each.amount->to_cents());
+            return ok();
+        };
+        TRY(for_each_eob(database, vault_, member_key, [&](Eob const& eob) -> Result<void> {
+            ++figures.eob_count;
+            ++figures.eobs_by_type[name(eob.kind)];
+            figures.item_count += static_cast<std::int64_t>(eob.lines.size());
+            for (auto const& line : eob.lines)
+                TRY(add(figures.item_adjudication, line.adjudications));
+            return add(figures.total, eob.totals);
+        }));
+        if (figures.eob_count == 0 && figures.coverages.empty() &&
+            !TRY(read_member(database, vault_, member_key)))
+            return member_not_found();
+        return figures;
+    });
+}
+
+} // namespace portico::central

@@ -1,0 +1,105 @@
+#include "central/plan/plan_schema.h"
+
+namespace portico::central {
+
+namespace {
+
+/// Personal records: found by keyed hashes (16 bytes), bodies sealed. Everything else here is not personal.
+/// `updated_us` and `version_number` are the RecordVersion; `content_hash` is keyed, of the record as
+/// encoded.
+constexpr char const* schema_1 = R"sql(
+CREATE TABLE plan_member (
+    record_key BLOB NOT NULL PRIMARY KEY,
+    sealed BLOB NOT NULL,
+    updated_us INTEGER NOT NULL,
+    version_number INTEGER NOT NULL,
+    content_hash BLOB NOT NULL
+) STRICT;
+CREATE TABLE plan_member_index (
+    member_key BLOB NOT NULL,
+    source_key BLOB NOT NULL,
+    index_key BLOB NOT NULL,
+    PRIMARY KEY (member_key, source_key, index_key)
+) STRICT;
+CREATE INDEX plan_member_index_key ON plan_member_index (index_key);
+CREATE TABLE plan_coverage (
+    member_key BLOB NOT NULL,
+    record_key BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    updated_us INTEGER NOT NULL,
+    version_number INTEGER NOT NULL,
+    content_hash BLOB NOT NULL,
+    PRIMARY KEY (member_key, record_key)
+) STRICT;
+CREATE INDEX plan_coverage_record ON plan_coverage (record_key);
+CREATE TABLE plan_eob (
+    member_key BLOB NOT NULL,
+    record_key BLOB NOT NULL,
+    updated_us INTEGER NOT NULL,
+    version_number INTEGER NOT NULL,
+    content_hash BLOB NOT NULL,
+    summary BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (member_key, record_key)
+) STRICT;
+CREATE INDEX plan_eob_record ON plan_eob (record_key);
+CREATE TABLE plan_part (
+    kind TEXT NOT NULL,
+    record_key TEXT NOT NULL,
+    lookup TEXT NOT NULL,
+    body TEXT NOT NULL,
+    updated_us INTEGER NOT NULL,
+    version_number INTEGER NOT NULL,
+    content_hash BLOB NOT NULL,
+    PRIMARY KEY (kind, record_key)
+) STRICT;
+CREATE INDEX plan_part_lookup ON plan_part (kind, lookup);
+CREATE TABLE plan_formulary_item (
+    record_key TEXT NOT NULL PRIMARY KEY,
+    formulary TEXT NOT NULL,
+    drug TEXT NOT NULL,
+    tier TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    prior_authorization INTEGER NOT NULL,
+    step_therapy INTEGER NOT NULL,
+    quantity_limit INTEGER NOT NULL,
+    updated_us INTEGER NOT NULL,
+    version_number INTEGER NOT NULL,
+    content_hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX plan_formulary_item_formulary ON plan_formulary_item (formulary, tier);
+CREATE TABLE plan_superseded (
+    record_kind TEXT NOT NULL,
+    record_key BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    PRIMARY KEY (record_kind, record_key, content_hash)
+) STRICT;
+CREATE TABLE plan_published (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    feed_position INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT;
+CREATE UNIQUE INDEX plan_published_position ON plan_published (feed_position);
+CREATE TABLE plan_listing_specialty (
+    specialty TEXT NOT NULL,
+    zip5 TEXT NOT NULL,
+    listing TEXT NOT NULL,
+    PRIMARY KEY (specialty, zip5, listing)
+) STRICT;
+CREATE INDEX plan_listing_specialty_listing ON plan_listing_specialty (listing);
+CREATE TABLE plan_state (
+    name TEXT NOT NULL PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT;
+)sql";
+
+} // namespace
+
+Result<void> migrate_plan(storage::Database& database) {
+    return storage::migrate(database, "plan", {{"plan", 1, schema_1}});
+}
+
+} // namespace portico::central
