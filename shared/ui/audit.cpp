@@ -216,9 +216,13 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
     auto& core = stage.core();
     auto const limits = limits_of(core.theme);
     std::vector<AuditFinding> findings;
+    core.draws_pixels = false;
     stage.run(draw);
     add_new(findings, audit(stage.frame(), core.catalog, limits));
     Walk walk;
+    for (auto const& node : stage.frame().nodes)
+        if (node.interactive)
+            walk.controls.insert(node.id);
     std::set<std::pair<std::string, int>> seen;
     for (int i = 0; i < tab_presses_max; ++i) {
         stage.input(KeyPressed{Key::Tab});
@@ -242,6 +246,7 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
     core.pages.clear();
     core.focus.clear();
     core.focus_visible = false;
+    core.draws_pixels = true;
     stage.run(draw);
     return findings;
 }
