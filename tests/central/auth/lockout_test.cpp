@@ -123,15 +123,20 @@ TEST_CASE("lockout: a ticket lives 20 minutes") {
     CHECK(bench.unlocked.empty());
 }
 
-TEST_CASE(
-    "lockout: a new password set with staff beside recovers a locked account, one set with a key does not") {
+TEST_CASE("lockout: a new PIN set with staff beside recovers a locked account, one set with a key does not") {
     AuthBench bench;
     auto alex = bench.alex();
     auto kiosk = bench.terminal();
+    auto staff = open_staff(bench.services, kiosk, "Sam Desk");
     lock(bench, kiosk);
     must(kiosk.carry(must(kiosk.sign_in(alex.key))));
     auto with = kiosk.call();
     must(set_pin(with, {Secret("739104")}));
     kiosk.drop();
     CHECK(kiosk.sign_in_card("CARD-1001", "739104").error().reason == "account_locked");
+    must(kiosk.carry(must(kiosk.register_in_person("CARD-1001", staff))));
+    auto beside = kiosk.call();
+    must(set_pin(beside, {Secret("739104")}));
+    kiosk.drop();
+    CHECK(kiosk.sign_in_card("CARD-1001", "739104").has_value());
 }
