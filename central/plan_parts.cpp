@@ -11,7 +11,7 @@ namespace {
 
 class PlanFacts final : public MemberFacts {
 public:
-    explicit PlanFacts(PlanData& data) : data_(data) {}
+    PlanFacts(Store& store, PlanData& data) : store_(store), data_(data) {}
 
     Result<std::optional<Member>> member(PatientId const& patient) override { return data_.member(patient); }
 
@@ -28,7 +28,14 @@ public:
         return claim != nullptr ? std::optional(claim->summary.claim_number) : std::nullopt;
     }
 
-    Result<bool> has_listing(std::string const& listing_id) override { return data_.has_listing(listing_id); }
+    Result<bool> has_listing(std::string const& listing_id) override {
+        return store_.read<bool>([&](storage::Database& database) -> Result<bool> {
+            auto query = TRY(database.prepare(
+                "SELECT 1 FROM plan_published WHERE kind = 'provider' AND id = $1 AND removed = 0"));
+            query.bind(1, listing_id);
+            return query.step();
+        });
+    }
 
     Result<std::optional<IdCard>> id_card(PatientId const& patient) override {
         auto card = data_.id_card(patient);
@@ -48,6 +55,7 @@ private:
         return overview;
     }
 
+    Store& store_;
     PlanData& data_;
 };
 
@@ -133,7 +141,7 @@ PlanParts::~PlanParts() = default;
 PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault) {
     PlanParts parts;
     parts.data = std::make_unique<PlanData>(clock, store, vault);
-    parts.facts = std::make_unique<PlanFacts>(*parts.data);
+    parts.facts = std::make_unique<PlanFacts>(store, *parts.data);
     parts.members = std::make_unique<PlanMemberSource>(*parts.data);
     parts.reference = std::make_unique<PlanReference>();
     return parts;

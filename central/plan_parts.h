@@ -3,6 +3,7 @@
 #include "central/auth/member_source.h"
 #include "central/changes/change_feed.h"
 #include "central/operations/member_facts.h"
+#include "central/store/vault.h"
 
 #include <memory>
 

@@ -153,6 +153,10 @@ ChangeFeed::ChangeFeed(Clock& clock, Store& store, ReferenceSource* reference)
     : clock_(clock), store_(store), reference_(reference) {}
 
 ChangeFeed::~ChangeFeed() {
+    stop_watching();
+}
+
+void ChangeFeed::stop_watching() {
     {
         std::lock_guard const lock(guard_);
         stopping_ = true;

@@ -89,6 +89,8 @@ public:
 
     /// Starts looking every `look_period_ms`; `on_news` runs on the looking thread when something moved.
     void watch(std::function<void()> on_news);
+    /// No `on_news` runs after this returns.
+    void stop_watching();
     /// From any thread, after a write: look now.
     void hint();
     /// Counts up with each news.

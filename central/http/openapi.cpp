@@ -42,7 +42,8 @@ json::array parameters(Route const& route) {
     auto const schema = parsed(route.handler.request_schema());
     if (auto const* properties = schema.as_object().if_contains("properties"))
         for (auto const& [name, property] : properties->as_object())
-            list.push_back({{"name", name}, {"in", "query"}, {"required", false}, {"schema", property}});
+            list.push_back(
+                json::object{{"name", name}, {"in", "query"}, {"required", false}, {"schema", property}});
     return list;
 }
 
@@ -74,11 +75,11 @@ json::object operation(Route const& route) {
     bool const session = route.scope != Scope::NewTerminal && route.scope != Scope::Terminal;
     json::array security;
     if (route.scope == Scope::NewTerminal)
-        security.push_back(json::object());
+        security.push_back(json::value(json::object()));
     else if (session)
-        security.push_back({{"terminal", json::array()}, {"session", json::array()}});
+        security.push_back(json::object{{"terminal", json::array()}, {"session", json::array()}});
     else
-        security.push_back({{"terminal", json::array()}});
+        security.push_back(json::object{{"terminal", json::array()}});
     out["security"] = std::move(security);
     return out;
 }

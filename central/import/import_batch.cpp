@@ -41,6 +41,11 @@ bool is_export_manifest(JsonNode node) {
     return !node["resourceType"].exists() && node["transactionTime"].exists() && node["output"].is_array();
 }
 
+/// What `portico-central sample` writes beside its resources.
+bool is_sample_list(JsonNode node) {
+    return !node["resourceType"].exists() && node["planted"].is_array();
+}
+
 } // namespace
 
 ConvertedBatch BatchConverter::convert(ImportBatch batch) {
@@ -94,6 +99,10 @@ void BatchConverter::convert_resource(JsonNode resource, ImportBatch::Piece cons
     }
     if (is_export_manifest(resource)) {
         ++out.not_used["bulk export manifest"];
+        return;
+    }
+    if (is_sample_list(resource)) {
+        ++out.not_used["list of planted discrepancies"];
         return;
     }
     auto converted = fhir::convert(resource);

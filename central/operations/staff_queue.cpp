@@ -42,17 +42,19 @@ Result<std::vector<QueueEntry>> StaffQueue::list(storage::Database& database, bo
     return entries;
 }
 
-Result<void> StaffQueue::close(storage::Database& database, std::string const& id,
+Result<std::string> StaffQueue::close(storage::Database& database, std::string const& id,
                                std::string const& by) const {
-    auto query = TRY(database.prepare("SELECT done_us FROM staff_queue WHERE id = $1"));
+    auto query = TRY(database.prepare("SELECT done_us, operation FROM staff_queue WHERE id = $1"));
     query.bind(1, id);
     if (!TRY(query.step()))
         return error(ErrorKind::NotFound, "queue_entry_unknown", "the queue has no entry " + id);
     if (query.integer(0) != 0)
         return error(ErrorKind::Conflict, "queue_entry_done", "this entry is done already");
+    auto operation = query.text(1);
     query.reset();
     auto update = TRY(database.prepare("UPDATE staff_queue SET done_us = $2, done_by = $3 WHERE id = $1"));
-    return update.bind(1, id).bind(2, to_micros(clock_.now())).bind(3, by).run();
+    TRY(update.bind(1, id).bind(2, to_micros(clock_.now())).bind(3, by).run());
+    return operation;
 }
 
 } // namespace portico::central

@@ -100,7 +100,7 @@ public:
     Result<std::shared_ptr<MemberOverview const>> overview(PatientId const& patient);
     /// With names and links resolved. Errors: NotFound "eob_not_found": unknown, or someone else's.
     Result<Eob> eob(PatientId const& patient, EobId const& id);
-    /// Finding kinds of the EOB that nobody has answered yet. Errors: those of the hook.
+    /// Names of the finding kinds of the EOB that the member has answered. Errors: those of the hook.
     Result<std::vector<std::string>> answered_findings(PatientId const& patient, EobId const& id);
     /// Without a card number. Errors: Refused "no_coverage_today".
     Result<IdCard> id_card(PatientId const& patient);
@@ -112,6 +112,8 @@ public:
     /// `plan` is a product's or a formulary's id. Errors: NotFound "plan_not_found".
     Result<FormularyFigures> formulary_figures(std::string const& plan);
 
+    /// Whether the directory has this listing now.
+    Result<bool> has_listing(std::string const& id);
     /// Listings and plans that changed after `after`, in order. For a reader that has its own transaction.
     static Result<std::vector<PlanReferenceChange>> reference_changes(storage::Database& database,
                                                                       std::int64_t after, int limit);

@@ -64,6 +64,16 @@ Result<FormularyFigures> PlanData::formulary_figures(std::string const& plan) {
     });
 }
 
+Result<bool> PlanData::has_listing(std::string const& id) {
+    return store_.read<bool>([&](storage::Database& database) -> Result<bool> {
+        auto query =
+            TRY(database.prepare("SELECT 1 FROM plan_published WHERE kind = 'provider' AND id = $1 AND"
+                                 " removed = 0"));
+        query.bind(1, std::string_view(id));
+        return query.step();
+    });
+}
+
 Result<std::vector<PlanReferenceChange>> PlanData::reference_changes(storage::Database& database,
                                                                      std::int64_t after, int limit) {
     auto query = TRY(database.prepare("SELECT feed_position, kind, id, removed, body FROM plan_published"

@@ -135,8 +135,10 @@ std::string plan_json(SamplePlan const& sample, Date updated) {
             json.field("value", plan.id);
         });
         json.field("status", "active");
-        concept_list(json, "type", std::string(plan_net) + "CodeSystem/InsuranceProductTypeCS",
-                     sample.product_type);
+        json.array_of_one("type", [&] {
+            coding(json, std::string(plan_net) + "CodeSystem/InsuranceProductTypeCS", sample.product_type);
+            json.field("text", line_of_business_text(plan.line_of_business));
+        });
         json.field("name", plan.name);
         json.object("period", [&] { json.field("start", "2015-01-01"); });
         reference(json, "ownedBy", "Organization/" + std::string(known::payer_id), known::payer_name);

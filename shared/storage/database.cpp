@@ -34,6 +34,20 @@ Error failure(sqlite3* handle, int code) {
     }
 }
 
+/// SQLite takes $2 for a name and numbers it by where it first stands; ?2 is the number that PostgreSQL's $2
+/// is.
+std::string with_numbered_parameters(std::string_view sql) {
+    std::string out(sql);
+    bool quoted = false;
+    for (std::size_t i = 0; i + 1 < out.size(); ++i) {
+        if (out[i] == '\'')
+            quoted = !quoted;
+        else if (!quoted && out[i] == '$' && out[i + 1] >= '1' && out[i + 1] <= '9')
+            out[i] = '?';
+    }
+    return out;
+}
+
 } // namespace
 
 Statement::Statement(Statement&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
@@ -147,8 +161,9 @@ Result<Database> Database::in_memory() {
     return database;
 }
 
-Result<Statement> Database::prepare(std::string_view sql) {
+Result<Statement> Database::prepare(std::string_view text) {
     sqlite3_stmt* statement = nullptr;
+    auto const sql = with_numbered_parameters(text);
     int const code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "central/http/call.h"
+#include "shared/api/member.h"
+#include "shared/api/sign_in.h"
+#include "shared/base/result.h"
+
+/// What a signed-in member reads from the plan's data. Each is about the session's own patient and nobody
+/// else; each sets the audit's subject and fields. Errors of all: Unauthenticated "session_needed"; Forbidden
+/// "members_only" for a session of staff; NotFound "member_not_found" when the plan's data knows nothing of
+/// the patient; those of the store.
+namespace portico::central {
+
+/// GET /v1/home
+Result<api::Home> home(Call& call, api::Empty const& request);
+/// GET /v1/claims. Errors: InvalidInput "limit_invalid", "status_invalid", "cursor_invalid".
+Result<api::ClaimsPage> claims(Call& call, api::ClaimsQuery const& request);
+/// GET /v1/eobs/{id}. Errors: NotFound "eob_not_found".
+Result<api::EobDetail> eob(Call& call, api::Empty const& request);
+/// GET /v1/contact-details
+Result<api::ContactDetails> contact_details(Call& call, api::Empty const& request);
+/// GET /v1/id-card. Errors: Refused "no_coverage_today".
+Result<api::IdCardReply> id_card(Call& call, api::Empty const& request);
+
+} // namespace portico::central
