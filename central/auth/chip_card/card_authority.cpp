@@ -51,9 +51,7 @@ Result<void> write_key(std::filesystem::path const& file, Secret const& pem) {
     std::filesystem::create_directories(file.parent_path(), failed);
     int const handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (handle < 0)
-        return errno == EEXIST
-                   ? error(ErrorKind::Conflict, "keys_exist", file.string() + " exists already")
-                   : error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
+        return error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
     bool const written =
         ::write(handle, pem.bytes().data(), pem.size()) == static_cast<ssize_t>(pem.size()) &&
         ::fsync(handle) == 0;
