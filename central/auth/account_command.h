@@ -1,10 +1,9 @@
 #pragma once
 
-#include "central/auth/sign_in_hooks.h"
-#include "central/store/store.h"
-#include "central/store/vault.h"
 #include "shared/base/clock.h"
+#include "shared/base/result.h"
 
+#include <filesystem>
 #include <functional>
 #include <iosfwd>
 #include <span>
@@ -12,15 +11,21 @@
 
 namespace portico::central {
 
-/// `portico-central account ...`: what operators do with accounts. `args` follow the word "account"; --data
-/// DIR is always needed; --help lists all. Exit codes: 0 done, 1 failed, 2 wrong use. `hooks` are made by the
-/// program over the opened store and vault, so that a command is audited and told like a call.
+class SignInService;
+
+/// What the command stands on; `main` fills it in.
 struct AccountCommand {
-    Clock& clock;
+    Clock const& clock;
     std::ostream& out;
     std::ostream& err;
-    std::function<SignInHooks(Store&, Vault const&)> make_hooks;
+    /// Opens the data folder. What it returns outlives the command.
+    std::function<Result<SignInService*>(std::filesystem::path const& data)> open;
+    /// Holds messages/: for letters.
+    std::filesystem::path assets;
 };
+
+/// `portico-central account ...`: what operators do with accounts. `args` follow the word "account"; --help
+/// lists all. Exit codes: 0 done, 1 failed, 2 wrong use.
 int account_command(std::span<std::string const> args, AccountCommand const& command);
 
 } // namespace portico::central

@@ -67,7 +67,7 @@ bool VirtualKeySlot::wait_touch_wanted(std::chrono::milliseconds timeout) const 
 
 void VirtualKeySlot::set_report_filter(std::function<void(HidReport&)> filter) {
     std::lock_guard const lock(guard_);
-    filter_ = std::move(filter);
+    filter_ = filter ? std::make_shared<std::function<void(HidReport&)>>(std::move(filter)) : nullptr;
 }
 
 std::vector<PluggedKey> VirtualKeySlot::list() {

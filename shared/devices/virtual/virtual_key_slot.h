@@ -57,7 +57,7 @@ private:
     std::uint64_t insertions_ = 0;
     std::uint64_t version_ = 0;
     std::uint64_t version_seen_ = 0;
-    std::function<void(HidReport&)> filter_;
+    std::shared_ptr<std::function<void(HidReport&)>> filter_; ///< shared: it may count
     std::shared_ptr<FileDescriptor> wire_; ///< the device's end, while a session has it open
     EventFlag touched_;
     std::atomic<bool> auto_touch_ = false;

@@ -9,7 +9,7 @@ namespace portico::ui {
 namespace {
 
 // A text is not squeezed below so many times its size; it moves to the next line instead.
-constexpr float comfortable_em = 7;
+constexpr float comfortable_em = 10;
 // Paragraphs of more lines may be cut by a page break.
 constexpr std::size_t whole_lines_max = 4;
 
@@ -73,8 +73,12 @@ void Box::paint(PaintContext& context) {
         context.clip_bottom -= padding;
     }
     paint_ground(context, r, look_);
-    if (look_.fill.a == 255)
+    if (look_.fill.a == 255) {
+        auto const& color = context.painter.theme().color;
         context.ground = look_.fill;
+        context.ink = color.ink;
+        context.ink_2 = color.ink_2;
+    }
     if (tone)
         context.set_tone(*tone);
     if (node) {

@@ -30,9 +30,8 @@ std::string joined(Core& core, std::initializer_list<Text const*> texts);
 /// A press over the sentence that explains it.
 class Explained : public Stack {
 public:
-    using Stack::Stack;
+    explicit Explained(float gap) : Stack(gap) { stretch = false; }
     void paint(PaintContext& context) override;
-    bool subject_is_last = false;
 };
 
 /// Text size of controls' icons and the room around words.

@@ -175,6 +175,7 @@ void Ui::steps(Text const& label, std::vector<StepSpec> const& steps) {
                 context.painter.fill(r, reached ? color.plan : color.divider);
             });
             dash.min_w = 16;
+            dash.grow = 1;
         }
         Node node = core_.node_of(Role::Step, steps[i].label);
         node.value = state_word(core_, steps[i].state);
@@ -183,6 +184,7 @@ void Ui::steps(Text const& label, std::vector<StepSpec> const& steps) {
         one->node = std::move(node);
         one->whole = true;
         auto& line = one->add<Line>(16.0F);
+        line.wrap = false;
         line.add(step_mark(core_, steps[i].state, static_cast<int>(i) + 1));
         FontToken font = theme.type.body;
         font.size -= 2;
