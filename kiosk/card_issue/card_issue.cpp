@@ -135,6 +135,8 @@ void on(CardIssue& issue, NotReady const& event) {
 void on(CardIssue& issue, WaitedTooLong const& /*event*/) {
     if (issue.step == CardIssueStep::Completed)
         go(issue, CardIssueStep::LeftBehind, "not_seen_taken");
+    else if (issue.step == CardIssueStep::Printing && !issue.unreachable && !issue.gave_up)
+        issue.gave_up = true; // take it back first: later it would print for somebody else
     else if (issue.step == CardIssueStep::Sending || issue.step == CardIssueStep::Printing)
         go(issue, CardIssueStep::Unknown, issue.unreachable ? "printer_unreachable" : "still_in_printer");
 }
@@ -173,7 +175,8 @@ CardIssueAction next_action(CardIssue const& issue) {
     case CardIssueStep::Sending:
         return issue.submitted || issue.recovered ? CardIssueAction::Look : CardIssueAction::Submit;
     case CardIssueStep::Printing:
-        return issue.person_left && !issue.cancelled && issue.job && waits_in_printer(issue.job->state)
+        return (issue.person_left || issue.gave_up) && !issue.cancelled && issue.job &&
+                       waits_in_printer(issue.job->state)
                    ? CardIssueAction::Cancel
                    : CardIssueAction::Look;
     case CardIssueStep::Completed:

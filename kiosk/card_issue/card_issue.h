@@ -41,6 +41,7 @@ struct CardIssue {
     bool recovered = false;    ///< read from the journal at start-up
     bool submitted = false;    ///< this process has sent it, or tried
     bool person_left = false;  ///< the session is over; true when recovered
+    bool gave_up = false;      ///< it stood still too long
     bool seen_at_work = false; ///< the printer was seen printing it, or jammed on it
     bool media_empty_at_cancel = false;
     bool cancelled = false;      ///< the printer took our cancel

@@ -386,22 +386,78 @@ TEST_CASE("card issue: without a fault one card is printed, taken and reported")
 }
 
 TEST_CASE("card issue: every fault at every moment gives one card at most and a true word") {
-    // Through SQLite, so that the journal's own rules are in it.
-    portico::test::ScratchFolder const folder;
     int stories = 0;
     for (auto fault = 1; fault < static_cast<int>(Fault::count); ++fault)
         for (int at = 0;; ++at) {
-            auto journal = open_card_journal(folder.path / (std::to_string(stories++) + ".db"));
-            REQUIRE(journal.has_value());
+            MemoryJournal journal;
             std::vector<Planned> const plan{{static_cast<Fault>(fault), at}};
             INFO(described(plan));
-            Story story(*journal.value(), plan);
+            Story story(journal, plan);
             story.play();
             check_story(story);
+            ++stories;
             if (!story.all_struck())
                 break; // the story ended before the fault: every moment was tried
         }
     CHECK(stories > 100);
+}
+
+TEST_CASE("card issue: a power cut at every moment, with the journal in its file") {
+    portico::test::ScratchFolder const folder;
+    for (int at = 0;; ++at) {
+        auto journal = open_card_journal(folder.path / (std::to_string(at) + ".db"));
+        REQUIRE(journal.has_value());
+        std::vector<Planned> const plan{{Fault::PowerCut, at}};
+        INFO(described(plan));
+        Story story(*journal.value(), plan);
+        story.play();
+        check_story(story);
+        if (!story.all_struck())
+            break;
+    }
+}
+
+TEST_CASE("card journal: survives its process, knows an issue for ever, and forgets when told") {
+    portico::test::ScratchFolder const folder;
+    auto const file = folder.path / "cards.db";
+    auto const now = from_micros(1'767'225'600'000'000);
+    CardIssue issue;
+    issue.id = CardIssueId("issue-1");
+    issue.ticket = {"ticket-1"};
+    {
+        auto journal = open_card_journal(file).value();
+        REQUIRE(journal->begin(issue, now).has_value());
+        issue.step = CardIssueStep::Unknown;
+        issue.detail = "printer_unreachable";
+        REQUIRE(journal->write(issue, now).has_value());
+    }
+    auto journal = open_card_journal(file).value();
+    CHECK(journal->begin(issue, now).error().reason == "card_issue_known");
+    auto const open = journal->open_issues().value();
+    REQUIRE(open.size() == 1);
+    CHECK(open.front().step == CardIssueStep::Unknown);
+    CHECK(open.front().detail == "printer_unreachable");
+    CHECK(open.front().written);
+    REQUIRE(journal->unsettled_issues().value().size() == 1);
+    CHECK(journal->unsettled_issues().value().front().since == now);
+
+    REQUIRE(journal->mark_reported(issue.id, now).has_value());
+    CHECK(journal->open_issues().value().empty());
+    REQUIRE(journal->prune(now + std::chrono::hours(1)).has_value());
+    CHECK(journal->unsettled_issues().value().size() == 1); // the printer may still hold it
+    REQUIRE(journal->mark_settled(issue.ticket).has_value());
+    REQUIRE(journal->prune(now + std::chrono::hours(1)).has_value());
+    CHECK(journal->begin(issue, now).has_value());
+    SECTION("an issue that was not begun cannot be written") {
+        issue.id = CardIssueId("issue-2");
+        CHECK(journal->write(issue, now).error().reason == "card_issue_not_begun");
+    }
+    SECTION("letters are noted and forgotten") {
+        REQUIRE(journal->note_letter({"letter-1"}, now).has_value());
+        CHECK(journal->noted_letters().value() == std::vector<PrintTicket>{{"letter-1"}});
+        REQUIRE(journal->forget_letter({"letter-1"}).has_value());
+        CHECK(journal->noted_letters().value().empty());
+    }
 }
 
 TEST_CASE("card issue: every pair of faults gives one card at most and a true word") {
@@ -474,7 +530,7 @@ TEST_CASE("card issue: the machine offers to send only once, written down, with 
                std::to_string(issue.written * 1 + issue.reported * 2 + issue.recovered * 4 +
                               issue.submitted * 8 + issue.person_left * 16 + issue.seen_at_work * 32 +
                               issue.media_empty_at_cancel * 64 + issue.cancelled * 128 +
-                              issue.unreachable * 256) +
+                              issue.unreachable * 256 + issue.gave_up * 512) +
                "/" + (issue.job ? portico::name(issue.job->state) : "");
     };
     CardIssue fresh;
@@ -640,4 +696,35 @@ TEST_CASE("card issue: an outcome that could not be kept is reported later") {
     REQUIRE(reports.size() == 1);
     CHECK(reports.front().outcome == "completed");
     CHECK(issuer.check_ready({}).has_value());
+}
+
+TEST_CASE("card issue: who leaves before it began takes the job back; no card comes out later") {
+    MemoryJournal journal;
+    ManualClock clock(from_micros(1'767'225'600'000'000));
+    ModelPrinter printer;
+    std::stop_source person;
+    int pauses = 0;
+    bool const jam = GENERATE(true, false);
+    CardIssuer issuer({printer, journal, clock, [](CardIssueOutcome const&) -> Result<void> { return ok(); },
+                       [&](std::stop_token, std::stop_token) {
+                           if (++pauses == 3)
+                               person.request_stop();
+                           REQUIRE(pauses < 10); // not by waiting until it is given up
+                           printer.tick();
+                       }});
+    printer.on_call = [&](char const* call) {
+        if (std::string_view(call) == "submit")
+            (jam ? printer.jammed : printer.reachable) = true, printer.cards_left = jam ? 1 : 0;
+    };
+    auto const done = issuer.run(CardIssueId("issue-1"), {"ticket-1"}, as_bytes("%PDF-"), person.get_token(),
+                                 {}, [](CardIssueProgress const&) {});
+    REQUIRE(done.has_value());
+    // Out of cards it is sure that there is none; a jam may have a card in it.
+    CHECK(done.value().outcome == (jam ? "unknown" : "failed"));
+    CHECK(done.value().detail == (jam ? "print_cancelled" : "out_of_cards"));
+    CHECK(!printer.has_live_job());
+    printer.repair();
+    printer.tick();
+    printer.tick();
+    CHECK(printer.cards.empty());
 }

@@ -129,7 +129,8 @@ private:
                     bool centered) {
         float const gap = pinned.empty() || body.empty() ? 0 : theme_.space.s;
         float const pinned_height = pinned.empty() ? 0 : pinned.layout(layout_, area.w);
-        layout_.page_room = area.h - pinned_height - gap;
+        float const pager_height = theme_.button_small + 32 + (theme_.large_text() ? 16 : 0);
+        layout_.page_room = area.h - pinned_height - gap - pager_height;
         float const body_height = body.layout(layout_, area.w);
         body.place({area.x, 0, area.w, body_height});
         FlowShape shape;
@@ -137,12 +138,17 @@ private:
         float room = area.h - pinned_height - gap;
         auto pages = cut_pages(shape, body_height, room);
         std::unique_ptr<Element> buttons;
+        std::unique_ptr<Element> repeated;
         int page = 0;
-        float const pager_height = theme_.button_small + 32 + (theme_.large_text() ? 16 : 0);
         bool const tight = typing && room < typing_room_min;
         if (pages.size() > 1) {
             if (!tight)
                 room -= pager_height - body_below;
+            if (core_.tree.flow_heading != nullptr) {
+                repeated = text_node(core_, Role::Heading, core_.tree.heading, theme_.type.row);
+                static_cast<Words&>(*repeated).node->level = 1;
+                room -= repeated->layout(layout_, area.w) + theme_.space.s;
+            }
             pages = cut_pages(shape, body_height, room);
             page = choose_page(pages, name);
             auto& core = core_;
@@ -161,6 +167,15 @@ private:
             pinned.place({area.x, y, area.w, pinned_height});
             paint_at(pinned, Region::Body);
             y += pinned_height + gap;
+        }
+        if (repeated) {
+            float const at = core_.tree.flow_heading->rect().center().y;
+            float const h = repeated->layout(layout_, area.w);
+            if (at < cut.from || at >= cut.to) {
+                repeated->place({area.x, y, area.w, h});
+                paint_at(*repeated, Region::Body);
+                y += h + theme_.space.s;
+            }
         }
         core_.flow_top = y;
         paint_window(body, cut, y);
