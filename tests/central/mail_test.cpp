@@ -84,9 +84,7 @@ TEST_CASE("mail: what is told to an address on file arrives at a real mail serve
     auto const mail = server.mail(0);
     CHECK(mail.find("Envelope-To: alex@example.org\n") == 0);
     CHECK(mail.find("From: <desk@plan.example.org>") != std::string::npos);
-    CHECK(mail.find("Subject: Su PIN cambi") == std::string::npos); // ASCII only in a head
-    CHECK(mail.find("Subject: =?UTF-8?B?") == std::string::npos);   // this subject needs no encoding
-    CHECK(mail.find("Subject: Su PIN") != std::string::npos);
+    CHECK(mail.find("Subject: =?UTF-8?B?") != std::string::npos); // its words are not ASCII
     CHECK(mail.find("Content-Transfer-Encoding: base64") != std::string::npos);
 }
 
