@@ -6,6 +6,10 @@
 
 #include <string>
 
+namespace portico::crypto {
+class CertificateAuthority;
+}
+
 namespace portico::central {
 
 class SignInService;   // central/auth/
@@ -14,6 +18,9 @@ class AuditLog;        // central/audit/
 class ChangeFeed;      // central/changes/
 class PlanData;        // central/plan/
 class OperationLedger; // central/operations/
+class CardIssues;      // central/operations/
+class Terminals;       // central/terminals/
+class Notifier;        // central/notify/
 
 /// Everything a handler may reach. One of each, built by `serve` (central/serve.cpp) and by the tests' bench;
 /// outlives all handlers. Members are pointers so that a test can build only what it needs.
@@ -34,6 +41,10 @@ public:
     ChangeFeed* changes = nullptr;
     PlanData* plan = nullptr;
     OperationLedger* operations = nullptr;
+    CardIssues* card_issues = nullptr;
+    Terminals* terminals = nullptr;
+    Notifier* notify = nullptr;
+    crypto::CertificateAuthority const* authority = nullptr; ///< certifies terminals
 };
 
 } // namespace portico::central

@@ -1,10 +1,10 @@
 # portico_library(name LIBS...): every .cpp of this folder and below it, as a static library.
 function(portico_library name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
-    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "/(main\\.cpp|program/[^/]*)$")
     if(NOT PORTICO_BENCH_PARTS)
         # Virtual devices and the driver exist only in bench builds.
-        list(FILTER sources EXCLUDE REGEX "/(virtual|driver)/")
+        list(FILTER sources EXCLUDE REGEX "/(virtual|driver|bench_panel)/")
     endif()
     if(sources)
         add_library(${name} STATIC ${sources})

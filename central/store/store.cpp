@@ -8,7 +8,15 @@ namespace {
 /// A group larger than this would make the first caller wait for too many others.
 constexpr std::size_t group_size_max = 256;
 constexpr std::size_t idle_readers_max = 16;
+
+thread_local Store::Companion* companion_of_thread = nullptr;
 } // namespace
+
+Store::Companion::Companion(std::function<Result<void>(storage::Database&)> companion)
+    : run_(std::move(companion)), outer_(std::exchange(companion_of_thread, this)) {}
+Store::Companion::~Companion() {
+    companion_of_thread = outer_;
+}
 
 Result<std::unique_ptr<Store>> Store::open(std::filesystem::path const& file) {
     auto writer = TRY(storage::Database::open(file));
@@ -28,6 +36,11 @@ Store::~Store() {
 }
 
 Result<void> Store::write(std::function<Result<void>(storage::Database&)> change) {
+    if (auto* companion = companion_of_thread; companion != nullptr)
+        change = [change = std::move(change), companion](storage::Database& database) -> Result<void> {
+            TRY(change(database));
+            return companion->run_(database);
+        };
     Job job{std::move(change), std::nullopt, {}};
     std::unique_lock lock(guard_);
     if (stopping_)

@@ -56,6 +56,21 @@ public:
 
     std::filesystem::path const& file() const { return file_; }
 
+    /// While one stands, every write of its thread also runs `companion`, in the same transaction and after
+    /// the change: so a call's audit record cannot be apart from what the call wrote.
+    class Companion {
+    public:
+        explicit Companion(std::function<Result<void>(storage::Database&)> companion);
+        Companion(Companion const&) = delete;
+        Companion& operator=(Companion const&) = delete;
+        ~Companion();
+
+    private:
+        friend class Store;
+        std::function<Result<void>(storage::Database&)> run_;
+        Companion* outer_;
+    };
+
 private:
     struct Job {
         std::function<Result<void>(storage::Database&)> change;

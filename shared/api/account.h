@@ -13,14 +13,18 @@
 namespace portico::api {
 
 /// POST /v1/registration/code. The code from the letter of `portico-central account invite`: single use.
-/// Returns SessionReply (InPersonWithStaff is not reached this way; the session may only register).
+/// Returns SessionReply (InPersonWithStaff is not reached this way; the session may only register). The code
+/// is spent when the first way to sign in is set up, so that a visit cut short can begin again; five tries in
+/// all. A staff member's code comes with an empty birth date. Errors: Refused "activation_refused" (unknown,
+/// spent, expired, wrong birth date: one answer), TooMany "sign_in_busy".
 struct RegisterWithCode {
     Secret code;
     std::string birth_date; ///< YYYY-MM-DD: a stolen letter alone is not enough
 };
 
 /// POST /v1/registration/in-person. The member's printed card and a staff member's assertion (purpose
-/// "staff_key") from the same terminal. Returns SessionReply.
+/// "staff_key") from the same terminal. Returns SessionReply. Errors: Unauthenticated "sign_in_refused" (card
+/// or staff key), Refused "own_account" (staff do not confirm themselves).
 struct RegisterInPerson {
     std::string card_number;
     std::string challenge_id;
@@ -31,13 +35,15 @@ struct RegisterInPerson {
     std::string user_handle;
 };
 
-/// POST /v1/account/password. Errors: InvalidInput "username_taken", "username_invalid", "password_short",
-/// "password_common" (blocklist), "password_has_plan_name".
+/// All below answer `Empty` unless said otherwise. POST /v1/account/password. Errors: InvalidInput
+/// "username_taken", "username_invalid", "password_short", "password_common" (blocklist),
+/// "password_has_plan_name".
 struct SetPassword {
     std::string username;
     Secret password;
 };
-/// POST /v1/account/totp begins, /v1/account/totp/confirm ends with a code from the app.
+/// POST /v1/account/totp (Empty) begins, /v1/account/totp/confirm (TotpSignIn) ends with a code from the app.
+/// Errors: Refused "totp_code_wrong", "totp_not_begun".
 struct TotpBegun {
     Secret secret_base32;
     std::string uri; ///< otpauth://...
@@ -47,6 +53,7 @@ struct SetPin {
     Secret pin;
 };
 /// POST /v1/account/security-keys. WebAuthn registration for a challenge of purpose "register_key".
+/// Errors: Refused "key_refused", Conflict "key_registered_already".
 struct AddSecurityKey {
     std::string challenge_id;
     std::string credential_id;
@@ -55,6 +62,8 @@ struct AddSecurityKey {
     std::string label; ///< what the member calls it
 };
 /// POST /v1/account/chip-cards: a card shown with its PIN for a challenge of purpose "chip_card".
+/// Errors: Refused "chip_card_refused" (not the plan's, expired, revoked, issued to another), Conflict
+/// "chip_card_registered_already".
 struct AddChipCard {
     std::string challenge_id;
     std::string certificate;

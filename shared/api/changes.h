@@ -55,6 +55,14 @@ struct ChangesPage {
     bool restart = false; ///< drop the replica first: this is a full copy from the beginning
 };
 
+/// The query of the call.
+struct ChangesQuery {
+    std::string after;     ///< cursor; empty: everything from the beginning
+    std::int64_t wait = 0; ///< seconds to wait when there is nothing, 50 at most
+    int limit = 200;       ///< 1-500
+};
+
+BOOST_DESCRIBE_STRUCT(ChangesQuery, (), (after, wait, limit))
 BOOST_DESCRIBE_STRUCT(Notice, (), (id, function, severity, text_en, text_es, from, until))
 BOOST_DESCRIBE_STRUCT(ContactWay, (), (id, kind, label_en, label_es, value))
 BOOST_DESCRIBE_STRUCT(Removed, (), (kind, id))

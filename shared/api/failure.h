@@ -14,7 +14,8 @@ struct Failure {
     std::string message; ///< for an operator
     std::int64_t retry_after_s = 0;
     int tries_left = -1; ///< -1: not told
+    std::string ticket;  ///< locked: the ticket that TerminalEvent "account_unlocked" will name; else empty
 };
-BOOST_DESCRIBE_STRUCT(Failure, (), (kind, reason, message, retry_after_s, tries_left))
+BOOST_DESCRIBE_STRUCT(Failure, (), (kind, reason, message, retry_after_s, tries_left, ticket))
 
 } // namespace portico::api

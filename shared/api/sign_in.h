@@ -40,7 +40,9 @@ struct SecurityKeySignIn {
     std::string user_handle; ///< empty when the key gave none
 };
 
-/// POST /v1/sign-in/chip-card. The card signed the challenge after its PIN.
+/// POST /v1/sign-in/chip-card. The card signed the challenge after its PIN. What is wrong with the card
+/// itself is told: Refused "chip_card_foreign", "chip_card_expired", "chip_card_revoked"; Unavailable
+/// "revocation_list_stale".
 struct ChipCardSignIn {
     std::string challenge_id;
     std::string certificate; ///< DER, base64url

@@ -36,12 +36,14 @@ struct Error {
     std::int64_t retry_after_s = 0;
     /// Tries left before the next lock; -1 when that is not known or not told.
     int tries_left = -1;
+    /// Locked: an opaque ticket; the event that lifts the lock names it. Empty otherwise.
+    std::string ticket = {};
 
     bool operator==(Error const&) const = default;
 };
 
 inline Error error(ErrorKind kind, std::string reason, std::string message = {}) {
-    return Error{kind, std::move(reason), std::move(message), 0, -1};
+    return Error{kind, std::move(reason), std::move(message), 0, -1, {}};
 }
 
 /// "locked", "not_found": the kind as it stands in logs and API replies.

@@ -112,13 +112,13 @@ struct PrintJob {
 /// them. `cancel` ends the wait, not the print.
 ///
 /// Errors, by `reason`:
-///   printer_offline (Unavailable)      could not be reached; nothing was sent
-///   printer_refused (Refused)          it answered no: wrong media, wrong format, not accepting jobs
-///   print_outcome_unknown (TimedOut)   contact was lost after sending began: it may or may not print. Look
-///   the
-///                                      ticket up with `find`; never submit again by yourself.
+///   printer_offline (Unavailable)     could not be reached; nothing was printed
+///   printer_refused (Refused)         it answered no: wrong media or format, busy, not accepting
+///   print_outcome_unknown (TimedOut)  contact was lost after sending began: it may print, wholly or torn
+///                                     (both seen), or not. Look the ticket up with `find`; never submit
+///                                     again by yourself
 ///   print_ticket_invalid (InvalidInput)
-///   cancelled (Cancelled)              before anything was sent
+///   cancelled (Cancelled)             before anything was printed
 class Printer {
 public:
     Printer() = default;

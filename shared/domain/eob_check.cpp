@@ -3,6 +3,8 @@
 #include "shared/domain/check/rules.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace portico {
 
@@ -19,7 +21,16 @@ EobFacts facts_among(Eob const& eob, std::span<EobFacts const> all) {
     return alone.front();
 }
 
-std::vector<Finding> check_with(Eob const& eob, EobFacts const& self, EobSurroundings const& around) {
+/// What the rules that look at other EOBs look at: `all`, or of it what can matter to any EOB of `all`.
+struct Others {
+    std::span<EobFacts const> all;
+    std::span<EobFacts const> linked; ///< with a replacement on either side
+    std::span<PlanYear const> years;
+    bool may_be_duplicate = true;
+};
+
+std::vector<Finding> check_with(Eob const& eob, EobFacts const& self, Others const& others,
+                                DirectoryWord const& directory) {
     std::vector<Finding> out;
     if (!self.in_effect)
         return out;
@@ -27,19 +38,65 @@ std::vector<Finding> check_with(Eob const& eob, EobFacts const& self, EobSurroun
     rules::allowed_against_paid_and_share(eob, out);
     if (!self.is_reversal && self.counted) {
         rules::duplicate_lines(eob, out);
-        rules::duplicate_claim(eob, self, around.all, out);
+        if (others.may_be_duplicate)
+            rules::duplicate_claim(eob, self, others.all, out);
         rules::denied_yet_billed(eob, out);
-        rules::network_against_directory(eob, around.directory, out);
-        rules::over_maximum(eob, self, around, out);
+        rules::network_against_directory(eob, directory, out);
+        rules::over_maximum(eob, self, others.years, others.all, out);
     }
-    rules::replaced_still_counted(eob, self, around.all, out);
+    rules::replaced_still_counted(eob, self, others.linked, out);
+    return out;
+}
+
+/// The most that could be counted against a limit for anyone: what reversals take back is left out.
+bool may_be_passed(PlanLimit const& limit, PlanYear const& year, std::span<EobFacts const> all) {
+    std::unordered_map<PatientId, Decimal> sums;
+    Decimal const maximum = Decimal::from_cents(limit.amount.cents);
+    for (auto const& facts : all) {
+        auto const added = adds_to(limit.kind, facts);
+        bool const inside = facts.network == NetworkStatus::InNetwork;
+        if (added.is_zero() || added.is_negative() || inside != limit.in_network ||
+            !runs_against(year, facts))
+            continue;
+        auto& sum = sums[limit.scope == AccumulatorScope::Family ? PatientId() : facts.patient];
+        sum = sum + added;
+        if (sum > maximum)
+            return true;
+    }
+    return false;
+}
+
+/// Only the limits that anyone can have passed: with thousands of claims the others are not worth a look.
+std::vector<PlanYear> years_in_question(std::span<PlanYear const> years, std::span<EobFacts const> all) {
+    std::vector<PlanYear> out(years.begin(), years.end());
+    for (auto& year : out) {
+        auto const& limits = year.limits;
+        std::vector<PlanLimit> kept;
+        std::copy_if(limits.begin(), limits.end(), std::back_inserter(kept),
+                     [&](PlanLimit const& limit) { return may_be_passed(limit, year, all); });
+        year.limits = std::move(kept);
+    }
+    return out;
+}
+
+std::vector<EobFacts> linked_in(std::span<EobFacts const> all) {
+    std::unordered_set<EobId> replacing;
+    for (auto const& facts : all)
+        if (facts.replaced_by)
+            replacing.insert(*facts.replaced_by);
+    std::vector<EobFacts> out;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&](EobFacts const& facts) {
+        return facts.replaces || facts.replaced_by || replacing.count(facts.id) != 0;
+    });
     return out;
 }
 
 } // namespace
 
 std::vector<Finding> check(EobCheckInput const& input) {
-    return check_with(input.eob, facts_among(input.eob, input.around.all), input.around);
+    auto const& around = input.around;
+    return check_with(input.eob, facts_among(input.eob, around.all),
+                      {around.all, around.all, around.plan_years}, around.directory);
 }
 
 std::vector<Finding> check_all(std::span<Eob const> eobs, std::span<EobFacts const> family,
@@ -52,10 +109,16 @@ std::vector<Finding> check_all(std::span<Eob const> eobs, std::span<EobFacts con
     all.insert(all.end(), family.begin(), family.end());
     mark_counted(all);
 
+    auto const years = years_in_question(plan_years, all);
+    auto const linked = linked_in(all);
+    std::unordered_map<std::string_view, int> same_service;
+    for (auto const& facts : all)
+        ++same_service[facts.same_service_key];
+
     std::vector<Finding> out;
     for (std::size_t i = 0; i < eobs.size(); ++i) {
-        EobSurroundings const around{all, plan_years, word_on ? word_on(eobs[i]) : DirectoryWord{}};
-        auto found = check_with(eobs[i], all[i], around);
+        Others const others{all, linked, years, same_service[all[i].same_service_key] > 1};
+        auto found = check_with(eobs[i], all[i], others, word_on ? word_on(eobs[i]) : DirectoryWord{});
         std::move(found.begin(), found.end(), std::back_inserter(out));
     }
     return out;

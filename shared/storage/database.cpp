@@ -34,6 +34,20 @@ Error failure(sqlite3* handle, int code) {
     }
 }
 
+/// "$2" as PostgreSQL reads it, by its number. SQLite takes "$2" for a name and numbers names in the order
+/// they appear, so a statement that says $2 before $1 would be bound the wrong way round; "?2" is by number.
+std::string with_numbered_parameters(std::string_view sql) {
+    std::string out(sql);
+    bool quoted = false;
+    for (std::size_t at = 0; at < out.size(); ++at) {
+        if (out[at] == '\'')
+            quoted = !quoted;
+        else if (out[at] == '$' && !quoted && at + 1 < out.size() && out[at + 1] >= '0' && out[at + 1] <= '9')
+            out[at] = '?';
+    }
+    return out;
+}
+
 } // namespace
 
 Statement::Statement(Statement&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
@@ -149,7 +163,8 @@ Result<Database> Database::in_memory() {
 
 Result<Statement> Database::prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
-    int const code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+    auto const numbered = with_numbered_parameters(sql);
+    int const code = sqlite3_prepare_v3(handle_, numbered.data(), static_cast<int>(numbered.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)
         return failure(handle_, code);

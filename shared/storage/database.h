@@ -27,6 +27,7 @@ public:
 
     Statement& bind(int index, std::int64_t value);
     Statement& bind(int index, std::string_view text);
+    Statement& bind(int index, std::string const& text) { return bind(index, std::string_view(text)); }
     Statement& bind(int index, ByteView blob);
     Statement& bind_null(int index);
     Statement& bind(int index, std::optional<std::string> const& text);

@@ -26,8 +26,11 @@ bool AppLoop::turn(Program& program, Backend::Events events) {
         program.noticed_person();
     for (auto& event : events.input)
         stage_.input(std::move(event));
-    if (guest_ != nullptr)
+    if (guest_ != nullptr) {
         guest_->serve();
+        if (guest_->person_acted())
+            program.noticed_person();
+    }
     program.attend();
     bool const changed = stage_.run([&](Ui& ui) { program.draw(ui); });
     if (changed || events.redraw)

@@ -41,6 +41,8 @@ public:
     /// After the frames have run: answers those that waited for a frame.
     virtual void frame_done() = 0;
     virtual std::optional<MonoTime> next_deadline() const = 0;
+    /// Whether it put in what a person would do, since the last call.
+    virtual bool person_acted() = 0;
 };
 
 /// Nothing moves, nothing is drawn: sleeps until input, a wake, or the nearest deadline. Workers call

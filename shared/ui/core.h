@@ -54,6 +54,9 @@ struct FieldInfo {
 struct FrameTree {
     bool begun = false;
     FrameSpec spec;
+    /// A heading inside a card: pages that do not hold it show it once more above.
+    Element const* flow_heading = nullptr;
+    Text heading;
     std::unique_ptr<Container> pinned;
     std::unique_ptr<Stack> body, sticky;
     struct Dialog {
@@ -108,6 +111,7 @@ struct Core {
     std::string submitted_id;
     SemanticFrame frame;
     Bitmap pixels;
+    bool draws_pixels = true; // off while only the frame is looked at
     std::uint64_t drawn = 0;
 
     // ---- while a frame is built ----

@@ -78,7 +78,7 @@ TypeScale kiosk_type(bool landscape) {
     TypeScale t{};
     t.display = {92, 100, 700};
     t.title = landscape ? FontToken{48, 58, 700} : FontToken{56, 66, 700};
-    t.section = {40, 50, 600};
+    t.section = {40, 50, 700};
     t.row = {34, 44, 600};
     t.body = {32, 44, 400};
     t.small = {28, 38, 400};

@@ -29,6 +29,20 @@ TEST_CASE("database: text with a zero byte and an empty blob come back as they w
     CHECK(query.is_null(2));
 }
 
+TEST_CASE("database: parameters are bound by their number, in whatever order the statement names them") {
+    auto database = Database::in_memory().value();
+    database.execute("CREATE TABLE t (id TEXT, n INTEGER, word TEXT) STRICT").value();
+    database.execute("INSERT INTO t VALUES ('a', 1, 'one'), ('$1', 2, 'two')").value();
+    auto update = database.prepare("UPDATE t SET n = $2, word = $3 WHERE id = $1 AND id <> '$1'").value();
+    update.bind(1, std::string_view("a")).bind(2, 7).bind(3, std::string_view("seven")).run().value();
+    CHECK(database.changed_rows() == 1);
+    auto query = database.prepare("SELECT n, word FROM t WHERE n > $1 AND n < $2 AND n > $1").value();
+    query.bind(1, 5).bind(2, 9);
+    REQUIRE(query.step().value());
+    CHECK(query.integer(0) == 7);
+    CHECK(query.text(1) == "seven");
+}
+
 TEST_CASE("database: migrations run once each and a newer file is refused") {
     auto database = Database::in_memory().value();
     migrate(database, "part", {{"part", 1, "CREATE TABLE one (n INTEGER)"}}).value();

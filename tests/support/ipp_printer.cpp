@@ -99,8 +99,8 @@ void IppPrinterProgram::stop() {
     printer_.reset();
 }
 
-std::string IppPrinterProgram::uri() const {
-    return "ipp://localhost:" + std::to_string(port_) + "/ipp/print";
+std::string IppPrinterProgram::uri_at(int port) {
+    return "ipp://localhost:" + std::to_string(port) + "/ipp/print";
 }
 
 void IppPrinterProgram::set_trouble(std::string const& reason) {

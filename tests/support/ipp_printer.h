@@ -19,7 +19,9 @@ public:
     /// As a power cut: its queue and history are gone.
     void stop();
 
-    std::string uri() const;
+    std::string uri() const { return uri_at(port_); }
+    /// The same printer behind another port, as of a gate.
+    static std::string uri_at(int port);
     int port() const { return port_; }
 
     /// The next job waits in `reason` ("media-empty-error", "media-jam-error"...) until `resolve`.

@@ -1,3 +1,4 @@
+#include "shared/ui/audit.h"
 #include "shared/ui/draw/png.h"
 #include "shared/ui/stage.h"
 #include "tests/support/catch.h"
@@ -21,6 +22,24 @@ TEST_CASE("gallery: every widget is drawn in every language, theme, text size an
             REQUIRE(write_png(stage->pixels(), folder / name));
             INFO(screen.name << " " << look.name());
             CHECK(stage->frame().problems == std::vector<std::string>{});
+        }
+    }
+}
+
+TEST_CASE("gallery: the accessibility audit finds nothing on any screen") {
+    std::ofstream report(std::filesystem::path(PORTICO_BIN_DIR).parent_path() / "ui-gallery-findings.txt");
+    for (auto const& screen : gallery::screens()) {
+        for (auto const& look : looks()) {
+            TestStage stage(look);
+            gallery::State state;
+            state.dialog = true;
+            auto const findings = audit_all(*stage, [&](Ui& ui) { screen.draw(ui, state); });
+            INFO(screen.name << " " << look.name());
+            for (auto const& finding : findings) {
+                report << screen.name << " " << look.name() << ": " << finding.rule << " " << finding.node
+                       << ": " << finding.what << "\n";
+                CHECK(finding == AuditFinding{});
+            }
         }
     }
 }

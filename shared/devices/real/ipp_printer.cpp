@@ -61,6 +61,14 @@ Result<PrintJobId> create_job(IppCall& call, PrintTicket const& ticket, PrintMed
     return PrintJobId{ippGetInteger(id, 0)};
 }
 
+/// So that a job whose document was refused does not block the printer; if this fails the printer's own time
+/// limit does it.
+void drop_job(IppCall& call, PrintJobId job) {
+    auto message = call.request(IPP_OP_CANCEL_JOB);
+    ippAddInteger(message.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job.number);
+    std::ignore = call.exchange(std::move(message)).has_error();
+}
+
 Result<void> send_document(IppCall& call, PrintJobId job, ByteView pdf) {
     auto message = call.request(IPP_OP_SEND_DOCUMENT);
     ippAddInteger(message.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job.number);
@@ -71,9 +79,11 @@ Result<void> send_document(IppCall& call, PrintJobId job, ByteView pdf) {
     if (reply.has_error())
         return error(ErrorKind::TimedOut, "print_outcome_unknown",
                      "contact with the printer was lost while it received the document");
-    if (!succeeded(reply.value().get()))
-        return refused(reply.value().get());
-    return ok();
+    if (succeeded(reply.value().get()))
+        return ok();
+    auto refusal = refused(reply.value().get());
+    drop_job(call, job);
+    return refusal;
 }
 
 /// Conditions that explain why a job does not go on; the printer's, for a job seldom tells itself.

@@ -60,8 +60,8 @@ void VirtualKeySession::answer(HidMessage const& message) {
     case HidCommand::Cbor: {
         if (message.data.empty())
             break;
-        auto reply = slot_.authenticator_->handle(message.data.front(), ByteView(message.data).subspan(1),
-                                                  [this, channel] { return wait_for_touch(channel); });
+        auto reply = authenticator_->handle(message.data.front(), ByteView(message.data).subspan(1),
+                                            [this, channel] { return wait_for_touch(channel); });
         send({channel, HidCommand::Cbor, std::move(reply)});
         break;
     }
@@ -89,14 +89,14 @@ Bytes VirtualKeySession::welcome(ByteView nonce) {
 }
 
 bool VirtualKeySession::send(HidMessage const& message) {
-    std::function<void(HidReport&)> filter;
+    std::shared_ptr<std::function<void(HidReport&)>> filter;
     {
         std::lock_guard const lock(slot_.guard_);
         filter = slot_.filter_;
     }
     for (auto& report : to_reports(message)) {
         if (filter)
-            filter(report);
+            (*filter)(report);
         if (gone_ || !slot_.pass_report() ||
             ::send(wire_->get(), report.data(), report.size(), MSG_NOSIGNAL) < 0) {
             gone_ = true;

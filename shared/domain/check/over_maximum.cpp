@@ -11,8 +11,7 @@ Decimal counted_through(EobFacts const& self, PlanLimit const& limit, PlanYear c
     Decimal counted = adds_to(limit.kind, self);
     for (auto const& other : all) {
         bool const mine = limit.scope == AccumulatorScope::Family || other.patient == self.patient;
-        if (mine && other.id != self.id && other.network == self.network && runs_against(year, other) &&
-            decided_before(other, self))
+        if (mine && other.network == self.network && decided_before(other, self) && runs_against(year, other))
             counted = counted + adds_to(limit.kind, other);
     }
     return counted;
@@ -52,18 +51,19 @@ void check_limit(Eob const& eob, EobFacts const& self, PlanLimit const& limit, P
 
 } // namespace
 
-void over_maximum(Eob const& eob, EobFacts const& self, EobSurroundings const& around, Findings& out) {
+void over_maximum(Eob const& eob, EobFacts const& self, std::span<PlanYear const> years,
+                  std::span<EobFacts const> all, Findings& out) {
     if (self.network != NetworkStatus::InNetwork && self.network != NetworkStatus::OutOfNetwork)
         return;
     for (auto const kind : {AccumulatorKind::Deductible, AccumulatorKind::OutOfPocket})
         for (auto const scope : {AccumulatorScope::Individual, AccumulatorScope::Family})
-            for (auto const& year : around.plan_years) {
+            for (auto const& year : years) {
                 if (!runs_against(year, self))
                     continue;
                 for (auto const& limit : year.limits)
                     if (limit.kind == kind && limit.scope == scope &&
                         limit.in_network == (self.network == NetworkStatus::InNetwork))
-                        check_limit(eob, self, limit, year, around.all, out);
+                        check_limit(eob, self, limit, year, all, out);
             }
 }
 

@@ -15,7 +15,8 @@ void duplicate_lines(Eob const& eob, Findings& out);
 void duplicate_claim(Eob const& eob, EobFacts const& self, std::span<EobFacts const> all, Findings& out);
 void denied_yet_billed(Eob const& eob, Findings& out);
 void network_against_directory(Eob const& eob, DirectoryWord const& directory, Findings& out);
-void over_maximum(Eob const& eob, EobFacts const& self, EobSurroundings const& around, Findings& out);
+void over_maximum(Eob const& eob, EobFacts const& self, std::span<PlanYear const> years,
+                  std::span<EobFacts const> all, Findings& out);
 void replaced_still_counted(Eob const& eob, EobFacts const& self, std::span<EobFacts const> all,
                             Findings& out);
 

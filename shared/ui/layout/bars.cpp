@@ -19,12 +19,13 @@ std::unique_ptr<Press> bar_press(Core& core, BarEntry const& entry) {
     look.rest = {theme.color.surface, theme.color.ink, theme.color.surface};
     look.pressed = theme.color.secondary_pressed;
     look.radius = theme.radius.control;
-    auto press = std::make_unique<Press>(core, std::move(node), look, Padding{4, 8});
+    auto press = std::make_unique<Press>(core, std::move(node), look, Padding{0, 8});
     FontToken font = theme.type.small;
     font.weight = 500;
     auto icon = std::make_unique<Icon>(entry.icon, theme.grown(44));
     if (core.settings.width > core.settings.height) {
         auto& row = press->add<Line>(20.0F);
+        row.wrap = false;
         row.along = Align::Center;
         row.add(std::move(icon));
         row.add(words(core, label, font, Ink::Main, Align::Center));
@@ -93,6 +94,7 @@ std::unique_ptr<Element> top_bar(Core& core) {
     row.add<Gap>(Size{0, 0}, 1.0F);
     if (!spec.who.empty() && !theme.large_text()) {
         auto& who = row.add<Line>(14.0F);
+        who.wrap = false;
         who.add<Icon>("user", icon_size(theme, 36));
         FontToken font = theme.type.body;
         font.size -= 2;
@@ -122,11 +124,12 @@ std::unique_ptr<Element> access_bar(Core& core) {
     auto const& theme = core.theme;
     BoxLook look;
     look.fill = theme.color.surface;
-    auto bar = std::make_unique<Box>(Padding{theme.large_text() ? 8.0F : 16.0F, 6}, look);
+    auto bar = std::make_unique<Box>(Padding{theme.large_text() ? 0.0F : 16.0F, 6}, look);
     bar->tone = Tone{theme.color.surface, theme.color.ink, theme.color.divider};
     bar->whole = true;
     bar->height_min = theme.access_bar;
-    auto& grid = bar->add<Columns>(std::vector<float>{}, 4.0F, false, std::nullopt);
+    auto& grid = bar->add<Columns>(std::vector<float>{}, 0.0F, false, std::nullopt);
+    grid.never_stack = true;
     for (auto const& entry : bar_entries()) {
         auto press = bar_press(core, entry);
         press->height_min = theme.access_bar - 14;

@@ -70,7 +70,12 @@ float Line::natural_width(LayoutContext& context) {
 }
 
 float Line::min_width(LayoutContext& context) {
-    return widest(children_, context, false);
+    if (wrap)
+        return widest(children_, context, false);
+    float sum = gap_ * static_cast<float>(children_.empty() ? 0 : children_.size() - 1);
+    for (auto const& child : children_)
+        sum += child->min_width(context);
+    return sum;
 }
 
 float Line::layout(LayoutContext& context, float width) {
@@ -88,7 +93,8 @@ float Line::layout(LayoutContext& context, float width) {
         // As many as fit at their least width.
         std::size_t last = first + 1;
         float used = min_[first];
-        while (last < count && used + gap_ + min_[last] <= width + 0.5F)
+        while (last < count && !children_[first]->whole_line && !children_[last]->whole_line &&
+               (!wrap || used + gap_ + min_[last] <= width + 0.5F))
             used += gap_ + min_[last++];
         lay_line(context, first, last, width);
         float line_height = 0;
@@ -110,6 +116,14 @@ void Line::lay_line(LayoutContext& context, std::size_t first, std::size_t last,
         natural += natural_[i];
         least += min_[i];
         grow_sum += children_[i]->grow;
+    }
+    if (least > width + 0.5F && last - first > 1) {
+        // One line whatever happens: the widest gives way.
+        auto const from = min_.begin() + static_cast<std::ptrdiff_t>(first);
+        auto const to = min_.begin() + static_cast<std::ptrdiff_t>(last);
+        auto const widest_child = std::max_element(from, to);
+        *widest_child = std::max(1.0F, *widest_child - (least - width));
+        least = width;
     }
     for (std::size_t i = first; i < last; ++i) {
         float w = natural_[i];
@@ -160,7 +174,7 @@ float Grid::natural_width(LayoutContext& context) {
 }
 
 float Grid::min_width(LayoutContext& context) {
-    return widest(children_, context, false);
+    return widest(children_, context, natural_only_);
 }
 
 float Grid::layout(LayoutContext& context, float width) {
@@ -185,12 +199,22 @@ float Grid::layout(LayoutContext& context, float width) {
     if (justify && used_ == 2 && children_.size() == 3)
         used_ = 1;
     heights_.clear();
+    own_heights_.assign(children_.size(), 0);
     float height = 0;
     for (std::size_t i = 0; i < children_.size(); i += static_cast<std::size_t>(used_)) {
         float row = 0;
-        for (std::size_t j = i; j < std::min(children_.size(), i + static_cast<std::size_t>(used_)); ++j)
-            row = std::max(
-                row, children_[j]->layout(context, widths_.empty() ? cell_width(width, used_) : widths_[j]));
+        float stretched = 0;
+        auto const end = std::min(children_.size(), i + static_cast<std::size_t>(used_));
+        for (std::size_t j = i; j < end; ++j) {
+            float const w = widths_.empty() ? cell_width(width, used_) : widths_[j];
+            own_heights_[j] = children_[j]->layout(context, w);
+            row = std::max(row, own_heights_[j]);
+            if (children_[j]->stretch)
+                stretched = std::max(stretched, own_heights_[j]);
+        }
+        for (std::size_t j = i; j < end; ++j)
+            if (children_[j]->stretch)
+                own_heights_[j] = stretched;
         heights_.push_back(row);
         height += row + (i > 0 ? gap_ : 0);
     }
@@ -207,7 +231,7 @@ void Grid::place(Rect rect) {
             if (i >= children_.size())
                 break;
             float const w = widths_.empty() ? cell_width(rect.w, used_) : widths_[i];
-            children_[i]->place({x, y, w, heights_[row]});
+            children_[i]->place({x, y, w, own_heights_[i]});
             x += w + gap_;
         }
         y += heights_[row] + gap_;
@@ -233,8 +257,11 @@ float Columns::layout(LayoutContext& context, float width) {
     float const room = width - gap_ * static_cast<float>(count > 0 ? count - 1 : 0);
     float const sum = std::accumulate(weights_.begin(), weights_.end(), 0.0F);
     now_stacked_ = stacked_;
-    for (std::size_t i = 0; i < count && !now_stacked_; ++i)
-        now_stacked_ = children_[i]->min_width(context) > std::floor(room * weights_[i] / sum) + 0.5F;
+    for (std::size_t i = 0; i < count && !now_stacked_ && !never_stack; ++i) {
+        float const w = std::floor(room * weights_[i] / sum);
+        now_stacked_ = children_[i]->min_width(context) > w + 0.5F ||
+                       children_[i]->layout(context, w) > context.page_room;
+    }
     sizes_.clear();
     float height = 0;
     for (std::size_t i = 0; i < count; ++i) {

@@ -25,6 +25,8 @@ class PaintContext;
 struct LayoutContext {
     TextEngine& text;
     Theme const& theme;
+    /// Height of a page; columns that are taller stand one below the other, so that they can be cut.
+    float page_room = 1e9F;
 };
 
 /// A stretch of the flow that no page break may cut.
@@ -65,7 +67,11 @@ public:
 
     /// Share of the room left over in a line; 0 keeps the natural width.
     float grow = 0;
-    /// Takes a whole line of its own in a line that has to wrap.
+    /// In a line that wraps, takes a line of its own.
+    bool whole_line = false;
+    /// In a grid, takes the height of its row.
+    bool stretch = true;
+    /// No page ends with it.
     bool keep_with_next = false;
 
 protected:
@@ -133,6 +139,8 @@ public:
     void shape(FlowShape& out) const override;
 
     Align along = Align::Start;
+    /// False keeps everything on one line: an icon stays beside its word.
+    bool wrap = true;
 
 private:
     struct Placed {
@@ -163,6 +171,7 @@ public:
 
 private:
     float cell_width(float width, int columns) const;
+    std::vector<float> own_heights_;
     int columns_;
     float gap_;
     bool natural_only_;
@@ -181,6 +190,8 @@ public:
     float layout(LayoutContext& context, float width) override;
     void place(Rect rect) override;
     void paint(PaintContext& context) override;
+
+    bool never_stack = false;
 
 private:
     std::vector<float> weights_;

@@ -87,7 +87,10 @@ void add_special_keys(std::vector<Row>& rows, FieldInfo const& field, KeyboardMo
         last.push_back({Does::Type, "."});
         last.push_back({Does::Type, "-"});
     }
-    last.push_back(special(Does::Enter, "ui.key.done"_msg, "", 2.2F));
+    if (field.inline_keys)
+        last.push_back(special(Does::PinLetters, "ui.key.digits"_msg, "", 2.2F));
+    else
+        last.push_back(special(Does::Enter, "ui.key.done"_msg, "", 2.2F));
     rows.push_back(std::move(last));
 }
 
@@ -120,6 +123,10 @@ void press_key(Core& core, std::string const& field, KeySpec const& key) {
         return;
     case Does::Letters:
         core.keyboard_mode = KeyboardMode::Letters;
+        return;
+    case Does::PinLetters:
+        if (core.letters_pins.erase(field) == 0)
+            core.letters_pins.insert(field);
         return;
     case Does::Nothing:
         return;
@@ -163,6 +170,7 @@ std::unique_ptr<Press> key_press(Core& core, std::string const& field, KeySpec c
     auto press = std::make_unique<Press>(core, std::move(node), key_look(core, key), Padding{4, 4});
     press->quiet_press = !lights_up;
     auto& row = press->add<Line>(12.0F);
+    row.wrap = false;
     row.along = Align::Center;
     if (!key.icon.empty())
         row.add<Icon>(key.icon, core.theme.grown(40));

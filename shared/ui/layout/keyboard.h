@@ -11,7 +11,18 @@ namespace portico::ui {
 
 /// One key: what it types, or what it does.
 struct KeySpec {
-    enum class Does : std::uint8_t { Type, Erase, Shift, Symbols, Accents, Letters, Space, Enter, Nothing };
+    enum class Does : std::uint8_t {
+        Type,
+        Erase,
+        Shift,
+        Symbols,
+        Accents,
+        Letters,
+        Space,
+        Enter,
+        PinLetters,
+        Nothing
+    };
     Does does = Does::Type;
     std::string types = {};
     Text label = {};

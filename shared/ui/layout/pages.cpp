@@ -9,7 +9,7 @@ namespace {
 
 constexpr float slack = 0.5F;
 // A break inside a box must gain so much of a page over one outside it.
-constexpr float depth_cost = 0.14F;
+constexpr float depth_cost = 0.2F;
 
 bool strictly_inside(Span const& span, float y) {
     return y > span.top + slack && y < span.bottom - slack;
@@ -49,7 +49,7 @@ float next_top(FlowShape const& shape, float y, float total) {
 
 std::vector<PageCut> cut_pages(FlowShape const& shape, float total, float room) {
     if (total <= room + slack)
-        return {{0, total + 1, 0}};
+        return {{0, total + 1, 0, 0}};
     std::set<float> candidates;
     for (auto const& atom : shape.atoms)
         if (allowed(shape, atom.bottom))
@@ -59,7 +59,7 @@ std::vector<PageCut> cut_pages(FlowShape const& shape, float total, float room) 
     while (from < total - slack) {
         float const inset = pages.empty() ? 0 : inset_at(shape, from);
         if (total - from + inset <= room + slack) {
-            pages.push_back({from, total + 1, inset});
+            pages.push_back({from, total + 1, inset, 0});
             break;
         }
         std::optional<float> best;
@@ -78,7 +78,7 @@ std::vector<PageCut> cut_pages(FlowShape const& shape, float total, float room) 
             }
         }
         float const to = best ? *best : first.value_or(total);
-        pages.push_back({from, to, inset});
+        pages.push_back({from, to, inset, inset_at(shape, to)});
         from = next_top(shape, to, total);
     }
     return pages;

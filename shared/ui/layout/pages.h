@@ -6,9 +6,10 @@
 
 namespace portico::ui {
 
-/// One page of a flow: the stretch [from, to), drawn `inset` below the top of the page.
+/// One page of a flow: the stretch [from, to), drawn `inset` below the top of the page; boxes that go on are
+/// closed `inset_bottom` under it.
 struct PageCut {
-    float from = 0, to = 0, inset = 0;
+    float from = 0, to = 0, inset = 0, inset_bottom = 0;
 };
 
 /// Cuts a flow of height `total` into pages of at most `room`, between atoms and preferably between the

@@ -30,7 +30,8 @@ struct ControlState {
 /// far.
 class PaintContext {
 public:
-    PaintContext(Core& core_in, Painter& painter_in, SemanticFrame& frame_in, LayoutContext& layout_in, int layer_in)
+    PaintContext(Core& core_in, Painter& painter_in, SemanticFrame& frame_in, LayoutContext& layout_in,
+                 int layer_in)
         : core(core_in), painter(painter_in), frame(frame_in), layout(layout_in), layer(layer_in) {}
 
     Core& core;

@@ -14,8 +14,8 @@ void Press::paint(PaintContext& context) {
     auto const state = context.control(id, r, press_look.radius, index, off, safe);
     bool const lit = state.pressed && !quiet_press;
     Tone const now = off   ? context.painter.theme().color.disabled
-                      : lit ? press_look.pressed
-                            : press_look.rest;
+                     : lit ? press_look.pressed
+                           : press_look.rest;
     BoxLook look;
     look.fill = now.ground;
     look.edge = now.edge;
@@ -27,6 +27,8 @@ void Press::paint(PaintContext& context) {
     look.shadow = press_look.shadow && !off;
     paint_ground(context, r, look);
     context.ground = now.ground;
+    context.ink = context.painter.theme().color.ink;
+    context.ink_2 = context.painter.theme().color.ink_2;
     if (press_look.tone_text || off || lit)
         context.ink = context.ink_2 = now.ink;
     context.parent = context.owner = index;

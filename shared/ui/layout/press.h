@@ -22,7 +22,8 @@ struct PressLook {
 class Press : public Box {
 public:
     Press(Core& core, Node described, PressLook look, Padding padding)
-        : Box(padding, {}), id(described.id), press_look(look), press_node(std::move(described)), core_(core) {
+        : Box(padding, {}), id(described.id), press_look(look), press_node(std::move(described)),
+          core_(core) {
         whole = true;
     }
     void place(Rect rect) override {

@@ -16,6 +16,8 @@ namespace {
 constexpr float dialog_width = 968;
 // With less than this for the body, what is pinned and the page buttons make way while typing.
 constexpr float typing_room_min = 420;
+// Room under the body, which page buttons may take.
+constexpr float body_below = 24;
 
 float lay(Element& element, LayoutContext& layout, float x, float y, float w) {
     float const h = element.layout(layout, w);
@@ -106,8 +108,12 @@ private:
             box->place({0, bottom, size_.w, h});
             sticky = std::move(box);
         }
-        paint_body({theme_.margin, top, size_.w - 2 * theme_.margin, bottom - top}, *core_.tree.pinned,
-                   *core_.tree.body, core_.tree.spec.screen, typing, spec.look == FrameLook::Cover);
+        bool const landscape = size_.w > size_.h;
+        float const above = landscape || typing ? 20 : theme_.large_text() ? 24 : 40;
+        paint_body(
+            {theme_.margin, top + above, size_.w - 2 * theme_.margin, bottom - top - above - body_below},
+            *core_.tree.pinned, *core_.tree.body, core_.tree.spec.screen, typing,
+            spec.look == FrameLook::Cover);
         if (sticky) {
             rule(sticky->rect().y - theme_.stroke.divider);
             paint_at(*sticky, Region::Sticky);
@@ -121,24 +127,28 @@ private:
     /// Pinned part and pages of a flow in `area`.
     void paint_body(Rect area, Container& pinned, Stack& body, std::string const& name, bool typing,
                     bool centered) {
-        bool const landscape = size_.w > size_.h;
-        float const above = landscape || typing ? 20 : theme_.large_text() ? 24 : 40;
-        float const below = 24;
         float const gap = pinned.empty() || body.empty() ? 0 : theme_.space.s;
         float const pinned_height = pinned.empty() ? 0 : pinned.layout(layout_, area.w);
+        float const pager_height = theme_.button_small + 32 + (theme_.large_text() ? 16 : 0);
+        layout_.page_room = area.h - pinned_height - gap - pager_height;
         float const body_height = body.layout(layout_, area.w);
         body.place({area.x, 0, area.w, body_height});
         FlowShape shape;
         body.shape(shape);
-        float room = area.h - above - below - pinned_height - gap;
+        float room = area.h - pinned_height - gap;
         auto pages = cut_pages(shape, body_height, room);
         std::unique_ptr<Element> buttons;
+        std::unique_ptr<Element> repeated;
         int page = 0;
-        float const pager_height = theme_.button_small + 32 + (theme_.large_text() ? 16 : 0);
         bool const tight = typing && room < typing_room_min;
         if (pages.size() > 1) {
             if (!tight)
-                room -= pager_height - below;
+                room -= pager_height - body_below;
+            if (core_.tree.flow_heading != nullptr) {
+                repeated = text_node(core_, Role::Heading, core_.tree.heading, theme_.type.row);
+                static_cast<Words&>(*repeated).node->level = 1;
+                room -= repeated->layout(layout_, area.w) + theme_.space.s;
+            }
             pages = cut_pages(shape, body_height, room);
             page = choose_page(pages, name);
             auto& core = core_;
@@ -150,7 +160,7 @@ private:
         auto const& cut = pages[static_cast<std::size_t>(page)];
         core_.frame.page = page + 1;
         core_.frame.pages = static_cast<int>(pages.size());
-        float y = area.y + above;
+        float y = area.y;
         if (centered && pages.size() == 1)
             y += std::floor(std::max(0.0F, room - body_height) / 2);
         if (!pinned.empty()) {
@@ -158,11 +168,20 @@ private:
             paint_at(pinned, Region::Body);
             y += pinned_height + gap;
         }
+        if (repeated) {
+            float const at = core_.tree.flow_heading->rect().center().y;
+            float const h = repeated->layout(layout_, area.w);
+            if (at < cut.from || at >= cut.to) {
+                repeated->place({area.x, y, area.w, h});
+                paint_at(*repeated, Region::Body);
+                y += h + theme_.space.s;
+            }
+        }
         core_.flow_top = y;
         paint_window(body, cut, y);
         if (!buttons)
             return;
-        float const pager_top = area.bottom() - pager_height;
+        float const pager_top = area.bottom() + body_below - pager_height;
         float const h = buttons->layout(layout_, size_.w);
         buttons->place({0, pager_top + (pager_height - h) / 2, size_.w, h});
         if (!tight) {
@@ -178,7 +197,7 @@ private:
         context_.dy = y + cut.inset - cut.from;
         context_.clip_top = y;
         context_.clip_bottom =
-            cut.from > 0 || cut.to < body.rect().h ? context_.dy + cut.to + cut.inset : 1e9F;
+            cut.from > 0 || cut.to < body.rect().h ? context_.dy + cut.to + cut.inset_bottom : 1e9F;
         paint_at(body, Region::Body);
         context_.from = -1e9F;
         context_.to = 1e9F;
@@ -214,8 +233,9 @@ private:
             keys->place({0, bottom, size_.w, size_.h - bottom});
         }
         float const natural = dialog.pinned->layout(layout_, w - 2 * padding) +
-                              dialog.body->layout(layout_, w - 2 * padding) + theme_.space.s + 64;
-        float const h = std::min(bottom - 2 * theme_.space.m, natural + 2 * (padding - 24));
+                              dialog.body->layout(layout_, w - 2 * padding) +
+                              (dialog.body->empty() ? 0 : theme_.space.s);
+        float const h = std::min(bottom - 2 * theme_.space.m, natural + 2 * padding + 1);
         Rect const box{x, std::floor((bottom - h) / 2), w, h};
         painter_.shadow(box, theme_.radius.dialog);
         painter_.fill(box, theme_.color.surface, theme_.radius.dialog);
@@ -229,7 +249,7 @@ private:
         node.live = Live::Assertive;
         node.id += "@dialog";
         context_.parent = context_.add(std::move(node), box);
-        paint_body({box.x + padding, box.y + padding - 40, box.w - 2 * padding, box.h - 2 * (padding - 40)},
+        paint_body({box.x + padding, box.y + padding, box.w - 2 * padding, box.h - 2 * padding},
                    *dialog.pinned, *dialog.body, dialog.id, keys != nullptr, false);
         if (keys)
             paint_at(*keys, Region::Keyboard);

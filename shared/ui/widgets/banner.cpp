@@ -58,15 +58,18 @@ std::unique_ptr<Box> banner_box(Core& core, BannerKind kind, Text const& title, 
     box->node = core.node_of(Role::Banner, title, spec.key);
     box->node->value = core.resolve(spec.text).text;
     box->node->live = spec.live;
-    auto& row = box->add<Line>(24.0F, Align::Center, 16.0F);
-    row.add<Icon>(spec.icon.empty() ? banner_icon(kind) : spec.icon, icon_size(theme, 44));
+    auto& row = box->add<Line>(24.0F, Align::Center, 20.0F);
+    auto& said = row.add<Line>(24.0F);
+    said.wrap = false;
+    said.grow = 1;
+    said.add<Icon>(spec.icon.empty() ? banner_icon(kind) : spec.icon, icon_size(theme, 44));
     auto texts = std::make_unique<BannerText>();
     FontToken font = theme.type.body;
     font.weight = 700;
     texts->add(words(core, title, font));
     if (!spec.text.empty())
         texts->add(words(core, spec.text, theme.type.small));
-    row.add(std::move(texts));
+    said.add(std::move(texts));
     return box;
 }
 
@@ -82,6 +85,9 @@ void Ui::banner(BannerKind kind, Text const& title, BannerSpec const& spec, Body
         core_.open.push_back(grid.get());
         body();
         core_.open.pop_back();
+        // One action stands beside the words where it fits; two stand below.
+        if (grid->children().size() > 1)
+            grid->whole_line = true;
         if (!grid->empty())
             row.add(std::move(grid));
     } else {

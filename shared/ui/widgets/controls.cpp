@@ -9,9 +9,10 @@ bool Ui::back(Text const& label) {
     std::string const id = node.id;
     auto const& theme = core_.theme;
     PressLook look = button_look(theme, ButtonKind::Quiet);
-    auto press = std::make_unique<Press>(core_, std::move(node), look, Padding{8, 8});
+    auto press = std::make_unique<Press>(core_, std::move(node), look, Padding{0, 8});
     press->height_min = theme.target_min;
     auto& row = press->add<Line>(14.0F);
+    row.wrap = false;
     row.add<Icon>("arrow-left", icon_size(theme, 36)).direction = true;
     FontToken const font{theme.type.body.size - 2, theme.type.body.line, 600};
     auto label_words = words(core_, label, font);
@@ -116,6 +117,7 @@ bool Ui::chip(Text const& label, bool selected, ChipSpec const& spec) {
     press->height_min = theme.target_min;
     press->press_look.radius = theme.target_min / 2;
     auto& row = press->add<Line>(12.0F);
+    row.wrap = false;
     if (selected)
         row.add<Icon>("check", icon_size(theme, 32));
     else if (!spec.icon.empty())
@@ -137,8 +139,8 @@ std::optional<std::size_t> Ui::choice(Text const& label, std::vector<Text> const
     auto box = std::make_unique<Box>(Padding{}, BoxLook{});
     box->node = std::move(group);
     box->whole = true;
-    auto& grid = box->add<Grid>(joined_up ? static_cast<int>(options.size()) : 1,
-                                joined_up ? -theme.stroke.control : 12, true);
+    auto& grid =
+        box->add<Grid>(joined_up ? static_cast<int>(options.size()) : 1, joined_up ? -3.0F : 12.0F, true);
     std::optional<std::size_t> chosen;
     for (std::size_t i = 0; i < options.size(); ++i) {
         Node node = core_.node_of(Role::Radio, options[i], group_id);
@@ -158,6 +160,7 @@ std::optional<std::size_t> Ui::choice(Text const& label, std::vector<Text> const
         auto press = std::make_unique<Press>(core_, std::move(node), look, Padding{40, 12});
         press->height_min = theme.target_min;
         auto& row = press->add<Line>(12.0F);
+        row.wrap = false;
         row.along = Align::Center;
         if (i == selected)
             row.add<Icon>("check", icon_size(theme, 32));
@@ -180,6 +183,7 @@ void Ui::spinner(Text const& label) {
     box->node->live = Live::Polite;
     box->whole = true;
     auto& row = box->add<Line>(24.0F);
+    row.wrap = false;
     row.add(spinner_drawing(core_, icon_size(core_.theme, 56)));
     row.add(words(core_, label, core_.theme.type.body)).grow = 1;
     core_.parent().add(std::move(box));

@@ -75,7 +75,7 @@ PressLook field_look(Theme const& theme, bool read_only, bool wrong) {
 void add_field(Core& core, Text const& label, FieldSpec const& spec, Node node, FieldView view) {
     auto const& theme = core.theme;
     std::string const id = node.id;
-    auto stack = std::make_unique<Explained>(8.0F);
+    auto stack = std::make_unique<Explained>(14.0F);
     FontToken strong = theme.type.body;
     strong.weight = 600;
     auto title = words(core, label, strong);
@@ -211,6 +211,8 @@ std::optional<KeyStroke> Ui::pin_entry(Text const& label, Secret const& value, P
             });
             column([&] {
                 KeySpec corner{KeySpec::Does::Nothing, {}, {}, {}, 1};
+                if (spec.letters)
+                    corner = {KeySpec::Does::PinLetters, {}, "ui.key.letters"_msg, "keyboard", 1};
                 float const height = theme.large_text() || landscape() ? 104.0F : theme.key;
                 if (letters) {
                     core_.parent().add(letter_keys(core_, info, false, 92));
@@ -220,15 +222,6 @@ std::optional<KeyStroke> Ui::pin_entry(Text const& label, Secret const& value, P
             });
         },
         {.weights = {}, .gap = theme.space.m, .divider = false, .only_landscape = true});
-    if (spec.letters) {
-        Text const way = letters ? "ui.key.digits"_msg : "ui.key.letters"_msg;
-        if (button(way, {.kind = ButtonKind::Quiet, .icon = letters ? "hash" : "keyboard", .small = true})) {
-            if (letters)
-                core_.letters_pins.erase(id);
-            else
-                core_.letters_pins.insert(id);
-        }
-    }
     return stroke;
 }
 

@@ -11,7 +11,7 @@ BarAction Ui::frame(FrameSpec const& spec, Body body) {
     tree.spec = spec;
     // Beside each other on a wide screen, the way back above the heading on a tall one.
     if (landscape())
-        tree.pinned = std::make_unique<Line>(24.0F, Align::Center, 0.0F);
+        tree.pinned = std::make_unique<Line>(24.0F, Align::Center, 4.0F);
     else
         tree.pinned = std::make_unique<Stack>(4.0F);
     tree.body = std::make_unique<Stack>(core_.theme.space.m);

@@ -127,6 +127,7 @@ void Ui::legend() {
                              {MoneyKind::You, "ui.money.you_pay"_msg}};
     for (auto const& entry : entries) {
         auto& one = row.add<Line>(14.0F);
+        one.wrap = false;
         auto const kind = entry.kind;
         one.add<Drawing>(Size{theme.grown(44), theme.grown(24)},
                          [kind](PaintContext& context, Rect r) { paint_money(context, r, kind); });

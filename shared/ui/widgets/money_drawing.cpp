@@ -26,7 +26,10 @@ void paint_money(PaintContext& context, Rect r, MoneyKind kind) {
         break;
     case MoneyKind::Discount:
         painter.fill(r, color.surface, radius);
-        painter.hatch(r.grown(-2), color.discount, contrast ? 4 : 3, contrast ? 18 : 14);
+        painter.hatch(r.grown(-2), color.discount, contrast ? 4 : 3,
+                      contrast   ? 18.0F
+                      : r.h < 30 ? 12.0F
+                                 : 18.0F);
         painter.outline(r, color.discount_edge, contrast ? 4 : 3, radius);
         break;
     case MoneyKind::Plan:

@@ -56,6 +56,7 @@ std::unique_ptr<Box> pill_box(Core& core, Text const& text, PillKind kind, std::
     box->tone = tone;
     box->whole = true;
     auto& row = box->add<Line>(10.0F);
+    row.wrap = false;
     if (!icon.empty())
         row.add<Icon>(icon, icon_size(theme, 28));
     auto label = words(core, text, font);
@@ -96,6 +97,7 @@ std::unique_ptr<Press> button_box(Core& core, Node node, PressLook const& look, 
     auto press = std::make_unique<Press>(core, std::move(node), look, Padding{small ? 24.0F : 32.0F, 14});
     press->height_min = small ? theme.button_small : theme.button;
     auto& row = press->add<Line>(16.0F);
+    row.wrap = false;
     row.along = Align::Center;
     bool const arrow = icon.rfind("arrow-", 0) == 0 || icon.rfind("chevron-", 0) == 0 || icon == "log-out";
     auto const add_icon = [&] {

@@ -30,9 +30,10 @@ std::string joined(Core& core, std::initializer_list<Text const*> texts);
 /// A press over the sentence that explains it.
 class Explained : public Stack {
 public:
-    using Stack::Stack;
+    explicit Explained(float gap) : Stack(gap) { stretch = false; }
     void paint(PaintContext& context) override;
-    bool subject_is_last = false;
+    /// A control and its reason are never on two pages.
+    void shape(FlowShape& out) const override { Element::shape(out); }
 };
 
 /// Text size of controls' icons and the room around words.

@@ -82,7 +82,9 @@ void Ui::ring(Text const& label, RingSpec const& spec) {
     inside_ring->add(words(core_, spec.value, FontToken{48, 56, 700}));
     if (!spec.of.empty())
         inside_ring->add(words(core_, spec.of, theme.type.small, Ink::Second));
-    float const side = theme.large_text() ? theme.grown(ring_side) : ring_side;
+    float const side = theme.large_text() && !landscape() ? theme.grown(ring_side)
+                       : theme.large_text()               ? 340
+                                                          : ring_side;
     double const fraction = std::clamp(spec.fraction, 0.0, 1.0);
     auto drawing =
         std::make_unique<Drawing>(Size{side, side}, [inside_ring, fraction](PaintContext& context, Rect r) {
@@ -101,12 +103,23 @@ void Ui::ring(Text const& label, RingSpec const& spec) {
                             static_cast<float>(fraction), color.plan);
             paint_in_middle(context, *inside_ring, r, r.w - 2 * ring_stroke - 16);
         });
-    auto& stack = box->add<Stack>(4.0F, Align::Center);
-    stack.add(std::move(drawing));
-    stack.add<Gap>(Size{0, 8});
-    stack.add(words(core_, label, theme.type.row, Ink::Main, Align::Center));
+    // Beside the picture where the screen is low and the text large, else below it.
+    bool const beside = theme.large_text() && landscape();
+    Align const align = beside ? Align::Start : Align::Center;
+    auto texts = std::make_unique<Stack>(4.0F, align);
+    texts->grow = 1;
+    texts->add(words(core_, label, theme.type.row, Ink::Main, align));
     if (!spec.caption.empty())
-        stack.add(words(core_, spec.caption, theme.type.small, Ink::Second, Align::Center));
+        texts->add(words(core_, spec.caption, theme.type.small, Ink::Second, align));
+    if (beside) {
+        auto& line = box->add<Line>(40.0F);
+        line.add(std::move(drawing));
+        line.add(std::move(texts));
+    } else {
+        auto& stack = box->add<Stack>(12.0F, Align::Center);
+        stack.add(std::move(drawing));
+        stack.add(std::move(texts));
+    }
     core_.parent().add(std::move(box));
 }
 
@@ -175,6 +188,7 @@ void Ui::steps(Text const& label, std::vector<StepSpec> const& steps) {
                 context.painter.fill(r, reached ? color.plan : color.divider);
             });
             dash.min_w = 16;
+            dash.grow = 1;
         }
         Node node = core_.node_of(Role::Step, steps[i].label);
         node.value = state_word(core_, steps[i].state);
@@ -183,6 +197,7 @@ void Ui::steps(Text const& label, std::vector<StepSpec> const& steps) {
         one->node = std::move(node);
         one->whole = true;
         auto& line = one->add<Line>(16.0F);
+        line.wrap = false;
         line.add(step_mark(core_, steps[i].state, static_cast<int>(i) + 1));
         FontToken font = theme.type.body;
         font.size -= 2;

@@ -79,13 +79,26 @@ private:
     float gap_ = 2;
 };
 
+class DayBox : public Box {
+public:
+    explicit DayBox(float width) : Box({}, {}), width_(width) {}
+    float natural_width(LayoutContext& context) override {
+        return std::max(width_, Box::natural_width(context));
+    }
+    float min_width(LayoutContext& context) override { return natural_width(context); }
+
+private:
+    float width_;
+};
+
 std::unique_ptr<Element> leading(Core& core, RowButtonSpec const& spec) {
     auto const& theme = core.theme;
     if (spec.day) {
         auto stack = std::make_unique<Stack>(0.0F, Align::Center);
         stack->add(words(core, date(*spec.day, DateLength::Month), theme.type.small, Ink::Second));
         stack->add(words(core, number(static_cast<unsigned>(spec.day->day())), theme.type.amount));
-        auto box = std::make_unique<Box>(Padding{6, 0}, BoxLook{});
+        // One width for every day of a list.
+        auto box = std::make_unique<DayBox>(theme.grown(84));
         box->add(std::move(stack));
         return box;
     }
@@ -197,7 +210,7 @@ bool Ui::row_button(Text const& title, RowButtonSpec const& spec) {
     look.radius = in_list ? 0 : theme.radius.card;
     look.shadow = !in_list;
     look.tone_text = false;
-    auto press = std::make_unique<Press>(core_, std::move(node), look, Padding{32, 20});
+    auto press = std::make_unique<Press>(core_, std::move(node), look, Padding{32, 26});
     press->height_min = 100;
     press->off = !spec.off.empty();
     auto& row = press->add<Line>(28.0F, Align::Center, 8.0F);
@@ -207,13 +220,15 @@ bool Ui::row_button(Text const& title, RowButtonSpec const& spec) {
     bool const tail = !spec.aside.empty() || spec.chevron || spec.selected;
     if (tail) {
         auto& end = row.add<Line>(24.0F);
+        end.wrap = false;
         end.grow = 0.001F;
         end.along = Align::End;
         if (!spec.aside.empty()) {
             auto& aside = end.add<Stack>(0.0F, Align::End);
             if (!spec.aside_label.empty())
                 aside.add(words(core_, spec.aside_label, theme.type.small, Ink::Second));
-            auto amount = words(core_, spec.aside, theme.type.row);
+            bool const figure = spec.aside.is_data() && !spec.aside.args().empty();
+            auto amount = words(core_, spec.aside, figure ? theme.type.amount : theme.type.row);
             aside.add(std::move(amount));
         }
         if (press->off)

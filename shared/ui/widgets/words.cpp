@@ -15,10 +15,19 @@ void Ui::heading(Text const& title, HeadingSpec const& spec) {
                             spec.align);
     words_->node->level = 1;
     words_->full_width = spec.align != Align::Start;
-    pinned->add(std::move(words_));
+    Element const& added = pinned->add(std::move(words_));
+    bool const stays = pinned == tree.pinned.get() || (tree.dialog && pinned == tree.dialog->pinned.get());
+    if (!stays) {
+        tree.flow_heading = &added;
+        tree.heading = title;
+    }
     if (spec.subtitle.empty() && spec.aside.empty() && spec.pill.empty())
         return;
-    auto& row = core_.parent().add<Line>(20.0F, Align::Center, 8.0F);
+    // A wide screen has room for all of it on one line.
+    bool const beside = pinned == tree.pinned.get() && landscape();
+    Container& below = beside ? *pinned : core_.parent();
+    auto& row = below.add<Line>(20.0F, Align::Center, 8.0F);
+    row.grow = beside ? 1 : 0;
     row.along = spec.align;
     if (!spec.subtitle.empty())
         row.add(text_node(core_, Role::Text, spec.subtitle, type.body, Ink::Second, spec.align));

@@ -1,0 +1,47 @@
+#include "central/auth/activation_letter_file.h"
+
+#include "shared/documents/activation_letter.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace portico::central {
+
+namespace {
+
+Date day_of(UtcTime time) {
+    return date_from_day_number(to_micros(time) / 86'400'000'000);
+}
+
+} // namespace
+
+Result<void> write_activation_letter(LetterOrder const& order, AccountDesk::Invitation const& invitation) {
+    auto const texts = TRY(documents::Texts::load(order.assets, order.language == "es"
+                                                                    ? documents::DocumentLanguage::Spanish
+                                                                    : documents::DocumentLanguage::English));
+    documents::ActivationLetter letter;
+    letter.plan_name = order.plan_name;
+    letter.member_name = invitation.member.name.full();
+    letter.mail_to = invitation.member.address;
+    letter.code = invitation.code.clone();
+    letter.expires = day_of(invitation.expires);
+    letter.printed = day_of(order.now);
+    letter.service_phone = order.service_phone;
+    letter.web = order.web;
+    auto pdf = TRY(documents::activation_letter_pdf(letter, texts));
+    int const handle = ::open(order.file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool written = handle >= 0;
+    for (std::size_t done = 0; written && done < pdf.size();) {
+        auto const count = ::write(handle, pdf.data() + done, pdf.size() - done);
+        written = count > 0;
+        done += count > 0 ? static_cast<std::size_t>(count) : 0;
+    }
+    if (handle >= 0)
+        ::close(handle);
+    wipe(pdf.data(), pdf.size());
+    if (!written)
+        return error(ErrorKind::Unavailable, "file_unwritable", "cannot write " + order.file.string());
+    return ok();
+}
+
+} // namespace portico::central

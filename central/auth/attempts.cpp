@@ -1,0 +1,129 @@
+#include "central/auth/attempts.h"
+
+#include "shared/base/encoding.h"
+#include "shared/base/uuid.h"
+
+namespace portico::central {
+
+namespace {
+
+constexpr std::int64_t second_us = 1'000'000;
+constexpr std::int64_t rate_window_s = 60;
+constexpr std::int64_t guesses_per_window_max = 30;
+constexpr std::int64_t challenges_per_window_max = 120;
+constexpr std::int64_t activation_codes_per_window_max = 10;
+constexpr std::int64_t nobody_kept_days = 7;
+constexpr std::size_t ticket_bytes = 16;
+constexpr LockoutPolicy policy{};
+
+struct Counts {
+    std::int64_t password = 0;
+    std::int64_t pin = 0;
+    std::int64_t totp = 0;
+    UtcTime last_failure;
+    std::int64_t& of(Guess guess) {
+        return guess == Guess::Password ? password : guess == Guess::Pin ? pin : totp;
+    }
+    LockoutState state() const { return {static_cast<int>(password + pin + totp), last_failure}; }
+};
+
+Result<Counts> read(storage::Database& database, std::string const& subject) {
+    auto query = TRY(database.prepare("SELECT password_failures, pin_failures, totp_failures, last_failure_us"
+                                      " FROM auth_lockout WHERE subject = $1"));
+    query.bind(1, subject);
+    if (!TRY(query.step()))
+        return Counts{};
+    return Counts{query.integer(0), query.integer(1), query.integer(2), from_micros(query.integer(3))};
+}
+
+Result<void> write(storage::Database& database, std::string const& subject, Counts const& counts) {
+    auto update = TRY(database.prepare(
+        "INSERT INTO auth_lockout (subject, password_failures, pin_failures, totp_failures, last_failure_us)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (subject) DO UPDATE SET"
+        " password_failures = excluded.password_failures, pin_failures = excluded.pin_failures,"
+        " totp_failures = excluded.totp_failures, last_failure_us = excluded.last_failure_us"));
+    update.bind(1, subject).bind(2, counts.password).bind(3, counts.pin).bind(4, counts.totp);
+    return update.bind(5, to_micros(counts.last_failure)).run();
+}
+
+} // namespace
+
+Result<LockoutState> reserve_guess(storage::Database& database, std::string const& subject, Guess guess,
+                                   UtcTime now) {
+    auto counts = TRY(read(database, subject));
+    TRY(may_try(policy, counts.state(), now));
+    counts.last_failure = after_failure(counts.state(), now).last_failure;
+    ++counts.of(guess);
+    TRY(write(database, subject, counts));
+    return counts.state();
+}
+
+Result<void> guess_was_right(storage::Database& database, std::string const& subject, Guess guess) {
+    auto counts = TRY(read(database, subject));
+    counts.of(guess) = 0;
+    return write(database, subject, counts);
+}
+
+Result<bool> clear_lockout(storage::Database& database, std::string const& subject) {
+    auto remove = TRY(database.prepare("DELETE FROM auth_lockout WHERE subject = $1"));
+    TRY(remove.bind(1, subject).run());
+    return database.changed_rows() > 0;
+}
+
+Result<LockoutState> lockout_state(storage::Database& database, std::string const& subject) {
+    return TRY(read(database, subject)).state();
+}
+
+Result<void> purge_attempts(storage::Database& database, UtcTime now) {
+    auto nobodies = TRY(database.prepare("DELETE FROM auth_lockout WHERE last_failure_us < $1"
+                                         " AND (subject LIKE 'card:%' OR subject LIKE 'name:%')"));
+    TRY(nobodies.bind(1, to_micros(now) - nobody_kept_days * 86'400 * second_us).run());
+    auto tickets = TRY(database.prepare("DELETE FROM auth_lock_ticket WHERE expires_us < $1"));
+    return tickets.bind(1, to_micros(now)).run();
+}
+
+Result<std::string> make_lock_ticket(storage::Database& database, std::string const& subject,
+                                     TerminalId const& terminal, UtcTime now) {
+    auto ticket = to_base64url(random_bytes(ticket_bytes));
+    auto insert = TRY(database.prepare("INSERT INTO auth_lock_ticket (ticket, subject, terminal, expires_us)"
+                                       " VALUES ($1, $2, $3, $4)"));
+    insert.bind(1, ticket).bind(2, subject).bind(3, terminal.text());
+    TRY(insert.bind(4, to_micros(now) + lock_ticket_s * second_us).run());
+    return ticket;
+}
+
+Result<void> count_for_terminal(storage::Database& database, TerminalId const& terminal, TerminalLimit limit,
+                                UtcTime now) {
+    auto const* const what = limit == TerminalLimit::Guesses      ? "guesses"
+                             : limit == TerminalLimit::Challenges ? "challenges"
+                                                                  : "activation_codes";
+    auto const most = limit == TerminalLimit::Guesses      ? guesses_per_window_max
+                      : limit == TerminalLimit::Challenges ? challenges_per_window_max
+                                                           : activation_codes_per_window_max;
+    auto const now_us = to_micros(now);
+    auto query = TRY(database.prepare(
+        "SELECT window_us, count FROM auth_terminal_rate WHERE terminal = $1 AND what = $2"));
+    query.bind(1, terminal.text()).bind(2, std::string_view(what));
+    std::int64_t window_us = now_us;
+    std::int64_t count = 0;
+    // A window that began in the future is from before the clock went back: begin again.
+    if (TRY(query.step()) && query.integer(0) <= now_us &&
+        now_us < query.integer(0) + rate_window_s * second_us) {
+        window_us = query.integer(0);
+        count = query.integer(1);
+    }
+    query.reset();
+    if (count >= most) {
+        auto busy = error(ErrorKind::TooMany, "sign_in_busy", "too many tries on this terminal");
+        busy.retry_after_s = (window_us + rate_window_s * second_us - now_us) / second_us + 1;
+        return busy;
+    }
+    auto update = TRY(database.prepare(
+        "INSERT INTO auth_terminal_rate (terminal, what, window_us, count) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (terminal, what) DO UPDATE SET window_us = excluded.window_us, count = "
+        "excluded.count"));
+    update.bind(1, terminal.text()).bind(2, std::string_view(what)).bind(3, window_us);
+    return update.bind(4, count + 1).run();
+}
+
+} // namespace portico::central

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "shared/base/ids.h"
+#include "shared/base/result.h"
+#include "shared/storage/database.h"
+
+#include <functional>
+#include <string>
+
+namespace portico::central {
+
+/// What sign-in asks of the rest of central. Each runs inside the transaction of what caused it, so that both
+/// happen or neither; an error undoes the cause too. An empty function is not called.
+struct SignInHooks {
+    /// Tells every address on file of a change. `message_id` names the text: "account_opened",
+    /// "username_password_changed", "pin_changed", "totp_added", "security_key_added", "chip_card_added",
+    /// "credential_removed", "account_unlocked", "account_disabled", "chip_card_revoked".
+    std::function<Result<void>(storage::Database&, PatientId const&, std::string const& message_id)> tell;
+    /// An account was unlocked: the screen on `terminal` that shows `ticket` may go on (TerminalEvent
+    /// "account_unlocked").
+    std::function<Result<void>(storage::Database&, TerminalId const& terminal, std::string const& ticket)>
+        unlocked;
+    /// A session ended without the terminal's asking (account disabled, terminal revoked; TerminalEvent
+    /// "session_ended").
+    std::function<Result<void>(storage::Database&, TerminalId const& terminal)> session_ended;
+    /// The audit record of what an operator did by a command: `action` such as "account_unlock", `subject` a
+    /// patient or staff id. Calls over HTTPS are audited by the server.
+    std::function<Result<void>(storage::Database&, std::string const& action, std::string const& subject)>
+        audit_command;
+};
+
+} // namespace portico::central

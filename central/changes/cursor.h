@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace portico::central {
+
+/// A place in the feed: which generation, and how far in each of its parts. Opaque to terminals.
+struct Cursor {
+    std::string generation;
+    std::int64_t reference = 0;
+    std::int64_t notices = 0;
+    std::int64_t events = 0;
+    bool operator==(Cursor const&) const = default;
+};
+/// "1.<generation>.<reference>.<notices>.<events>".
+std::string to_text(Cursor const& cursor);
+/// Nothing for what is no cursor of ours.
+std::optional<Cursor> parse_cursor(std::string_view text);
+
+} // namespace portico::central

@@ -1,0 +1,44 @@
+#include "central/commands/help.h"
+
+namespace portico::central {
+
+char const* help_text() {
+    return R"(portico-central: the plan's side of Portico
+
+  init --data DIR --plan-name NAME [--host HOST]...
+        keys, the plan's own certificate authority, configuration (DIR/central.toml), schema
+  serve --data DIR --listen HOST:PORT [--enroll-listen HOST:PORT]
+        serves terminals; --enroll-listen is where new ones are certified. Port 0 takes any free one. Prints
+        "portico-central ready listen=... enroll=... pin=..." when it answers. SIGTERM lets running calls end.
+  terminal add --data DIR [--name NAME] [--program kiosk|agent]
+        prints the terminal's id, its one-time code and central's key pin
+  terminal list --data DIR
+  terminal revoke --data DIR ID
+        its connections end within seconds, and it never connects again
+  import --data DIR [--report FILE] PATH...         FHIR R4; see import --help
+  inspect --data DIR member|directory|formulary ... see inspect --help
+  sample --out DIR --members N --seed S             a made-up plan; see sample --help
+  account ...                                       members' and staff accounts; see account --help
+  notice add --data DIR --en TEXT --es TEXT [--function F] [--severity notice|look_again|error]
+             [--from TIME] [--until TIME]
+  notice list --data DIR         notice remove --data DIR ID
+        notices that every terminal shows; TIME is UTC, 2026-01-31T08:00:00Z
+  contact-way add --data DIR --kind phone|hours|web|address --en LABEL --es LABEL --value TEXT [--id ID]
+  contact-way list --data DIR    contact-way remove --data DIR ID
+        how people reach the plan, on every help screen
+  queue list --data DIR [--all]  queue done --data DIR ID
+        what staff have to look at: refused operations, letters to send, cards that may not have printed
+  audit verify --data DIR [--checkpoints FILE]
+        finds any edit, deletion, reorder or truncation of the audit
+  audit export --data DIR        all records, one JSON object a line
+  backup --data DIR --to FOLDER
+        a copy of the data while central serves; the keys are not in it
+  restore --data NEWDIR --from FOLDER --keys FOLDER
+  openapi                        the OpenAPI 3.1 document of all calls
+  --help  --version
+
+Exit codes: 0 done, 1 failed, 2 wrong use.
+)";
+}
+
+} // namespace portico::central

@@ -1,0 +1,52 @@
+#include "central/commands/arguments.h"
+#include "central/commands/commands.h"
+#include "central/serve.h"
+
+#include <csignal>
+#include <cstdio>
+#include <pthread.h>
+
+namespace portico::central {
+
+namespace {
+
+Result<Serving::Options> options_of(Arguments const& arguments) {
+    Serving::Options options;
+    options.listen = TRY(parse_address(TRY(arguments.need("--listen"))));
+    if (arguments.has("--enroll-listen"))
+        options.enrollment_listen = TRY(parse_address(arguments.get("--enroll-listen")));
+    return options;
+}
+
+} // namespace
+
+int serve_command(std::span<std::string const> args) {
+    auto const arguments = Arguments::parse(args, {{"--data", "--listen", "--enroll-listen"}, {}, 0, 0});
+    if (arguments.has_error())
+        return report(arguments.error());
+    // Blocked before any thread starts, so that only sigwait below sees them.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    SystemClock clock;
+    auto const outcome = [&]() -> Result<void> {
+        auto const data = TRY(arguments.value().need("--data"));
+        auto const options = TRY(options_of(arguments.value()));
+        auto serving = TRY(Serving::start(data, clock, options));
+        std::printf("%s\n", serving->ready_line().c_str());
+        std::fflush(stdout);
+        int which = 0;
+        sigwait(&signals, &which);
+        std::printf("portico-central stopping\n");
+        std::fflush(stdout);
+        serving->drain();
+        return ok();
+    }();
+    return outcome.has_error() ? report(outcome.error()) : exit_done;
+}
+
+} // namespace portico::central

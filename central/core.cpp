@@ -1,0 +1,140 @@
+#include "central/core.h"
+
+#include "central/auth/schema.h"
+#include "central/operations/contact_details.h"
+#include "central/operations/schema.h"
+#include "central/plan/plan_schema.h"
+#include "central/store/counter.h"
+
+#include <array>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace portico::central {
+
+Result<void> Core::migrate(storage::Database& database) {
+    TRY(migrate_counters(database));
+    TRY(AuditLog::migrate(database));
+    TRY(Terminals::migrate(database));
+    TRY(ChangeFeed::migrate(database));
+    TRY(migrate_operations(database));
+    TRY(Notifier::migrate(database));
+    TRY(migrate_auth(database));
+    return migrate_plan(database);
+}
+
+Core::Core(Clock& clock, std::filesystem::path folder, Settings read, Vault opened,
+           std::unique_ptr<Store> opened_store, Identity own)
+    : data(std::move(folder)), settings(std::move(read)), vault(std::move(opened)),
+      store(std::move(opened_store)), identity(std::move(own)), clock_(clock) {}
+
+Core::~Core() = default;
+
+Result<std::unique_ptr<Core>> Core::open(std::filesystem::path const& data, Clock& clock) {
+    crypto::initialise();
+    auto settings = TRY(read_settings(data));
+    auto vault = TRY(Vault::open(data));
+    auto identity = TRY(open_identity(data, settings.hosts, clock.now()));
+    {
+        auto database = TRY(storage::Database::open(data / "central.db"));
+        TRY(migrate(database));
+    }
+    auto store = TRY(Store::open(data / "central.db"));
+    std::unique_ptr<Core> core(
+        new Core(clock, data, std::move(settings), std::move(vault), std::move(store), std::move(identity)));
+    TRY(core->wire());
+    return core;
+}
+
+Result<void> Core::wire() {
+    audit = std::make_unique<AuditLog>(clock_, vault.records, vault.index, settings.node);
+    terminals = std::make_unique<Terminals>(clock_, *store, vault.index);
+    queue = std::make_unique<StaffQueue>(clock_, vault);
+    notify = std::make_unique<Notifier>(clock_, vault, *queue, TRY(MailTexts::load(TRY(find_assets()))),
+                                        settings.plan_name);
+    plan = make_plan_parts(clock_, *store, vault);
+    changes = std::make_unique<ChangeFeed>(clock_, *store, plan.reference.get());
+    sessions = std::make_unique<SessionTable>(*store, vault, clock_);
+    RuleTools const tools{clock_, vault, settings, *plan.facts, *notify, *queue};
+    operations = std::make_unique<OperationLedger>(*store, tools, *audit, *sessions);
+    card_issues = std::make_unique<CardIssues>(tools);
+    connect_plan_parts(plan, *store, *operations, *card_issues);
+    sign_in = TRY(SignInService::create({*store,
+                                         vault,
+                                         clock_,
+                                         *sessions,
+                                         *plan.members,
+                                         {settings.plan_name, settings.rp_id, settings.origin},
+                                         sign_in_hooks(),
+                                         data}));
+    services = std::make_unique<Services>(clock_, *store, vault);
+    services->plan_name = settings.plan_name;
+    services->rp_id = settings.rp_id;
+    services->origin = settings.origin;
+    services->sign_in = sign_in.get();
+    services->sessions = sessions.get();
+    services->audit = audit.get();
+    services->changes = changes.get();
+    services->plan = plan.data.get();
+    services->operations = operations.get();
+    services->card_issues = card_issues.get();
+    services->terminals = terminals.get();
+    services->notify = notify.get();
+    services->authority = &identity.authority;
+    return ok();
+}
+
+Result<AddressesOnFile> Core::addresses_of(storage::Database& database, PatientId const& patient) {
+    auto const contact = TRY(current_contact(operations->tools(), database, patient));
+    return contact ? contact->on_file : AddressesOnFile{};
+}
+
+SignInHooks Core::sign_in_hooks() {
+    SignInHooks hooks;
+    hooks.tell = [this](storage::Database& database, PatientId const& patient,
+                        std::string const& message) -> Result<void> {
+        return notify->tell(database, TRY(addresses_of(database, patient)), message);
+    };
+    hooks.unlocked = [this](storage::Database& database, TerminalId const& terminal,
+                            std::string const& ticket) {
+        return changes->tell(database, terminal, {"account_unlocked", ticket});
+    };
+    hooks.session_ended = [this](storage::Database& database, TerminalId const& terminal) {
+        return changes->tell(database, terminal, {"session_ended", ""});
+    };
+    hooks.audit_command = [this](storage::Database& database, std::string const& action,
+                                 std::string const& subject) {
+        AuditRecord record;
+        record.actor = operator_name();
+        record.role = "operator";
+        record.action = action;
+        record.subject = subject;
+        record.decision = "allowed";
+        return audit->append(database, record);
+    };
+    return hooks;
+}
+
+Result<void> Core::operate(std::string const& action, std::string const& subject,
+                           std::function<Result<void>(storage::Database&)> const& change) {
+    return store->write([&](storage::Database& database) -> Result<void> {
+        TRY(change(database));
+        AuditRecord record;
+        record.actor = operator_name();
+        record.role = "operator";
+        record.action = action;
+        record.subject = subject;
+        record.decision = "allowed";
+        return audit->append(database, record);
+    });
+}
+
+std::string Core::operator_name() {
+    std::array<char, 4096> buffer{};
+    passwd entry{};
+    passwd* found = nullptr;
+    getpwuid_r(::getuid(), &entry, buffer.data(), buffer.size(), &found);
+    return "operator:" + (found != nullptr ? std::string(found->pw_name) : std::to_string(::getuid()));
+}
+
+} // namespace portico::central

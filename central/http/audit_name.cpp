@@ -1,0 +1,39 @@
+#include "central/http/route.h"
+
+#include <array>
+
+namespace portico::central {
+
+std::string name(Audit audit) {
+    static constexpr std::array<char const*, 28> names{"nothing_personal",
+                                                       "terminal_enrolled",
+                                                       "challenge_made",
+                                                       "sign_in_security_key",
+                                                       "sign_in_chip_card",
+                                                       "sign_in_printed_card",
+                                                       "sign_in_password",
+                                                       "sign_in_totp",
+                                                       "sign_out",
+                                                       "registered_with_code",
+                                                       "registered_in_person",
+                                                       "password_set",
+                                                       "totp_begun",
+                                                       "totp_confirmed",
+                                                       "pin_set",
+                                                       "security_key_added",
+                                                       "chip_card_added",
+                                                       "credential_removed",
+                                                       "credentials_read",
+                                                       "home_read",
+                                                       "claims_read",
+                                                       "eob_read",
+                                                       "contact_details_read",
+                                                       "requests_read",
+                                                       "id_card_read",
+                                                       "card_issue_begun",
+                                                       "operations_pushed",
+                                                       "plan_read"};
+    return names.at(static_cast<std::size_t>(audit));
+}
+
+} // namespace portico::central

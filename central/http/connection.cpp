@@ -1,0 +1,275 @@
+#include "central/http/connection.h"
+
+#include "shared/crypto/x509.h"
+
+#include <boost/beast/http/read.hpp>
+#include <openssl/ssl.h>
+
+namespace portico::central::http_parts {
+
+namespace {
+
+constexpr std::int64_t shutdown_timeout_s = 1;
+constexpr std::size_t read_step_bytes = 4096;
+/// The longest any call waits, whatever it asked for.
+constexpr std::int64_t wait_max_s = 60;
+
+auto quietly(boost::system::error_code& failed) {
+    return asio::redirect_error(asio::use_awaitable, failed);
+}
+
+std::string text(boost::core::string_view view) {
+    return {view.data(), view.size()};
+}
+
+HttpReply early_reply(int status, ErrorKind kind, char const* reason, char const* message) {
+    return failure_reply(status, error(kind, reason, message));
+}
+
+} // namespace
+
+Connection::Connection(Hub& hub, tcp::socket socket, asio::ssl::context& tls, bool enrollment)
+    : hub_(hub), executor_(socket.get_executor()), stream_(beast::tcp_stream(std::move(socket)), tls),
+      enrollment_(enrollment), worker_done_(executor_), news_(executor_) {
+    boost::system::error_code ignored;
+    auto& tcp_socket = stream_.next_layer().socket();
+    tcp_socket.set_option(tcp::no_delay(true), ignored);
+    auto const peer = tcp_socket.remote_endpoint(ignored);
+    peer_address_ = peer.address().to_string();
+}
+
+void Connection::cut() {
+    asio::post(executor_, [self = shared_from_this()] {
+        self->cut_ = true;
+        self->stream_.next_layer().close();
+        self->news_.cancel();
+    });
+}
+
+void Connection::wake() {
+    asio::post(executor_, [self = shared_from_this()]() {
+        self->news_.cancel();
+        if (!self->still_admitted())
+            self->cut();
+    });
+}
+
+void Connection::drain() {
+    asio::post(executor_, [self = shared_from_this()] {
+        self->draining_ = true;
+        self->news_.cancel();
+        if (self->idle_)
+            self->stream_.next_layer().close();
+    });
+}
+
+void Connection::expire_in(std::int64_t seconds) {
+    stream_.next_layer().expires_after(std::chrono::seconds(seconds));
+}
+
+asio::awaitable<void> Connection::run() {
+    if (co_await handshake()) {
+        while (co_await serve_one()) {
+        }
+    }
+    if (!cut_) {
+        boost::system::error_code ignored;
+        expire_in(shutdown_timeout_s);
+        co_await stream_.async_shutdown(quietly(ignored));
+    }
+    stream_.next_layer().close();
+}
+
+asio::awaitable<bool> Connection::handshake() {
+    boost::system::error_code failed;
+    expire_in(hub_.limits.handshake_timeout_s);
+    co_await stream_.async_handshake(asio::ssl::stream_base::server, quietly(failed));
+    if (failed || cut_)
+        co_return false;
+    if (enrollment_)
+        co_return true;
+    auto* certificate = SSL_get0_peer_certificate(stream_.native_handle());
+    if (certificate == nullptr || SSL_get_verify_result(stream_.native_handle()) != X509_V_OK)
+        co_return false;
+    auto const facts = crypto::read_certificate(certificate);
+    if (facts.has_error())
+        co_return false;
+    terminal_ = TerminalId(facts.value().common_name);
+    fingerprint_ = facts.value().fingerprint;
+    if (!co_await admit())
+        co_return false;
+    counted_for_terminal_ = hub_.count_terminal(terminal_);
+    co_return counted_for_terminal_;
+}
+
+bool Connection::still_admitted() const {
+    return enrollment_ || terminal_.empty() || hub_.parts.still_admitted(terminal_, fingerprint_);
+}
+
+asio::awaitable<bool> Connection::admit() {
+    // Shared: the question outlives this coroutine's frame if the connection is torn down meanwhile.
+    auto answer = std::make_shared<std::optional<std::string>>();
+    auto done = std::make_shared<asio::steady_timer>(executor_, asio::steady_timer::time_point::max());
+    bool const taken = hub_.workers.submit([self = shared_from_this(), answer, done] {
+        auto admitted = self->hub_.parts.admit(self->terminal_, self->fingerprint_);
+        if (admitted.has_value())
+            *answer = admitted.value();
+        asio::post(self->executor_, [done] { done->cancel(); });
+    });
+    if (!taken)
+        co_return false;
+    boost::system::error_code ignored;
+    co_await done->async_wait(quietly(ignored));
+    if (!answer->has_value())
+        co_return false;
+    program_ = **answer;
+    co_return !cut_;
+}
+
+asio::awaitable<bool> Connection::read_request(Parser& parser, std::optional<HttpReply>& early) {
+    boost::system::error_code failed;
+    idle_ = buffer_.size() == 0;
+    if (idle_) {
+        expire_in(hub_.limits.keep_alive_timeout_s);
+        auto const got = co_await stream_.async_read_some(buffer_.prepare(read_step_bytes), quietly(failed));
+        if (failed)
+            co_return false;
+        buffer_.commit(got);
+        idle_ = false;
+    }
+    expire_in(hub_.limits.header_timeout_s);
+    parser.header_limit(static_cast<std::uint32_t>(hub_.limits.header_max_bytes));
+    parser.body_limit(boost::none);
+    co_await beast::http::async_read_header(stream_, buffer_, parser, quietly(failed));
+    if (failed == beast::http::error::header_limit)
+        early =
+            early_reply(431, ErrorKind::InvalidInput, "header_too_large", "the request's head is too large");
+    else if (failed.category() == beast::http::make_error_code(beast::http::error::bad_method).category() &&
+             failed != beast::http::error::end_of_stream && failed != beast::http::error::partial_message)
+        early =
+            early_reply(400, ErrorKind::InvalidInput, "http_malformed", "not a well-formed HTTP/1.1 request");
+    if (failed)
+        co_return early.has_value();
+    auto const& head = parser.get();
+    auto const limit = hub_.parts.body_limit(text(head.method_string()), text(head.target()));
+    if (parser.content_length().value_or(0) > limit) {
+        early = early_reply(413, ErrorKind::InvalidInput, "body_too_large",
+                            "the body is too large for this call");
+        co_return true;
+    }
+    parser.body_limit(limit);
+    expire_in(hub_.limits.body_timeout_s);
+    if (beast::iequals(head[beast::http::field::expect], "100-continue")) {
+        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        co_await asio::async_write(stream_, asio::buffer(go_on), quietly(failed));
+        if (failed)
+            co_return false;
+    }
+    co_await beast::http::async_read(stream_, buffer_, parser, quietly(failed));
+    if (failed == beast::http::error::body_limit) {
+        early = early_reply(413, ErrorKind::InvalidInput, "body_too_large",
+                            "the body is too large for this call");
+        co_return true;
+    }
+    co_return !failed;
+}
+
+asio::awaitable<bool> Connection::serve_one() {
+    Parser parser;
+    std::optional<HttpReply> early;
+    if (!co_await read_request(parser, early) || cut_ || !still_admitted())
+        co_return false;
+    if (early) {
+        // What follows on the wire cannot be told from a body: answer and close.
+        co_await write_reply(*early, false);
+        co_return false;
+    }
+    auto message = parser.release();
+    bool const keep_alive = message.keep_alive();
+    HttpRequest request{text(message.method_string()),
+                        text(message.target()),
+                        text(message[beast::http::field::authorization]),
+                        text(message[beast::http::field::content_type]),
+                        std::move(message.body()),
+                        terminal_,
+                        program_,
+                        enrollment_};
+    auto const reply = co_await answer(request);
+    // Bodies carry passwords and PINs.
+    wipe(request.body);
+    if (cut_ || !still_admitted())
+        co_return false;
+    bool const stays = keep_alive && !draining_;
+    co_return co_await write_reply(reply, stays) && stays;
+}
+
+asio::awaitable<HttpReply> Connection::answer(HttpRequest& request) {
+    if (enrollment_) {
+        if (auto const wait_s = hub_.enrollment_rate.take(peer_address_); wait_s > 0) {
+            auto problem = error(ErrorKind::TooMany, "enrollment_busy", "too many tries from this address");
+            problem.retry_after_s = wait_s;
+            co_return failure_reply(problem);
+        }
+    }
+    stream_.next_layer().expires_never(); // the handler has its own limits
+    std::optional<std::chrono::steady_clock::time_point> until;
+    while (true) {
+        auto const seen = hub_.parts.news_count();
+        auto reply = std::make_shared<HttpReply>();
+        bool const ran = co_await on_worker([this, &request, reply] { *reply = hub_.parts.handle(request); });
+        if (!ran) {
+            auto busy = error(ErrorKind::TooMany, "central_busy", "too many calls at once");
+            busy.retry_after_s = hub_.limits.busy_retry_after_s;
+            co_return failure_reply(busy);
+        }
+        auto const now = std::chrono::steady_clock::now();
+        if (reply->wait_s > 0 && !until)
+            until = now + std::chrono::seconds(std::min(reply->wait_s, wait_max_s));
+        if (reply->wait_s <= 0 || now >= *until || draining_ || cut_)
+            co_return std::move(*reply);
+        co_await wait_for_news(seen, *until);
+    }
+}
+
+asio::awaitable<bool> Connection::on_worker(std::function<void()> job) {
+    worker_done_.expires_at(asio::steady_timer::time_point::max());
+    // `self` keeps the connection until the job has run, even if the server goes meanwhile.
+    bool const taken = hub_.workers.submit([self = shared_from_this(), job = std::move(job)] {
+        job();
+        asio::post(self->executor_, [self] { self->worker_done_.cancel(); });
+    });
+    if (!taken)
+        co_return false;
+    boost::system::error_code ignored;
+    co_await worker_done_.async_wait(quietly(ignored));
+    co_return true;
+}
+
+asio::awaitable<void> Connection::wait_for_news(std::uint64_t seen,
+                                                std::chrono::steady_clock::time_point until) {
+    news_.expires_at(until);
+    // News between the handler's look and now would wake nobody.
+    if (hub_.parts.news_count() != seen)
+        co_return;
+    boost::system::error_code ignored;
+    co_await news_.async_wait(quietly(ignored));
+}
+
+asio::awaitable<bool> Connection::write_reply(HttpReply const& reply, bool keep_alive) {
+    std::string head =
+        "HTTP/1.1 " + std::to_string(reply.status) + " " + status_phrase(reply.status) +
+        "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(reply.body.size()) +
+        "\r\nCache-Control: no-store\r\n";
+    if (!reply.allow.empty())
+        head += "Allow: " + reply.allow + "\r\n";
+    if (reply.retry_after_s > 0)
+        head += "Retry-After: " + std::to_string(reply.retry_after_s) + "\r\n";
+    head += keep_alive ? "\r\n" : "Connection: close\r\n\r\n";
+    boost::system::error_code failed;
+    expire_in(hub_.limits.write_timeout_s);
+    std::array<asio::const_buffer, 2> const parts{asio::buffer(head), asio::buffer(reply.body)};
+    co_await asio::async_write(stream_, parts, quietly(failed));
+    co_return !failed;
+}
+
+} // namespace portico::central::http_parts

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "central/http/route.h"
+
+namespace portico::central {
+
+/// GET /v1/openapi.json
+Handler openapi_handler();
+
+} // namespace portico::central

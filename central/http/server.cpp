@@ -1,0 +1,184 @@
+#include "central/http/server.h"
+
+#include "central/http/connection.h"
+
+#include <charconv>
+#include <cstdio>
+#include <openssl/ssl.h>
+
+namespace portico::central {
+
+using namespace http_parts;
+
+Result<ServerAddress> parse_address(std::string_view text) {
+    auto const invalid =
+        error(ErrorKind::InvalidInput, "listen_invalid",
+              "an address must look like 127.0.0.1:8443 or [::1]:8443, not " + std::string(text));
+    auto const colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon == 0)
+        return invalid;
+    auto host = text.substr(0, colon);
+    if (host.front() == '[' && host.back() == ']' && host.size() > 2)
+        host = host.substr(1, host.size() - 2);
+    ServerAddress address{std::string(host), 0};
+    auto const port = text.substr(colon + 1);
+    auto const [end, code] = std::from_chars(port.data(), port.data() + port.size(), address.port);
+    if (code != std::errc() || end != port.data() + port.size() || port.empty())
+        return invalid;
+    return address;
+}
+
+namespace {
+
+Result<asio::ssl::context> make_context(ServerParts const& parts, bool terminals_certified) {
+    asio::ssl::context context(asio::ssl::context::tls_server);
+    boost::system::error_code failed;
+    auto* tls = context.native_handle();
+    auto const invalid = [](char const* what) {
+        return error(ErrorKind::InvalidInput, "tls_invalid",
+                     std::string("the server's ") + what + " cannot be used");
+    };
+    if (SSL_CTX_set_min_proto_version(tls, TLS1_3_VERSION) != 1)
+        return invalid("TLS version");
+    context.use_certificate_chain(asio::buffer(parts.server_certificate_pem), failed);
+    if (failed)
+        return invalid("certificate");
+    context.use_private_key(asio::buffer(parts.server_key_pem.reveal()), asio::ssl::context::pem, failed);
+    if (failed)
+        return invalid("key");
+    SSL_CTX_set_mode(tls, SSL_MODE_RELEASE_BUFFERS);
+    // No resumption: a resumed session would not show its certificate to be checked again.
+    SSL_CTX_set_options(tls, SSL_OP_NO_TICKET);
+    SSL_CTX_set_num_tickets(tls, 0);
+    SSL_CTX_set_session_cache_mode(tls, SSL_SESS_CACHE_OFF);
+    if (terminals_certified) {
+        context.add_certificate_authority(asio::buffer(parts.authority_pem), failed);
+        if (failed)
+            return invalid("authority");
+        context.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert, failed);
+        if (failed)
+            return invalid("client verification");
+    }
+    return context;
+}
+
+Result<tcp::acceptor> bind_to(asio::io_context& io, ServerAddress const& address) {
+    boost::system::error_code failed;
+    auto const fail = [&] {
+        return error(ErrorKind::Unavailable, "listen_failed",
+                     "cannot listen on " + address.host + ":" + std::to_string(address.port) + ": " +
+                         failed.message());
+    };
+    tcp::resolver resolver(io);
+    auto const found = resolver.resolve(address.host, std::to_string(address.port),
+                                        tcp::resolver::passive | tcp::resolver::numeric_service, failed);
+    if (failed || found.empty())
+        return fail();
+    tcp::acceptor acceptor(io);
+    auto const endpoint = found.begin()->endpoint();
+    if (acceptor.open(endpoint.protocol(), failed) ||
+        acceptor.set_option(asio::socket_base::reuse_address(true), failed) ||
+        acceptor.bind(endpoint, failed) || acceptor.listen(asio::socket_base::max_listen_connections, failed))
+        return fail();
+    return acceptor;
+}
+
+} // namespace
+
+struct Server::State {
+    State(ServerParts parts, ServerLimits const& limits, asio::ssl::context tls, asio::ssl::context open_tls)
+        : hub(std::move(parts), limits), terminal_tls(std::move(tls)), enrollment_tls(std::move(open_tls)),
+          acceptor(hub.io), enrollment_acceptor(hub.io) {}
+
+    asio::awaitable<void> accept(tcp::acceptor& from, asio::ssl::context& tls, bool enrollment) {
+        while (from.is_open()) {
+            boost::system::error_code failed;
+            auto socket = co_await from.async_accept(asio::make_strand(hub.io),
+                                                     asio::redirect_error(asio::use_awaitable, failed));
+            if (failed == asio::error::operation_aborted)
+                co_return;
+            if (failed) {
+                // Out of file handles, most likely: wait for some to come back.
+                asio::steady_timer pause(hub.io, std::chrono::milliseconds(100));
+                co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
+                continue;
+            }
+            hub.adopt(std::move(socket), tls, enrollment);
+        }
+    }
+
+    void start_accepting() {
+        // The acceptors are touched on their own strand only.
+        asio::co_spawn(accept_strand, accept(acceptor, terminal_tls, false), asio::detached);
+        if (enrollment_acceptor.is_open())
+            asio::co_spawn(accept_strand, accept(enrollment_acceptor, enrollment_tls, true), asio::detached);
+        for (std::size_t i = 0; i < hub.limits.io_thread_count; ++i)
+            threads.emplace_back([this] { hub.io.run(); });
+    }
+
+    void stop_accepting() {
+        asio::post(accept_strand, [this] {
+            boost::system::error_code ignored;
+            acceptor.close(ignored);
+            enrollment_acceptor.close(ignored);
+        });
+    }
+
+    Hub hub;
+    asio::ssl::context terminal_tls;
+    asio::ssl::context enrollment_tls;
+    tcp::acceptor acceptor;
+    tcp::acceptor enrollment_acceptor;
+    asio::strand<asio::io_context::executor_type> accept_strand = asio::make_strand(hub.io);
+    std::uint16_t port = 0;
+    std::uint16_t enrollment_port = 0;
+    std::vector<std::thread> threads;
+};
+
+Result<std::unique_ptr<Server>> Server::start(ServerParts parts, ServerLimits limits,
+                                              ServerAddress const& listen,
+                                              std::optional<ServerAddress> const& enrollment_listen) {
+    auto tls = TRY(make_context(parts, true));
+    auto enrollment_tls = TRY(make_context(parts, false));
+    auto state = std::make_unique<State>(std::move(parts), limits, std::move(tls), std::move(enrollment_tls));
+    state->acceptor = TRY(bind_to(state->hub.io, listen));
+    state->port = state->acceptor.local_endpoint().port();
+    if (enrollment_listen) {
+        state->enrollment_acceptor = TRY(bind_to(state->hub.io, *enrollment_listen));
+        state->enrollment_port = state->enrollment_acceptor.local_endpoint().port();
+    }
+    state->start_accepting();
+    return std::unique_ptr<Server>(new Server(std::move(state)));
+}
+
+Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Server::~Server() {
+    // Connections go first, then the threads that drive them, then (with the hub) the workers.
+    state_->stop_accepting();
+    state_->hub.cut_all();
+    state_->hub.wait_until_empty(state_->hub.limits.drain_timeout_s);
+    state_->hub.io.stop();
+    for (auto& thread : state_->threads)
+        thread.join();
+}
+
+std::uint16_t Server::port() const {
+    return state_->port;
+}
+std::uint16_t Server::enrollment_port() const {
+    return state_->enrollment_port;
+}
+void Server::news() {
+    state_->hub.wake_all();
+}
+void Server::drain() {
+    state_->stop_accepting();
+    state_->hub.drain();
+    state_->hub.wait_until_empty(state_->hub.limits.drain_timeout_s);
+}
+std::size_t Server::open_connections() const {
+    return state_->hub.count();
+}
+
+} // namespace portico::central

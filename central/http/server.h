@@ -1,0 +1,90 @@
+#pragma once
+
+#include "central/http/http_message.h"
+#include "shared/base/result.h"
+#include "shared/base/secret.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace portico::central {
+
+/// Every limit of the server. The figures are for production; tests shorten times.
+struct ServerLimits {
+    std::int64_t handshake_timeout_s = 10;
+    std::int64_t header_timeout_s = 10;     ///< first to last byte of a request's head
+    std::int64_t body_timeout_s = 20;       ///< the whole body
+    std::int64_t write_timeout_s = 20;      ///< the whole reply
+    std::int64_t keep_alive_timeout_s = 75; ///< between requests
+    std::int64_t drain_timeout_s = 10;      ///< from SIGTERM until what still runs is cut
+    std::size_t header_max_bytes = 8 * 1024;
+    std::size_t connections_max = 2000;
+    std::size_t connections_per_terminal_max = 16;
+    std::size_t enrollment_connections_max = 32;
+    int enrollments_burst = 5; ///< an address
+    double enrollments_per_minute = 5;
+    std::size_t io_thread_count = 2;
+    std::size_t worker_count = 24; ///< more than the nine that may wait for hashing
+    std::size_t queue_max = 256;   ///< calls that wait for a worker
+    std::int64_t busy_retry_after_s = 2;
+};
+
+struct ServerAddress {
+    std::string host;
+    std::uint16_t port = 0; ///< 0: any free one
+};
+/// "127.0.0.1:8443", "[::1]:0". Errors: InvalidInput "listen_invalid".
+Result<ServerAddress> parse_address(std::string_view text);
+
+/// What the server asks of the rest. Called from its own threads.
+struct ServerParts {
+    /// Answers one request; on a worker, may block.
+    std::function<HttpReply(HttpRequest const&)> handle;
+    /// Largest body of a call; 0: none.
+    std::function<std::size_t(std::string_view method, std::string_view target)> body_limit;
+    /// The program of an admitted terminal, nothing when it may not connect; on a worker.
+    std::function<Result<std::optional<std::string>>(TerminalId const&, ByteView fingerprint)> admit;
+    /// The same from memory, without blocking: asked before each call and on news.
+    std::function<bool(TerminalId const&, ByteView fingerprint)> still_admitted;
+    /// Counts up whenever waiting calls should look again.
+    std::function<std::uint64_t()> news_count;
+    std::string server_certificate_pem;
+    Secret server_key_pem;
+    std::string authority_pem; ///< of the terminals' certificates
+};
+
+/// HTTPS for terminals: TLS 1.3 only, both sides certified by the plan's own authority; and, if asked, a
+/// second listener for enrolment without a client certificate. Asio coroutines read and write; handlers run
+/// on workers; a waiting call holds neither.
+class Server {
+public:
+    /// Binds and serves at once. Errors: Unavailable "listen_failed"; InvalidInput "tls_invalid".
+    static Result<std::unique_ptr<Server>> start(ServerParts parts, ServerLimits limits,
+                                                 ServerAddress const& listen,
+                                                 std::optional<ServerAddress> const& enrollment_listen);
+    Server(Server const&) = delete;
+    Server& operator=(Server const&) = delete;
+    /// Cuts what is left.
+    ~Server();
+
+    std::uint16_t port() const;
+    std::uint16_t enrollment_port() const; ///< 0 when there is no such listener
+
+    /// Waiting calls look again, connections of terminals no longer admitted are closed. From any thread.
+    void news();
+    /// Accepts no more, lets running calls finish (waiting ones answer now), returns when all are gone or
+    /// after `drain_timeout_s`.
+    void drain();
+    std::size_t open_connections() const;
+
+private:
+    struct State;
+    explicit Server(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace portico::central

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "central/operations/rule.h"
+#include "shared/api/member.h"
+
+namespace portico::central {
+
+/// The central half of printing a card at a terminal: reserves a number, knows how it ended. One open issue
+/// for a member at a time; what ended nobody knows how goes to staff and is never reprinted by itself.
+class CardIssues {
+public:
+    /// An issue still open after this long is closed as unknown.
+    static constexpr std::int64_t open_issue_max_h = 24;
+
+    explicit CardIssues(RuleTools tools) : tools_(tools) {}
+
+    /// Inside the caller's write transaction. The same id again gives the same answer.
+    /// Errors: InvalidInput "issue_id_invalid"; Conflict "card_issue_open" (another is open),
+    /// "issue_id_reused" (another member's or terminal's); Refused "card_limit", "no_coverage".
+    Result<api::CardIssueBegun> begin(storage::Database& database, TerminalId const& terminal,
+                                      PatientId const& patient, std::string const& issue_id);
+
+    /// Closes what stayed open too long as unknown, with a queue entry each. Inside a write transaction.
+    Result<void> close_stale(storage::Database& database);
+
+    /// Day of the member's last card that was completed, YYYY-MM-DD; empty: never.
+    Result<std::string> last_issued_on(storage::Database& database, PatientId const& patient);
+
+private:
+    RuleTools tools_;
+};
+
+/// "9" + eleven digits from the system's random source + a Luhn check digit: what the barcode signs in with.
+std::string make_card_number();
+/// True for thirteen digits whose last is the Luhn check digit of the rest.
+bool is_card_number(std::string_view text);
+
+} // namespace portico::central

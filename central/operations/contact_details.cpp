@@ -1,0 +1,71 @@
+#include "central/operations/contact_details.h"
+
+#include "shared/api/json.h"
+
+#include <algorithm>
+
+namespace portico::central {
+
+namespace {
+
+std::string one_line(PostalAddress const& address) {
+    std::string text;
+    auto const add = [&](std::string const& part, char const* between) {
+        if (!part.empty())
+            text += (text.empty() ? "" : between) + part;
+    };
+    for (auto const& line : address.lines)
+        add(line, ", ");
+    add(address.city, ", ");
+    add(address.state, ", ");
+    add(address.zip, " ");
+    return text;
+}
+
+void add_once(std::vector<std::string>& list, std::string const& text) {
+    if (!text.empty() && std::find(list.begin(), list.end(), text) == list.end())
+        list.push_back(text);
+}
+
+void add_to(AddressesOnFile& on_file, std::string const& email, PostalAddress const& address) {
+    add_once(on_file.emails, email);
+    add_once(on_file.postal, one_line(address));
+}
+
+} // namespace
+
+Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, storage::Database& database,
+                                                      PatientId const& patient) {
+    auto const member = TRY(tools.facts.member(patient));
+    if (!member)
+        return std::optional<ContactInForce>();
+    ContactInForce contact{member->address, member->phone, member->email, false, false, {}};
+    contact.on_file.language = member->language;
+    add_to(contact.on_file, contact.email, contact.address);
+    auto const hash = patient_hash(tools.vault, patient);
+    auto query =
+        TRY(database.prepare("SELECT operation, body_sealed, in_force_us FROM contact_change"
+                             " WHERE patient_hash = $1 AND withdrawn = 0 ORDER BY made_us, operation"));
+    query.bind(1, ByteView(hash));
+    auto const now_us = to_micros(tools.clock.now());
+    while (TRY(query.step())) {
+        auto const plain =
+            TRY(crypto::open_record(tools.vault.records, "contact_change/" + query.text(0), query.blob(1)));
+        auto const change =
+            TRY(api::from_json<api::ChangeContactDetails>(as_text(plain), api::UnknownFields::Ignore));
+        bool const in_force = query.integer(2) <= now_us;
+        contact.change_waits = contact.change_waits || !in_force;
+        add_to(contact.on_file, change.email.value_or(""), change.address.value_or(PostalAddress{}));
+        if (!in_force)
+            continue;
+        contact.address_is_new =
+            contact.address_is_new ||
+            (change.address && query.integer(2) + address_new_days * 86'400 * 1'000'000 > now_us);
+        contact.address = change.address.value_or(contact.address);
+        contact.phone = change.phone.value_or(contact.phone);
+        contact.email = change.email.value_or(contact.email);
+    }
+    return std::optional(std::move(contact));
+}
+
+} // namespace portico::central

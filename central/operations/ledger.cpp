@@ -1,0 +1,282 @@
+#include "central/operations/ledger.h"
+
+#include "central/audit/audit_log.h"
+#include "central/auth/session_table.h"
+#include "central/http/call_audit.h"
+#include "central/services.h"
+#include "shared/api/json.h"
+#include "shared/base/rfc3339.h"
+#include "shared/base/uuid.h"
+
+namespace portico::central {
+
+namespace {
+
+/// An error that is the operation's own; any other means that nothing was decided.
+bool is_refusal(Error const& problem) {
+    switch (problem.kind) {
+    case ErrorKind::Refused:
+    case ErrorKind::InvalidInput:
+    case ErrorKind::NotFound:
+    case ErrorKind::Conflict:
+    case ErrorKind::Unauthenticated:
+    case ErrorKind::StepUpNeeded:
+    case ErrorKind::Forbidden:
+        return true;
+    default:
+        return false;
+    }
+}
+
+char const* state_name(Result<RuleOutcome> const& outcome) {
+    return outcome.has_error() ? "refused" : name(outcome.value().state);
+}
+
+std::optional<OperationKind> kind_from_name(std::string_view text) {
+    for (auto const kind :
+         {OperationKind::ChangeContactDetails, OperationKind::RequestMailedCard,
+          OperationKind::ReportDirectoryError, OperationKind::DisputeFinding, OperationKind::CardIssued})
+        if (text == name(kind))
+            return kind;
+    return std::nullopt;
+}
+
+std::string seal_context(std::string const& id) {
+    return "operation/" + id;
+}
+
+} // namespace
+
+/// A pushed operation, as far as it could be opened.
+struct OperationLedger::Opened {
+    std::string id; ///< as it came in clear
+    Bytes body_hash;
+    api::Operation operation;
+    std::string kind = "unknown";
+    UtcTime captured;
+    std::optional<Session> actor;
+    std::optional<Error> refused; ///< found before any rule ran
+};
+
+namespace {
+
+/// Exactly one payload. Empty: none or several.
+std::string kind_of(api::Operation const& operation) {
+    std::string kind;
+    int count = 0;
+    auto const see = [&](bool present, OperationKind which) {
+        if (present) {
+            ++count;
+            kind = name(which);
+        }
+    };
+    see(operation.change_contact_details.has_value(), OperationKind::ChangeContactDetails);
+    see(operation.request_mailed_card.has_value(), OperationKind::RequestMailedCard);
+    see(operation.report_directory_error.has_value(), OperationKind::ReportDirectoryError);
+    see(operation.dispute_finding.has_value(), OperationKind::DisputeFinding);
+    see(operation.card_issued.has_value(), OperationKind::CardIssued);
+    return count == 1 ? kind : "";
+}
+
+/// Opens the box and reads it strictly.
+Result<api::Operation> unseal(Vault const& vault, api::SealedOperation const& sealed, Bytes& body_hash) {
+    auto const broken =
+        error(ErrorKind::Refused, "sealed_box_broken", "an operation was not sealed to this plan");
+    body_hash = crypto::sha256(as_bytes(sealed.sealed));
+    auto const box = from_base64url(sealed.sealed);
+    if (box.has_error() || box.value().size() > OperationLedger::operation_max_bytes)
+        return broken;
+    auto const plain = crypto::open_sealed(vault.sealing, box.value());
+    if (plain.has_error())
+        return broken;
+    body_hash = crypto::sha256(plain.value().bytes());
+    auto operation = TRY(api::from_json<api::Operation>(plain.value().reveal(), api::UnknownFields::Refuse));
+    if (operation.id != sealed.id)
+        return error(ErrorKind::Refused, "operation_id_differs", "the id outside is not the one inside");
+    return operation;
+}
+
+} // namespace
+
+Result<OperationLedger::Opened> OperationLedger::open(TerminalId const& terminal,
+                                                      api::SealedOperation const& sealed) const {
+    Opened opened;
+    opened.id = sealed.id;
+    opened.captured = tools_.clock.now();
+    auto operation = unseal(tools_.vault, sealed, opened.body_hash);
+    if (operation.has_error()) {
+        opened.refused = operation.error();
+        return opened;
+    }
+    opened.operation = std::move(operation).value();
+    opened.kind = kind_of(opened.operation);
+    auto const captured = from_rfc3339(opened.operation.captured_at);
+    if (opened.kind.empty() || captured.has_error() || opened.operation.sequence < 1) {
+        opened.kind = opened.kind.empty() ? "unknown" : opened.kind;
+        opened.refused =
+            error(ErrorKind::InvalidInput, "operation_malformed", "an operation is not well-formed");
+        return opened;
+    }
+    opened.captured = captured.value();
+    if (opened.operation.session_token.empty())
+        return opened;
+    auto actor = sessions_.session_facts_for_operation(terminal, Secret(opened.operation.session_token),
+                                                       opened.captured);
+    wipe(opened.operation.session_token);
+    if (actor.has_value())
+        opened.actor = std::move(actor).value();
+    else if (is_refusal(actor.error()))
+        opened.refused = actor.error();
+    else
+        return actor.error();
+    return opened;
+}
+
+Result<void> OperationLedger::check_sequence(storage::Database& database, TerminalId const& terminal,
+                                             Opened const& opened) const {
+    auto const sequence = opened.operation.sequence;
+    if (sequence < 1)
+        return ok(); // it could not be opened: its place is not known
+    auto query = TRY(database.prepare("SELECT last FROM terminal_sequence WHERE terminal = $1"));
+    query.bind(1, terminal.text());
+    auto const last = TRY(query.step()) ? query.integer(0) : 0;
+    query.reset();
+    if (sequence <= last)
+        return error(ErrorKind::Refused, "sequence_reused",
+                     "another operation of this terminal had this number");
+    if (sequence > last + 1)
+        // Nothing is dropped in silence: people learn that something may be missing.
+        TRY(tools_.queue.add(database,
+                             {"", "sequence_gap", terminal.text(), opened.id, "",
+                              std::to_string(last + 1) + "-" + std::to_string(sequence - 1), 0, 0, ""}));
+    auto update = TRY(database.prepare("INSERT INTO terminal_sequence (terminal, last) VALUES ($1, $2)"
+                                       " ON CONFLICT (terminal) DO UPDATE SET last = excluded.last"));
+    return update.bind(1, terminal.text()).bind(2, sequence).run();
+}
+
+Result<RuleOutcome> OperationLedger::apply(storage::Database& database, TerminalId const& terminal,
+                                           Opened const& opened) const {
+    if (opened.refused)
+        return *opened.refused;
+    auto const& operation = opened.operation;
+    OperationInHand const hand{database, operation, terminal, opened.captured, opened.actor};
+    if (operation.change_contact_details)
+        return apply_change_contact_details(tools_, hand, *operation.change_contact_details);
+    if (operation.request_mailed_card)
+        return apply_request_mailed_card(tools_, hand, *operation.request_mailed_card);
+    if (operation.report_directory_error)
+        return apply_report_directory_error(tools_, hand, *operation.report_directory_error);
+    if (operation.dispute_finding)
+        return apply_dispute_finding(tools_, hand, *operation.dispute_finding);
+    return apply_card_issued(tools_, hand, *operation.card_issued);
+}
+
+Result<void> OperationLedger::keep(storage::Database& database, Call const& call, Opened const& opened,
+                                   Result<RuleOutcome> const& outcome) const {
+    auto const reason = outcome.has_error() ? outcome.error().reason : "";
+    auto const summary = outcome.has_error() ? "" : outcome.value().summary;
+    auto const sealed = crypto::seal_record(tools_.vault.records, seal_context(opened.id), as_bytes(summary));
+    auto insert = TRY(database.prepare("INSERT INTO operation (terminal, id, body_hash, sequence, kind, "
+                                       "state, reason, patient_hash, captured_us,"
+                                       " received_us, settles_us, summary_sealed) VALUES ($1, $2, $3, $4, "
+                                       "$5, $6, $7, $8, $9, $10, $11, $12)"));
+    insert.bind(1, call.caller.terminal.text()).bind(2, opened.id).bind(3, ByteView(opened.body_hash));
+    insert.bind(4, opened.operation.sequence).bind(5, opened.kind);
+    insert.bind(6, std::string_view(state_name(outcome))).bind(7, reason);
+    if (opened.actor && !opened.actor->patient.empty())
+        insert.bind(8, ByteView(patient_hash(tools_.vault, opened.actor->patient)));
+    else
+        insert.bind_null(8);
+    insert.bind(9, to_micros(opened.captured)).bind(10, to_micros(tools_.clock.now()));
+    insert.bind(11, outcome.has_error() ? 0 : outcome.value().settles_us).bind(12, ByteView(sealed));
+    TRY(insert.run());
+    if (outcome.has_error())
+        TRY(tools_.queue.add(database, {"", "operation_refused", call.caller.terminal.text(), opened.id,
+                                        reason, opened.kind, 0, 0, ""}));
+    Caller const captor{call.caller.terminal, call.caller.program, opened.actor};
+    Call const captured{call.services, captor, "", "", {}, opened.id, "operation_" + opened.kind, false, 0};
+    auto record = audit_record(captured, outcome.has_error() ? "refused" : "allowed", reason);
+    if (outcome.has_value())
+        record.fields = outcome.value().fields;
+    return audit_.append(database, std::move(record));
+}
+
+Result<api::OperationOutcome> OperationLedger::take(Call& call, api::SealedOperation const& sealed) {
+    if (!is_uuid_v7(sealed.id))
+        return api::OperationOutcome{sealed.id, "refused", "operation_id_invalid"};
+    auto const opened = TRY(open(call.caller.terminal, sealed));
+    api::OperationOutcome answer{sealed.id, "", ""};
+    // The record stands beside each operation: the batch itself needs none in these transactions.
+    Store::Companion const none([](storage::Database&) -> Result<void> { return ok(); });
+    TRY(store_.write([&](storage::Database& database) -> Result<void> {
+        auto known =
+            TRY(database.prepare("SELECT body_hash, terminal, state, reason FROM operation WHERE id = $1"));
+        known.bind(1, sealed.id);
+        if (TRY(known.step())) {
+            bool const same =
+                known.blob(0) == opened.body_hash && known.text(1) == call.caller.terminal.text();
+            answer.outcome = !same ? "refused" : known.text(2) == "refused" ? "refused" : "duplicate";
+            answer.reason = !same ? "operation_id_reused" : known.text(3);
+            return ok();
+        }
+        known.reset();
+        auto outcome = [&]() -> Result<RuleOutcome> {
+            TRY(check_sequence(database, call.caller.terminal, opened));
+            TRY(database.execute("SAVEPOINT rule"));
+            auto applied = apply(database, call.caller.terminal, opened);
+            if (applied.has_error())
+                TRY(database.execute("ROLLBACK TO rule"));
+            TRY(database.execute("RELEASE rule"));
+            return applied;
+        }();
+        if (outcome.has_error() && !is_refusal(outcome.error()))
+            return outcome.error();
+        answer.outcome = outcome.has_error() ? "refused" : "applied";
+        answer.reason = outcome.has_error() ? outcome.error().reason : "";
+        return keep(database, call, opened, outcome);
+    }));
+    return answer;
+}
+
+Result<api::PushOutcomes> OperationLedger::push(Call& call, api::PushOperations const& batch) {
+    if (batch.operations.empty() || batch.operations.size() > batch_max)
+        return error(ErrorKind::InvalidInput, "batch_size", "a batch holds 1 to 100 operations");
+    api::PushOutcomes outcomes;
+    for (auto const& sealed : batch.operations)
+        outcomes.outcomes.push_back(TRY(take(call, sealed)));
+    return outcomes;
+}
+
+Result<api::Requests> OperationLedger::requests_of(PatientId const& patient) {
+    return store_.read<api::Requests>([&](storage::Database& database) -> Result<api::Requests> {
+        auto query = TRY(database.prepare(
+            "SELECT id, kind, state, reason, captured_us, settles_us, summary_sealed FROM operation"
+            " WHERE patient_hash = $1 ORDER BY captured_us DESC, id DESC LIMIT $2"));
+        query.bind(1, ByteView(patient_hash(tools_.vault, patient))).bind(2, requests_max);
+        api::Requests requests;
+        auto const now_us = to_micros(tools_.clock.now());
+        while (TRY(query.step())) {
+            auto const kind = kind_from_name(query.text(1));
+            if (!kind)
+                continue; // it could not be opened: staff have it
+            auto const summary =
+                TRY(crypto::open_record(tools_.vault.records, seal_context(query.text(0)), query.blob(6)));
+            bool const settled = query.integer(5) > 0 && query.integer(5) <= now_us;
+            auto const state = query.text(2) == "refused"              ? OperationState::Refused
+                               : query.text(2) == "applied" || settled ? OperationState::Applied
+                                                                       : OperationState::Waiting;
+            requests.requests.push_back({query.text(0), *kind, state,
+                                         to_rfc3339(from_micros(query.integer(4))), query.text(3),
+                                         std::string(as_text(summary))});
+        }
+        return requests;
+    });
+}
+
+Result<void> OperationLedger::settle(storage::Database& database, std::string const& operation_id) {
+    auto update =
+        TRY(database.prepare("UPDATE operation SET state = 'applied' WHERE id = $1 AND state = 'waiting'"));
+    return update.bind(1, operation_id).run();
+}
+
+} // namespace portico::central

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "central/http/caller.h"
+#include "central/notify/notifier.h"
+#include "central/operations/member_facts.h"
+#include "central/operations/staff_queue.h"
+#include "central/settings.h"
+#include "central/store/vault.h"
+#include "shared/api/operations.h"
+#include "shared/base/clock.h"
+
+#include <optional>
+#include <string>
+
+namespace portico::central {
+
+/// What a rule may use. Outlives all operations.
+struct RuleTools {
+    Clock& clock;
+    Vault const& vault;
+    Settings const& settings;
+    MemberFacts& facts;
+    Notifier const& notify;
+    StaffQueue const& queue;
+};
+
+/// One operation that is being applied, inside its transaction.
+struct OperationInHand {
+    storage::Database& database;
+    api::Operation const& operation;
+    TerminalId terminal;
+    UtcTime captured;
+    std::optional<Session> actor; ///< proven by the captured session token; empty: nobody was signed in
+};
+
+/// What applying gave.
+struct RuleOutcome {
+    OperationState state = OperationState::Applied; ///< Waiting: in hand, such as during a hold
+    std::string summary;                            ///< for the member's list
+    std::int64_t settles_us = 0;                    ///< when a waiting one applies by itself; 0: staff decide
+    std::vector<std::string> fields;                ///< names of what changed, for the audit
+};
+
+/// The patient of a member who was sure enough. Errors: Refused "session_needed", "step_up_needed",
+/// "members_only".
+Result<PatientId> member_with(OperationInHand const& hand, Assurance least);
+/// The index under which a patient's rows stand.
+Bytes patient_hash(Vault const& vault, PatientId const& patient);
+
+// One rule each, one file each. Effects go into `hand.database`; an error undoes them, and of kind Refused,
+// InvalidInput, NotFound, Conflict or TooMany it is the operation's refusal.
+
+/// Errors: as member_with(TwoFactors); Conflict "changed_meanwhile"; InvalidInput "nothing_to_change",
+/// "address_invalid", "phone_invalid", "email_invalid".
+Result<RuleOutcome> apply_change_contact_details(RuleTools const& tools, OperationInHand const& hand,
+                                                 api::ChangeContactDetails const& change);
+/// Errors: as member_with(TwoFactors); InvalidInput "reason_unknown"; Refused "mailed_card_limit",
+/// "no_coverage", "no_postal_address", "address_change_waits".
+Result<RuleOutcome> apply_request_mailed_card(RuleTools const& tools, OperationInHand const& hand,
+                                              api::RequestMailedCard const& request);
+/// Works for nobody signed in. Errors: NotFound "listing_unknown"; InvalidInput "what_unknown",
+/// "comment_invalid".
+Result<RuleOutcome> apply_report_directory_error(RuleTools const& tools, OperationInHand const& hand,
+                                                 api::ReportDirectoryError const& report);
+/// Errors: as member_with(TwoFactors); NotFound "eob_not_found", "finding_unknown"; InvalidInput
+/// "answer_unknown"; Conflict "finding_answered".
+Result<RuleOutcome> apply_dispute_finding(RuleTools const& tools, OperationInHand const& hand,
+                                          api::DisputeFinding const& dispute);
+/// Errors: as member_with(TwoFactors); NotFound "card_issue_unknown" (also another's or another terminal's);
+/// InvalidInput "outcome_unknown_word", "detail_invalid"; Conflict "card_issue_ended".
+Result<RuleOutcome> apply_card_issued(RuleTools const& tools, OperationInHand const& hand,
+                                      api::CardIssued const& issued);
+
+} // namespace portico::central

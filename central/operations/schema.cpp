@@ -1,0 +1,83 @@
+#include "central/operations/schema.h"
+
+namespace portico::central {
+
+namespace {
+
+// The member or terminal comes first in every key; patients stand in indexes as keyed hashes, what is
+// personal is sealed with the record key.
+constexpr std::string_view first = R"sql(
+CREATE TABLE operation (
+    terminal TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body_hash BLOB NOT NULL,
+    sequence INTEGER NOT NULL,        -- 0: it could not be opened
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,              -- waiting, applied, refused
+    reason TEXT NOT NULL,
+    patient_hash BLOB,                -- NULL: nobody was signed in
+    captured_us INTEGER NOT NULL,
+    received_us INTEGER NOT NULL,
+    settles_us INTEGER NOT NULL,      -- a waiting one applies by itself then; 0: staff decide
+    summary_sealed BLOB NOT NULL,
+    PRIMARY KEY (terminal, id)
+) STRICT;
+CREATE UNIQUE INDEX operation_id ON operation (id);
+CREATE INDEX operation_patient ON operation (patient_hash, captured_us);
+CREATE TABLE terminal_sequence (terminal TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT;
+CREATE TABLE contact_change (
+    patient_hash BLOB NOT NULL,
+    operation TEXT NOT NULL,
+    body_sealed BLOB NOT NULL,        -- the new details, in full
+    made_us INTEGER NOT NULL,
+    in_force_us INTEGER NOT NULL,     -- when the hold ends
+    withdrawn INTEGER NOT NULL,
+    PRIMARY KEY (patient_hash, operation)
+) STRICT;
+CREATE TABLE finding_answer (
+    patient_hash BLOB NOT NULL,
+    eob TEXT NOT NULL,
+    finding TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    PRIMARY KEY (patient_hash, eob, finding)
+) STRICT;
+CREATE TABLE mailed_card (
+    patient_hash BLOB NOT NULL,
+    operation TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    PRIMARY KEY (patient_hash, operation)
+) STRICT;
+CREATE TABLE card_issue (
+    patient_hash BLOB NOT NULL,
+    id TEXT NOT NULL,
+    terminal TEXT NOT NULL,
+    state TEXT NOT NULL,              -- begun, completed, failed, unknown
+    card_sealed BLOB NOT NULL,        -- the card with its number
+    begun_us INTEGER NOT NULL,
+    ended_us INTEGER NOT NULL,
+    PRIMARY KEY (patient_hash, id)
+) STRICT;
+CREATE UNIQUE INDEX card_issue_id ON card_issue (id);
+CREATE TABLE staff_queue (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,               -- operation_refused, card_outcome_unknown, send_letter...
+    terminal TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail_sealed BLOB NOT NULL,
+    at_us INTEGER NOT NULL,
+    done_us INTEGER NOT NULL,
+    done_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX staff_queue_open ON staff_queue (done_us, at_us);
+)sql";
+
+} // namespace
+
+Result<void> migrate_operations(storage::Database& database) {
+    return storage::migrate(database, "operations", {{"operations", 1, first}});
+}
+
+} // namespace portico::central

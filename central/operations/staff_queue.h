@@ -1,0 +1,43 @@
+#pragma once
+
+#include "central/store/vault.h"
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+#include "shared/storage/database.h"
+
+#include <string>
+#include <vector>
+
+namespace portico::central {
+
+/// What a person has to look at: refused operations, cards with an unknown outcome, letters to send.
+struct QueueEntry {
+    std::string id;
+    std::string kind; ///< "operation_refused", "mailed_card", "directory_error", "finding_disputed",
+                      ///< "card_outcome_unknown", "sequence_gap", "send_letter", "contact_change_held"
+    std::string terminal;
+    std::string operation;
+    std::string reason;
+    std::string detail; ///< sealed at rest: may name a person
+    std::int64_t at_us = 0;
+    std::int64_t done_us = 0; ///< 0: open
+    std::string done_by;
+};
+
+/// Safe from any thread that holds a database of its own.
+class StaffQueue {
+public:
+    StaffQueue(Clock& clock, Vault const& vault) : clock_(clock), vault_(vault) {}
+
+    /// Inside the caller's write transaction; `entry` needs no id and no time.
+    Result<void> add(storage::Database& database, QueueEntry entry) const;
+    Result<std::vector<QueueEntry>> list(storage::Database& database, bool with_done) const;
+    /// The operation that the entry is about, empty when none. Errors: NotFound "queue_entry_unknown"; Conflict "queue_entry_done".
+    Result<std::string> close(storage::Database& database, std::string const& id, std::string const& by) const;
+
+private:
+    Clock& clock_;
+    Vault const& vault_;
+};
+
+} // namespace portico::central

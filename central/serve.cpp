@@ -1,0 +1,126 @@
+#include "central/serve.h"
+
+#include "central/audit/checkpoints.h"
+#include "central/http/dispatcher.h"
+#include "central/http/route.h"
+#include "central/notify/mail_sender.h"
+
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace portico::central {
+
+namespace {
+constexpr int maintenance_period_s = 3600;
+
+std::string address_text(ServerAddress const& address, std::uint16_t port) {
+    bool const v6 = address.host.find(':') != std::string::npos;
+    return (v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
+}
+} // namespace
+
+Result<int> lock_data(std::filesystem::path const& data) {
+    int const handle = ::open((data / "central.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (handle < 0)
+        return error(ErrorKind::Unavailable, "data_unwritable", "cannot write in " + data.string());
+    if (::flock(handle, LOCK_EX | LOCK_NB) != 0) {
+        ::close(handle);
+        return error(ErrorKind::Conflict, "already_serving", "another portico-central uses " + data.string());
+    }
+    return handle;
+}
+
+Serving::Serving(std::filesystem::path const& data, Options options) : data_(data), options_(std::move(options)) {}
+
+Result<std::unique_ptr<Serving>> Serving::start(std::filesystem::path const& data, Clock& clock,
+                                                Options const& options) {
+    std::unique_ptr<Serving> serving(new Serving(data, options));
+    TRY(serving->open(clock));
+    return serving;
+}
+
+Result<void> Serving::open(Clock& clock) {
+    // The configuration first: a data folder that is none is told as such.
+    TRY(read_settings(data_));
+    lock_ = TRY(lock_data(data_));
+    core_ = TRY(Core::open(data_, clock));
+    TRY(core_->terminals->refresh());
+    TRY(core_->sign_in->maintain());
+    dispatcher_ = std::make_unique<Dispatcher>(*core_->services, routes());
+    checkpoints_ = std::make_unique<CheckpointWriter>(*core_->audit, *core_->store, core_->settings.checkpoint_file);
+    if (!core_->settings.mail.host.empty())
+        mail_ = TRY(MailSender::start(clock, *core_->store, *core_->notify, core_->settings.mail, data_));
+    auto& core = *core_;
+    ServerParts parts;
+    parts.handle = [this](HttpRequest const& request) { return dispatcher_->handle(request); };
+    parts.body_limit = [this](std::string_view method, std::string_view target) {
+        return dispatcher_->body_limit(method, target);
+    };
+    parts.admit = [&core](TerminalId const& id, ByteView fingerprint) {
+        return core.terminals->admit(id, fingerprint);
+    };
+    parts.still_admitted = [&core](TerminalId const& id, ByteView fingerprint) {
+        return core.terminals->still_admitted(id, fingerprint);
+    };
+    parts.news_count = [&core] { return core.changes->news_count(); };
+    parts.server_certificate_pem = core.identity.server_certificate_pem;
+    parts.server_key_pem = core.identity.server_key.pem();
+    parts.authority_pem = core.identity.authority.certificate_pem();
+    server_ = TRY(Server::start(std::move(parts), options_.limits, options_.listen, options_.enrollment_listen));
+    core.changes->watch([this] {
+        auto const refreshed = core_->terminals->refresh();
+        if (refreshed.has_error())
+            std::fprintf(stderr, "portico-central: terminals: %s\n", refreshed.error().message.c_str());
+        server_->news();
+    });
+    maintenance_ = std::thread([this] { maintain_loop(); });
+    return ok();
+}
+
+Serving::~Serving() {
+    {
+        std::lock_guard const lock(guard_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    if (maintenance_.joinable())
+        maintenance_.join();
+    if (core_)
+        core_->changes->stop_watching(); // it calls into the server
+    server_.reset();
+    mail_.reset();
+    checkpoints_.reset(); // the last checkpoint
+    dispatcher_.reset();
+    core_.reset();
+    if (lock_ >= 0)
+        ::close(lock_);
+}
+
+void Serving::maintain_loop() {
+    std::unique_lock lock(guard_);
+    while (!wake_.wait_for(lock, std::chrono::seconds(maintenance_period_s), [&] { return stopping_; })) {
+        lock.unlock();
+        auto const signed_in = core_->sign_in->maintain();
+        auto const cards = core_->store->write(
+            [&](storage::Database& database) { return core_->card_issues->close_stale(database); });
+        for (auto const& outcome : {signed_in, cards})
+            if (outcome.has_error())
+                std::fprintf(stderr, "portico-central: maintenance: %s\n", outcome.error().message.c_str());
+        lock.lock();
+    }
+}
+
+std::string Serving::ready_line() const {
+    std::string line = "portico-central ready listen=" + address_text(options_.listen, server_->port());
+    if (options_.enrollment_listen)
+        line += " enroll=" + address_text(*options_.enrollment_listen, server_->enrollment_port());
+    return line + " pin=" + core_->identity.server_key.public_key_pin();
+}
+
+void Serving::drain() {
+    server_->drain();
+}
+
+} // namespace portico::central

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "central/core.h"
+#include "central/http/server.h"
+
+#include <atomic>
+#include <functional>
+
+namespace portico::central {
+
+class Dispatcher;
+class CheckpointWriter;
+class MailSender;
+
+/// A central that serves: the core, its threads and its listeners. Made by the `serve` command and by tests.
+class Serving {
+public:
+    struct Options {
+        ServerAddress listen;
+        std::optional<ServerAddress> enrollment_listen;
+        ServerLimits limits;
+    };
+    /// Errors: those of Core::open and Server::start; Conflict "already_serving": another process serves this
+    /// folder.
+    static Result<std::unique_ptr<Serving>> start(std::filesystem::path const& data, Clock& clock,
+                                                  Options const& options);
+    Serving(Serving const&) = delete;
+    Serving& operator=(Serving const&) = delete;
+    ~Serving();
+
+    Core& core() { return *core_; }
+    Server& server() { return *server_; }
+    /// "portico-central ready listen=127.0.0.1:8443 enroll=127.0.0.1:8444 pin=sha256//...".
+    std::string ready_line() const;
+    /// Finishes what runs, takes no more.
+    void drain();
+
+private:
+    Serving(std::filesystem::path const& data, Options options);
+    Result<void> open(Clock& clock);
+    void maintain_loop();
+
+    std::filesystem::path data_;
+    Options options_;
+    int lock_ = -1;
+    std::unique_ptr<Core> core_;
+    std::unique_ptr<Dispatcher> dispatcher_;
+    std::unique_ptr<CheckpointWriter> checkpoints_;
+    std::unique_ptr<MailSender> mail_;
+    std::unique_ptr<Server> server_;
+    std::mutex guard_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread maintenance_;
+};
+
+/// Takes the folder for one process until the handle is closed. Errors: Conflict "already_serving".
+Result<int> lock_data(std::filesystem::path const& data);
+
+} // namespace portico::central

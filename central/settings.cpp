@@ -1,0 +1,89 @@
+#include "central/settings.h"
+
+#include "shared/config/reader.h"
+
+namespace portico::central {
+
+namespace {
+
+constexpr std::size_t plan_name_max = 80;
+
+/// As TOML writes a text.
+std::string quoted(std::string const& text) {
+    std::string out = "\"";
+    for (char c : text) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out + "\"";
+}
+
+MailSettings read_mail(config::Reader& reader) {
+    MailSettings mail;
+    mail.host = reader.text("mail.host", "");
+    mail.port = reader.integer("mail.port", {1, 65535}, 25);
+    mail.from = reader.text("mail.from", "");
+    mail.username = reader.text("mail.username", "");
+    mail.password_file = reader.text("mail.password_file", "");
+    mail.tls = reader.boolean("mail.tls", true);
+    mail.authority_file = reader.text("mail.authority_file", "");
+    if (!mail.host.empty() && mail.from.empty())
+        reader.refuse("mail.from", "an address when mail.host is set");
+    if (!mail.username.empty() && mail.password_file.empty())
+        reader.refuse("mail.password_file", "a file when mail.username is set");
+    return mail;
+}
+
+} // namespace
+
+Result<Settings> read_settings(std::filesystem::path const& data) {
+    auto reader = TRY(config::Reader::open(data / "central.toml"));
+    Settings settings;
+    settings.plan_name = reader.text("plan_name");
+    if (settings.plan_name.size() > plan_name_max)
+        reader.refuse("plan_name", "80 characters or fewer");
+    settings.node = reader.text("node", "central-1");
+    settings.hosts = reader.texts("hosts");
+    if (settings.hosts.empty())
+        reader.refuse("hosts", "a list with at least one host name or address");
+    settings.rp_id = reader.text("rp_id");
+    settings.origin = reader.text("origin");
+    // Relative to the data folder; a plan sets it to another disk or a mounted log host.
+    settings.checkpoint_file = data / reader.text("audit.checkpoint_file", "audit-checkpoints.jsonl");
+    settings.issuer_id = reader.text("cards.issuer_id", "");
+    settings.card_issues_per_30_days = reader.integer("cards.issues_per_30_days", {1, 1000}, 5);
+    settings.mailed_cards_per_30_days = reader.integer("cards.mailed_per_30_days", {1, 1000}, 2);
+    settings.contact_change_hold_h = reader.integer("contact.change_hold_h", {0, 720}, 24);
+    settings.mail = read_mail(reader);
+    TRY(reader.finish());
+    return settings;
+}
+
+std::string settings_text(std::string const& plan_name, std::vector<std::string> const& hosts) {
+    std::string list;
+    for (auto const& host : hosts)
+        list += (list.empty() ? "" : ", ") + quoted(host);
+    return "# Portico central. Every key is checked: an unknown one stops the start.\n"
+           "plan_name = " +
+           quoted(plan_name) +
+           "\n"
+           "node = \"central-1\"          # names this server's audit chain; never give two servers one "
+           "name\n"
+           "hosts = [" +
+           list +
+           "]  # names and addresses of the server certificate\n"
+           "rp_id = " +
+           quoted(hosts.front()) + "          # security keys are registered for this name\norigin = " +
+           quoted("https://" + hosts.front()) +
+           "\n\n[audit]\n"
+           "# Checkpoints leave the store every 10 seconds: put this file on another disk or machine.\n"
+           "checkpoint_file = \"audit-checkpoints.jsonl\"\n\n"
+           "[cards]\nissues_per_30_days = 5\nmailed_per_30_days = 2\n\n"
+           "[contact]\nchange_hold_h = 24       # a change of address or of all ways to reach a member waits "
+           "so long\n\n"
+           "[mail]\n# host = \"mail.example.org\"   # without it mails wait in the store\n"
+           "port = 25\ntls = true\n";
+}
+
+} // namespace portico::central

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace portico::central {
+
+/// How central reaches the plan's mail server. Empty host: mails wait in the store.
+struct MailSettings {
+    std::string host;
+    std::int64_t port = 25;
+    std::string from;
+    std::string username;       ///< empty: no login
+    std::string password_file;  ///< beside the configuration when relative
+    bool tls = true;            ///< STARTTLS, refused when the server has none
+    std::string authority_file; ///< empty: the system's
+};
+
+/// DATA/central.toml.
+struct Settings {
+    std::string plan_name;
+    std::string node;               ///< names this central's audit chain
+    std::vector<std::string> hosts; ///< of the server certificate
+    std::string rp_id;
+    std::string origin;
+    std::filesystem::path checkpoint_file;
+    std::int64_t card_issues_per_30_days = 5;
+    std::int64_t mailed_cards_per_30_days = 2;
+    std::int64_t contact_change_hold_h = 24; ///< of a risky change, so that the old addresses can object
+    std::string issuer_id;
+    MailSettings mail;
+};
+
+/// Reads DATA/central.toml. Errors: as config::Reader.
+Result<Settings> read_settings(std::filesystem::path const& data);
+/// The file that `init` writes.
+std::string settings_text(std::string const& plan_name, std::vector<std::string> const& hosts);
+
+} // namespace portico::central

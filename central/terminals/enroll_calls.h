@@ -1,0 +1,11 @@
+#pragma once
+
+#include "central/http/call.h"
+#include "shared/api/enroll.h"
+
+namespace portico::central {
+
+/// POST /v1/enroll, on the enrolment listener alone.
+Result<api::EnrollReply> enroll_terminal(Call& call, api::EnrollRequest const& request);
+
+} // namespace portico::central

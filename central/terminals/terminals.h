@@ -1,0 +1,86 @@
+#pragma once
+
+#include "central/store/store.h"
+#include "shared/api/enroll.h"
+#include "shared/base/clock.h"
+#include "shared/base/ids.h"
+#include "shared/base/secret.h"
+#include "shared/crypto/sealing.h"
+#include "shared/crypto/x509.h"
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace portico::central {
+
+/// What the plan knows of one terminal.
+struct TerminalRow {
+    TerminalId id;
+    std::string name;    ///< what people call it: "Lobby kiosk"
+    std::string program; ///< "kiosk", "agent"
+    std::string state;   ///< "invited", "active", "revoked"
+    std::int64_t added_us = 0;
+    std::int64_t enrolled_us = 0;    ///< 0: not yet
+    std::int64_t revoked_us = 0;     ///< 0: not
+    std::int64_t valid_until_us = 0; ///< of its certificate
+};
+
+/// The terminals: invited with a one-time code, certified once, revoked for good. Safe from any thread.
+class Terminals {
+public:
+    static constexpr int enrollment_code_valid_h = 24;
+    static constexpr int terminals_max = 10'000;
+
+    Terminals(Clock& clock, Store& store, crypto::RecordKey const& index)
+        : clock_(clock), store_(store), code_key_(index.derive("portico enrollment code 1")) {}
+
+    static Result<void> migrate(storage::Database& database);
+
+    struct Invitation {
+        TerminalId id;
+        Secret code; ///< four groups of four; told once, kept only as a hash
+    };
+    /// Inside the caller's write transaction. Errors: InvalidInput "terminal_name_invalid",
+    /// "program_unknown"; Refused "terminal_limit".
+    Result<Invitation> invite(storage::Database& database, std::string const& name,
+                              std::string const& program);
+
+    struct Enrolled {
+        TerminalId id;
+        std::string certificate_pem;
+    };
+    /// Spends a code and certifies the terminal's key, inside the caller's write transaction.
+    /// Errors: Refused "enrollment_code_refused" (unknown, spent, expired, another program: one answer);
+    /// InvalidInput "certificate_request_invalid" (the code is not spent then).
+    Result<Enrolled> enroll(storage::Database& database, api::EnrollRequest const& request,
+                            crypto::CertificateAuthority const& authority);
+
+    /// Inside the caller's write transaction. Errors: NotFound "terminal_unknown".
+    Result<void> revoke(storage::Database& database, TerminalId const& id);
+    Result<std::vector<TerminalRow>> list(storage::Database& database);
+
+    /// The program of an active terminal whose certificate this is; nothing when it may not connect.
+    /// Looks into memory first, and once into the store for one it does not know.
+    Result<std::optional<std::string>> admit(TerminalId const& id, ByteView fingerprint);
+    /// The same from memory alone.
+    bool still_admitted(TerminalId const& id, ByteView fingerprint) const;
+    /// Reads all active terminals again: after the counter "terminals" moved.
+    Result<void> refresh();
+
+private:
+    struct Active {
+        Bytes fingerprint;
+        std::string program;
+    };
+
+    Clock& clock_;
+    Store& store_;
+    crypto::RecordKey code_key_;
+    mutable std::mutex guard_;
+    std::map<TerminalId, Active> active_;
+};
+
+} // namespace portico::central

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "kiosk/app/command.h"
+#include "kiosk/app/facts.h"
+#include "kiosk/app/screen.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace portico::kiosk {
+
+/// Who stands before the kiosk, as far as we know. Wiped whole at the end.
+struct Session {
+    std::uint64_t stamp = 1; ///< one a visit; results of another one are dropped
+    std::string token;
+    Assurance assurance = Assurance::Nothing;
+    std::string given_name;
+    std::string member_id_end;
+    std::vector<std::string> step_up_ways;
+    MonoTime ends_at{};       ///< absolute end; only when signed in
+    bool registering = false; ///< may only set up an account
+    std::vector<std::string> network_ids; ///< of the member's plan
+    std::vector<ProviderListing> doctors; ///< "my list"
+    std::string doctors_searched_for;
+    std::size_t doctors_found = 0;
+
+    bool signed_in() const { return !token.empty(); }
+    ~Session() { wipe(token); }
+    Session() = default;
+    Session(Session&&) = default;
+    Session& operator=(Session&&) = default;
+};
+
+/// All state of the program. Owned by the UI thread.
+struct App {
+    Settings defaults; ///< what a visit begins with
+    Settings settings;
+    Facts facts;
+    Session session;
+    Screen screen = Attract{};
+    std::vector<Screen> beneath; ///< what Back returns to, the top last
+    MonoTime last_touch{};
+    RequestNumber last_request = 0;
+};
+
+struct Now {
+    MonoTime mono{};
+    UtcTime utc{};
+};
+
+/// One turn: the state moves, and what comes back must be done. No I/O, no clock, no threads.
+std::vector<Command> update(App& app, Intent intent, Now now);
+std::vector<Command> update(App& app, Event event, Now now);
+/// When a Tick changes something: a countdown, the end of a visit.
+std::optional<MonoTime> next_deadline(App const& app);
+/// Draws the current screen.
+MaybeIntent draw(ui::Ui& ui, App const& app);
+
+} // namespace portico::kiosk

@@ -1,0 +1,48 @@
+#include "kiosk/app/config.h"
+
+#include "shared/config/reader.h"
+
+namespace portico::kiosk {
+
+namespace {
+
+void read_bench(config::Reader& reader, Config& config) {
+#ifdef PORTICO_BENCH_PARTS
+    config.bench_folder = reader.text("bench.folder", "");
+    config.bench_key_pin = reader.text("bench.key_pin", "");
+    config.bench_card_module = reader.text("bench.card_module", "");
+    config.bench_card_pin = reader.text("bench.card_pin", "");
+    config.bench_print_ms = reader.integer("bench.print_ms", {0, 600'000}, 3000);
+#else
+    (void)reader;
+    (void)config;
+#endif
+}
+
+} // namespace
+
+Result<Config> load_config(std::filesystem::path const& file) {
+    auto reader = TRY(config::Reader::open(file));
+    Config config;
+    config.data = reader.text("data");
+    config.assets = reader.text("assets", "/usr/share/portico");
+    config.central = reader.text("central");
+    config.language = reader.word("language", {"en", "es"}, "en");
+    config.landscape = reader.word("orientation", {"portrait", "landscape"}, "portrait") == "landscape";
+    config.fullscreen = reader.boolean("fullscreen", true);
+    config.card_printer = reader.text("printer.card", "");
+    config.letter_printer = reader.text("printer.letter", "");
+    config.card_module = reader.text("chip_card.module", "");
+    config.barcode_kind = reader.word("barcode.kind", {"none", "serial", "wedge"}, "none");
+    config.barcode_device = reader.text("barcode.device", "");
+    config.barcode_baud = reader.integer("barcode.baud", {9600, 115'200}, 9600);
+    if (!config.central.starts_with("https://"))
+        reader.refuse("central", "an address that begins with https://");
+    if (config.barcode_kind == "serial" && config.barcode_device.empty())
+        reader.refuse("barcode.device", "given for a serial reader");
+    read_bench(reader, config);
+    TRY(reader.finish());
+    return config;
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace portico::kiosk {
+
+/// The kiosk's configuration file (TOML); every key is checked. See docs and `--help`.
+struct Config {
+    std::filesystem::path data;   ///< the terminal's identity, outbox, replica, card journal
+    std::filesystem::path assets; ///< messages and icons
+    std::string central;          ///< https://host:port
+    std::string language;         ///< a visit begins with: "en", "es"
+    bool landscape = false;
+    bool fullscreen = true;
+
+    std::string card_printer;   ///< ipp://...; empty: none
+    std::string letter_printer; ///< ipp://...; empty: none
+    std::string card_module;    ///< PKCS#11 module; empty: no chip cards
+    std::string barcode_kind;   ///< "none", "serial", "wedge"
+    std::string barcode_device;
+    std::int64_t barcode_baud = 9600;
+
+    // Bench builds only.
+    std::filesystem::path bench_folder; ///< empty: real devices
+    std::string bench_key_pin;
+    std::string bench_card_module;
+    std::string bench_card_pin;
+    std::int64_t bench_print_ms = 0;
+
+    bool bench() const { return !bench_folder.empty(); }
+};
+
+/// Errors: InvalidInput "config_invalid" naming file, line and key of every mistake; NotFound "config_missing".
+Result<Config> load_config(std::filesystem::path const& file);
+
+} // namespace portico::kiosk

@@ -1,0 +1,9 @@
+#include "kiosk/app/app.h"
+
+namespace portico::kiosk {
+
+MaybeIntent draw(ui::Ui& ui, App const& app) {
+    return std::visit([&](auto const& screen) { return draw(ui, app, screen); }, app.screen);
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,137 @@
+#pragma once
+
+#include "kiosk/app/command.h"
+#include "kiosk/app/event.h"
+#include "kiosk/card_issue/card_issuer.h"
+#include "kiosk/card_issue/card_journal.h"
+#include "kiosk/card_issue/letter_job.h"
+#include "shared/client/central.h"
+#include "shared/client/outbox.h"
+#include "shared/client/replica.h"
+#include "shared/client/sync.h"
+#include "shared/devices/chip_card_reader.h"
+#include "shared/devices/printer.h"
+#include "shared/devices/security_key.h"
+#include "shared/documents/texts.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace portico::kiosk {
+
+/// Threads that carry out commands: two may wait for printers and one for a finger while others read.
+inline constexpr int worker_count = 6;
+
+/// What commands are carried out with. All of it outlives the effects.
+struct Services {
+    client::Central& central;
+    client::Outbox& outbox;
+    client::Replica& replica;
+    client::Sync* sync = nullptr; ///< told when a call finds central gone or back
+    SecurityKey& key;
+    ChipCardReader& chip;
+    Printer& card_printer;
+    Printer& letter_printer;
+    CardJournal& card_journal;
+    CardJournal& letter_journal; ///< the same file through another connection
+    documents::Texts const& english;
+    documents::Texts const& spanish;
+    Clock const& clock;
+    std::string plan_name;
+};
+
+/// One command on its way: what it was asked with, and where its answers go.
+struct Job {
+    Services& services;
+    std::function<void(Event)> const& post;
+    std::uint64_t session = 0;
+    RequestNumber request = 0;
+    std::string token = {};
+    std::stop_token session_ended = {}; ///< the person left
+    std::stop_token given_up = {};      ///< the person went back, or left
+    std::stop_token shutdown = {};
+
+    client::With with() const { return {.token = token, .cancel = session_ended}; }
+    documents::Texts const& texts(std::string const& language) const {
+        return language == "es" ? services.spanish : services.english;
+    }
+    template <class Body>
+    void reply(Body body) const {
+        post(Event{.session = session, .request = request, .body = std::move(body)});
+    }
+    /// Keeps the state of the connection honest: every call tells.
+    template <class T>
+    Result<T> heard(Result<T> result) const {
+        bool const gone = result.has_error() && (result.error().reason == "central_unreachable" ||
+                                                 result.error().kind == ErrorKind::TimedOut);
+        if (services.sync != nullptr && gone)
+            services.sync->heard(false);
+        return result;
+    }
+};
+
+/// Carries out commands on worker threads and posts what comes of them, stamped with the session that asked.
+class Effects {
+public:
+    Effects(Services services, std::function<void(Event)> post);
+    ~Effects();
+    Effects(Effects const&) = delete;
+    Effects& operator=(Effects const&) = delete;
+
+    /// Never blocks. UI thread.
+    void run(Command command);
+
+private:
+    void work(std::stop_token stop);
+    void queue(std::function<void()> task);
+
+    Services services_;
+    std::function<void(Event)> post_;
+    std::stop_source session_;
+    std::stop_source given_up_;
+    std::stop_source shutdown_;
+    std::mutex guard_;
+    std::condition_variable_any ready_;
+    std::deque<std::function<void()>> tasks_;
+    std::vector<std::jthread> workers_; // last: they use everything above
+};
+
+// One for each command that a worker carries out; in effects_*.cpp.
+void perform(Job const& job, FetchHome& command);
+void perform(Job const& job, FetchClaims& command);
+void perform(Job const& job, FetchEob& command);
+void perform(Job const& job, FetchContactDetails& command);
+void perform(Job const& job, FetchRequests& command);
+void perform(Job const& job, FetchIdCard& command);
+void perform(Job const& job, FetchCredentials& command);
+void perform(Job const& job, SignInWithKey& command);
+void perform(Job const& job, SignInWithChip& command);
+void perform(Job const& job, SignInWithCard& command);
+void perform(Job const& job, SignInWithPassword& command);
+void perform(Job const& job, SignInWithTotp& command);
+void perform(Job const& job, RegisterByCode& command);
+void perform(Job const& job, RegisterInPerson& command);
+void perform(Job const& job, SetUsername& command);
+void perform(Job const& job, SetPin& command);
+void perform(Job const& job, AddKey& command);
+void perform(Job const& job, AddChip& command);
+void perform(Job const& job, RemoveMethod& command);
+void perform(Job const& job, KeepOperation& command);
+void perform(Job const& job, SearchDoctors& command);
+void perform(Job const& job, ReadReference& command);
+void perform(Job const& job, RenderCard& command);
+void perform(Job const& job, PrintEobLetter& command);
+void perform(Job const& job, PrintDoctorList& command);
+void perform(Job const& job, IssueCard& command);
+
+/// Card issues that a former process left open: told to central as far as they can be known. Never prints.
+void recover_card_issues(Services& services, std::stop_token shutdown);
+
+} // namespace portico::kiosk

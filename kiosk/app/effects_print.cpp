@@ -1,0 +1,266 @@
+#include "kiosk/app/effects.h"
+
+#include "shared/base/uuid.h"
+#include "shared/documents/eob_letter.h"
+#include "shared/documents/id_card_document.h"
+#include "shared/documents/provider_list_document.h"
+#include "shared/domain/card_barcode.h"
+
+#include <algorithm>
+
+namespace portico::kiosk {
+
+namespace {
+
+constexpr int card_preview_px = 968;
+
+Date today(Clock const& clock) {
+    auto const days = std::chrono::floor<std::chrono::days>(clock.now());
+    return date_from_day_number(days.time_since_epoch().count());
+}
+
+std::string barcode_name(PersonName const& name) {
+    return name.family + "/" + name.given;
+}
+
+/// What the barcode takes of a printed id: capitals, digits and dashes.
+std::string plain_id(std::string const& text) {
+    std::string out;
+    for (char const c : text) {
+        if (c >= 'a' && c <= 'z')
+            out += static_cast<char>(c - 'a' + 'A');
+        else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')
+            out += c;
+    }
+    return out;
+}
+
+/// The longest part that is whole UTF-8 characters.
+std::string cut(std::string text, std::size_t bytes_max) {
+    if (text.size() <= bytes_max)
+        return text;
+    text.resize(bytes_max);
+    while (!text.empty() && !is_utf8(text))
+        text.pop_back();
+    return text;
+}
+
+Result<documents::CardSymbols> symbols_of(IdCard const& card) {
+    CardBarcode const barcode{.issuer = card.issuer_id,
+                              .member_id = plain_id(card.member_id),
+                              .name = cut(barcode_name(card.member), 60),
+                              .dependent_number = card.dependant_number.size() == 2 ? card.dependant_number : "00",
+                              .birth_date = {},
+                              // A card that was never issued is shown with a number that signs nobody in.
+                              .card_number = card.card_number.empty() ? "0" : card.card_number};
+    documents::CardSymbols symbols;
+    symbols.barcode_payload = TRY(encode_card_barcode(barcode));
+    if (!card.web.empty() && !card.issued.is_empty()) {
+        symbols.qr_url = card.web.starts_with("https://") ? card.web : "https://" + card.web;
+        symbols.qr_expires = date_from_day_number(day_number(card.issued) + 365);
+    }
+    return symbols;
+}
+
+std::shared_ptr<ui::Bitmap const> for_screen(documents::Bitmap const& drawn) {
+    ui::Bitmap bitmap{.width = drawn.width, .height = drawn.height, .pixels = {}};
+    bitmap.pixels.reserve(static_cast<std::size_t>(drawn.width) * static_cast<std::size_t>(drawn.height));
+    for (int y = 0; y < drawn.height; ++y) {
+        auto const row = drawn.pixels.begin() + static_cast<std::ptrdiff_t>(y) * drawn.stride;
+        bitmap.pixels.insert(bitmap.pixels.end(), row, row + drawn.width);
+    }
+    return std::make_shared<ui::Bitmap const>(std::move(bitmap));
+}
+
+Result<CardPictures> render(Job const& job, RenderCard const& command) {
+    auto const symbols = TRY(symbols_of(command.card));
+    auto const& texts = job.texts(command.language);
+    CardPictures pictures;
+    pictures.front = for_screen(TRY(documents::id_card_preview(command.card, symbols, texts,
+                                                               documents::CardSide::Front, card_preview_px)));
+    pictures.back = for_screen(TRY(documents::id_card_preview(command.card, symbols, texts,
+                                                              documents::CardSide::Back, card_preview_px)));
+    return pictures;
+}
+
+Result<Bytes> letter_pdf(Job const& job, PrintEobLetter const& command) {
+    // The letter goes to the person whose claim it is, at the address on file: both come from central.
+    auto const home = TRY(job.heard(job.services.central.home(job.with())));
+    auto const contact = TRY(job.heard(job.services.central.contact_details(job.with())));
+    documents::EobLetter letter{.eob = command.detail.eob,
+                                .plan_name = job.services.plan_name,
+                                .product_name = {},
+                                .member_name = home.name.full(),
+                                .member_id = home.member_id_end,
+                                .group = {},
+                                .mail_to = contact.address,
+                                .accumulators = home.accumulators,
+                                .findings = command.detail.findings,
+                                .appeal = {},
+                                .service_phone = command.service_phone,
+                                .web = {},
+                                .printed = today(job.services.clock)};
+    if (home.coverage) {
+        letter.product_name = home.coverage->plan_name;
+        letter.group = home.coverage->group;
+    }
+    if (home.plan) {
+        if (!home.plan->service_phone.empty())
+            letter.service_phone = home.plan->service_phone;
+        letter.web = home.plan->web;
+    }
+    return documents::eob_letter_pdf(letter, job.texts(command.language));
+}
+
+PrintStage stage_of(PrintJobState state) {
+    switch (state) {
+    case PrintJobState::OutOfMedia:
+    case PrintJobState::Jammed:
+        return PrintStage::Waiting;
+    case PrintJobState::Completed:
+        return PrintStage::Done;
+    case PrintJobState::Aborted:
+    case PrintJobState::Cancelled:
+        return PrintStage::Failed;
+    case PrintJobState::Queued:
+    case PrintJobState::Printing:
+    case PrintJobState::Unknown:
+        break;
+    }
+    return PrintStage::Printing;
+}
+
+void print_paper(Job const& job, Result<Bytes> const& pdf) {
+    if (pdf.has_error())
+        return job.reply(PrintMoved{PrintStage::Failed, pdf.error()});
+    LetterPrinter printer({.printer = job.services.letter_printer,
+                           .journal = job.services.letter_journal,
+                           .clock = job.services.clock});
+    PrintTicket const ticket{make_uuid_v7(job.services.clock)};
+    auto const outcome =
+        printer.print(ticket, pdf.value(), PrintMedia::Letter, job.session_ended, job.shutdown,
+                      [&](PrintJobState state) { job.reply(PrintMoved{stage_of(state), {}}); });
+    if (outcome.has_error())
+        return job.reply(PrintMoved{PrintStage::Failed, outcome.error()});
+    switch (outcome.value()) {
+    case LetterOutcome::Printed:
+        return job.reply(PrintMoved{PrintStage::Done, {}});
+    case LetterOutcome::NotPrinted:
+        return job.reply(PrintMoved{PrintStage::Failed, {}});
+    case LetterOutcome::Unknown:
+        return job.reply(PrintMoved{PrintStage::Unknown, {}});
+    }
+}
+
+/// Into the outbox under the issue's own id, so that a report that is made twice is one.
+Result<void> report_issue(Services& services, std::string const& token, CardIssueOutcome const& outcome) {
+    api::Operation operation;
+    operation.id = outcome.id.text();
+    operation.session_token = token;
+    operation.card_issued = api::CardIssued{
+        .issue_id = outcome.id.text(), .outcome = outcome.outcome, .detail = outcome.detail};
+    auto const kept = services.outbox.add(std::move(operation));
+    if (kept.has_error())
+        return kept.error();
+    return ok();
+}
+
+CardIssuer issuer_for(Services& services, std::string token) {
+    return CardIssuer({.printer = services.card_printer,
+                       .journal = services.card_journal,
+                       .clock = services.clock,
+                       .report = [&services, token = std::move(token)](CardIssueOutcome const& outcome) {
+                           return report_issue(services, token, outcome);
+                       }});
+}
+
+PrintStage stage_of(CardIssueProgress const& progress) {
+    switch (progress.step) {
+    case CardIssueStep::Reserved:
+    case CardIssueStep::Sending:
+        return PrintStage::Preparing;
+    case CardIssueStep::Printing:
+        return progress.job ? stage_of(*progress.job) : PrintStage::Printing;
+    case CardIssueStep::Completed:
+    case CardIssueStep::Taken:
+    case CardIssueStep::LeftBehind:
+        return PrintStage::Done;
+    case CardIssueStep::Failed:
+        return PrintStage::Failed;
+    case CardIssueStep::Unknown:
+        break;
+    }
+    return PrintStage::Unknown;
+}
+
+Result<CardIssueOutcome> issue_card(Job const& job, IssueCard const& command) {
+    auto& services = job.services;
+    CardIssuer issuer = issuer_for(services, job.token);
+    // What an earlier visit left open comes to its end first.
+    (void)TRY(issuer.recover(job.shutdown));
+    TRY(issuer.check_ready(job.session_ended));
+    auto const begun = TRY(
+        job.heard(services.central.begin_card_issue(job.with(), {.issue_id = make_uuid_v7(services.clock)})));
+    auto const symbols = TRY(symbols_of(begun.card));
+    auto const pdf = TRY(documents::id_card_pdf(begun.card, symbols, job.texts(command.language)));
+    return issuer.run(CardIssueId(begun.issue_id), PrintTicket{make_uuid_v7(services.clock)}, pdf,
+                      job.session_ended, job.shutdown, [&](CardIssueProgress const& progress) {
+                          if (!is_over(progress.step))
+                              job.reply(PrintMoved{stage_of(progress), {}});
+                      });
+}
+
+} // namespace
+
+void perform(Job const& job, RenderCard& command) {
+    job.reply(Loaded<CardPictures>{render(job, command)});
+}
+
+void perform(Job const& job, PrintEobLetter& command) {
+    print_paper(job, letter_pdf(job, command));
+}
+
+void perform(Job const& job, PrintDoctorList& command) {
+    documents::ProviderList list{.plan_name = job.services.plan_name,
+                                 .searched_for = command.searched_for,
+                                 .providers = std::move(command.doctors),
+                                 .found_count = command.found_count,
+                                 .directory_date = {},
+                                 .service_phone = {},
+                                 .web = {}};
+    list.found_count = std::max(list.found_count, list.providers.size());
+    if (auto const at = job.services.replica.caught_up_at(); at.has_value() && at.value())
+        list.directory_date = date_from_day_number(
+            std::chrono::floor<std::chrono::days>(*at.value()).time_since_epoch().count());
+    if (auto const ways = job.services.replica.contact_ways(); ways.has_value())
+        for (auto const& way : ways.value()) {
+            if (way.kind == "phone" && list.service_phone.empty())
+                list.service_phone = way.value;
+            if (way.kind == "web" && list.web.empty())
+                list.web = way.value;
+        }
+    print_paper(job, documents::provider_list_pdf(list,
+                                                  command.large ? documents::PrintSize::Large
+                                                                : documents::PrintSize::Standard,
+                                                  job.texts(command.language)));
+}
+
+void perform(Job const& job, IssueCard& command) {
+    auto const outcome = issue_card(job, command);
+    if (outcome.has_error()) {
+        // Nothing was begun, or the journal will end it.
+        return job.reply(PrintMoved{PrintStage::Failed, outcome.error()});
+    }
+    auto const& how = outcome.value().outcome;
+    job.reply(PrintMoved{how == "completed" ? PrintStage::Done
+                         : how == "failed"  ? PrintStage::Failed
+                                            : PrintStage::Unknown,
+                         {}});
+}
+
+void recover_card_issues(Services& services, std::stop_token shutdown) {
+    CardIssuer issuer = issuer_for(services, {});
+    (void)issuer.recover(std::move(shutdown));
+}
+
+} // namespace portico::kiosk

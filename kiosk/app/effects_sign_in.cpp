@@ -1,0 +1,160 @@
+#include "kiosk/app/effects.h"
+#include "shared/base/encoding.h"
+
+namespace portico::kiosk {
+
+namespace {
+
+Result<std::vector<Bytes>> decoded(std::vector<std::string> const& texts) {
+    std::vector<Bytes> out;
+    for (auto const& text : texts)
+        out.push_back(TRY(from_base64url(text)));
+    return out;
+}
+
+struct SignedByKey {
+    std::string challenge_id;
+    Assertion assertion;
+};
+
+/// A fresh challenge of central's, answered by the key in the slot.
+Result<SignedByKey> ask_key(Job const& job, std::string const& purpose, Secret const& pin) {
+    auto const challenge =
+        TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = purpose})));
+    GetAssertionRequest const request{.rp_id = challenge.rp_id,
+                                      .origin = challenge.origin,
+                                      .challenge = TRY(from_base64url(challenge.challenge)),
+                                      .allow = TRY(decoded(challenge.credential_ids))};
+    auto assertion = TRY(job.services.key.get_assertion(
+        request, pin, [&] { job.reply(TouchWanted{}); }, job.given_up));
+    return SignedByKey{challenge.challenge_id, std::move(assertion)};
+}
+
+Result<api::SessionReply> sign_in_with_key(Job const& job, Secret const& pin) {
+    auto const by = TRY(ask_key(job, "security_key", pin));
+    return job.heard(job.services.central.sign_in(
+        job.with(), api::SecurityKeySignIn{.challenge_id = by.challenge_id,
+                                           .credential_id = to_base64url(by.assertion.credential_id),
+                                           .authenticator_data = to_base64url(by.assertion.auth_data),
+                                           .client_data_json =
+                                               to_base64url(as_bytes(by.assertion.client_data_json)),
+                                           .signature = to_base64url(by.assertion.signature),
+                                           .user_handle = to_base64url(by.assertion.user_handle)}));
+}
+
+Result<api::SessionReply> register_in_person(Job const& job, RegisterInPerson const& command) {
+    auto const by = TRY(ask_key(job, "staff_key", command.pin));
+    return job.heard(job.services.central.register_in_person(
+        job.with(), api::RegisterInPerson{.card_number = command.card_number,
+                                          .challenge_id = by.challenge_id,
+                                          .credential_id = to_base64url(by.assertion.credential_id),
+                                          .authenticator_data = to_base64url(by.assertion.auth_data),
+                                          .client_data_json =
+                                              to_base64url(as_bytes(by.assertion.client_data_json)),
+                                          .signature = to_base64url(by.assertion.signature),
+                                          .user_handle = to_base64url(by.assertion.user_handle)}));
+}
+
+Result<void> add_key(Job const& job, AddKey const& command) {
+    auto const challenge =
+        TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = "register_key"})));
+    MakeCredentialRequest const request{.rp_id = challenge.rp_id,
+                                        .rp_name = job.services.plan_name,
+                                        .origin = challenge.origin,
+                                        .challenge = TRY(from_base64url(challenge.challenge)),
+                                        .user_id = TRY(from_base64url(challenge.user_id)),
+                                        .user_name = challenge.user_name,
+                                        .user_display_name = challenge.user_name,
+                                        .exclude = TRY(decoded(challenge.credential_ids))};
+    auto const made = TRY(job.services.key.make_credential(
+        request, command.pin, [&] { job.reply(TouchWanted{}); }, job.given_up));
+    return job.heard(job.services.central.add_security_key(
+        job.with(), {.challenge_id = challenge.challenge_id,
+                     .credential_id = to_base64url(made.credential_id),
+                     .attestation_object = to_base64url(made.attestation_object),
+                     .client_data_json = to_base64url(as_bytes(made.client_data_json)),
+                     .label = command.label}));
+}
+
+char const* mechanism_of(ChipCardScheme scheme) {
+    return scheme == ChipCardScheme::RsaPkcs1Sha256 ? "rsa_pkcs1_sha256" : "ecdsa_sha256";
+}
+
+struct SignedByCard {
+    std::string challenge_id;
+    ChipCardProof proof;
+};
+
+Result<SignedByCard> ask_card(Job const& job, Secret const& pin) {
+    auto const challenge =
+        TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = "chip_card"})));
+    auto proof = TRY(job.services.chip.sign_challenge(TRY(from_base64url(challenge.challenge)), pin, job.given_up));
+    return SignedByCard{challenge.challenge_id, std::move(proof)};
+}
+
+Result<api::SessionReply> sign_in_with_card(Job const& job, Secret const& pin) {
+    auto const by = TRY(ask_card(job, pin));
+    return job.heard(job.services.central.sign_in(
+        job.with(), api::ChipCardSignIn{.challenge_id = by.challenge_id,
+                                        .certificate = to_base64url(by.proof.certificate),
+                                        .signature = to_base64url(by.proof.signature),
+                                        .mechanism = mechanism_of(by.proof.scheme)}));
+}
+
+Result<void> add_card(Job const& job, Secret const& pin) {
+    auto const by = TRY(ask_card(job, pin));
+    return job.heard(job.services.central.add_chip_card(
+        job.with(), api::AddChipCard{.challenge_id = by.challenge_id,
+                                     .certificate = to_base64url(by.proof.certificate),
+                                     .signature = to_base64url(by.proof.signature),
+                                     .mechanism = mechanism_of(by.proof.scheme)}));
+}
+
+} // namespace
+
+void perform(Job const& job, SignInWithKey& command) {
+    job.reply(SignedIn{sign_in_with_key(job, command.pin)});
+}
+void perform(Job const& job, SignInWithChip& command) {
+    job.reply(SignedIn{sign_in_with_card(job, command.pin)});
+}
+void perform(Job const& job, SignInWithCard& command) {
+    job.reply(SignedIn{job.heard(job.services.central.sign_in(
+        job.with(), api::PrintedCardSignIn{.card_number = command.card_number, .pin = std::move(command.pin)}))});
+}
+void perform(Job const& job, SignInWithPassword& command) {
+    job.reply(SignedIn{job.heard(job.services.central.sign_in(
+        job.with(),
+        api::PasswordSignIn{.username = command.username, .password = std::move(command.password)}))});
+}
+void perform(Job const& job, SignInWithTotp& command) {
+    job.reply(SignedIn{job.heard(
+        job.services.central.sign_in(job.with(), api::TotpSignIn{.code = std::move(command.code)}))});
+}
+void perform(Job const& job, RegisterByCode& command) {
+    job.reply(SignedIn{job.heard(job.services.central.register_with_code(
+        job.with(), {.code = std::move(command.code), .birth_date = command.birth_date}))});
+}
+void perform(Job const& job, RegisterInPerson& command) {
+    job.reply(SignedIn{register_in_person(job, command)});
+}
+void perform(Job const& job, SetUsername& command) {
+    job.reply(AccountChanged{job.heard(job.services.central.set_password(
+        job.with(), {.username = command.username, .password = std::move(command.password)}))});
+}
+void perform(Job const& job, SetPin& command) {
+    job.reply(AccountChanged{
+        job.heard(job.services.central.set_pin(job.with(), {.pin = std::move(command.pin)}))});
+}
+void perform(Job const& job, AddKey& command) {
+    job.reply(AccountChanged{add_key(job, command)});
+}
+void perform(Job const& job, AddChip& command) {
+    job.reply(AccountChanged{add_card(job, command.pin)});
+}
+void perform(Job const& job, RemoveMethod& command) {
+    job.reply(AccountChanged{
+        job.heard(job.services.central.remove_credential(job.with(), {.id = command.id}))});
+}
+
+} // namespace portico::kiosk

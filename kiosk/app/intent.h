@@ -1,0 +1,157 @@
+#pragma once
+
+#include "shared/base/ids.h"
+#include "shared/domain/finding.h"
+#include "shared/ui/input.h"
+#include "shared/ui/specs.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+/// What a person wants, as a screen reads it from a touch or key.
+namespace portico::kiosk {
+
+/// Screens that can be asked for by name.
+enum class Place : std::uint8_t {
+    SignIn,
+    Home,
+    More,
+    Claims,
+    ClaimSearch,
+    Costs,
+    EobStory,
+    WordHelp,
+    Card,
+    MailCard,
+    FindDoctor,
+    MyDoctors,
+    Contact,
+    ContactEdit,
+    Methods,
+    Requests,
+    Notices,
+    Help,
+    Language,
+    TextAndColor,
+    Password,
+    CardScan,
+    KeySignIn,
+    ChipSignIn,
+    Register,
+    RegisterCode,
+    RegisterInPerson,
+    AddKey,
+    AddChip,
+};
+
+/// Fields a person types into.
+enum class Field : std::uint8_t {
+    Username,
+    Password,
+    Pin,
+    PinAgain,
+    OneTimeCode,
+    ActivationCode,
+    BirthDate,
+    DoctorWords,
+    DoctorZip,
+    ClaimProvider,
+    AmountLeast,
+    AmountMost,
+    AddressLine,
+    AddressLine2,
+    City,
+    State,
+    Zip,
+    Phone,
+    Email,
+    Comment,
+    KeyName,
+};
+
+/// Choices among a few.
+enum class Choice : std::uint8_t {
+    ClaimStatus,
+    ClaimPerson,
+    ClaimPeriod,
+    CardSide,
+    MailReason,
+    ReportWhat,
+    DoctorAccepting,
+    DoctorInPlan,
+    DoctorLanguage,
+};
+
+struct GoBack {};
+struct GoHome {};
+struct Finish {};
+/// The primary action of the screen.
+struct Continue {};
+/// Ask again for what did not arrive.
+struct Retry {};
+struct Open {
+    Place place{};
+};
+struct ChooseLanguage {
+    std::string language;
+};
+struct ChooseTextSize {
+    int percent = 100;
+};
+struct ChooseContrast {
+    bool high = false;
+};
+/// "Yes, give me more time."
+struct StillHere {};
+struct Typed {
+    Field field{};
+    std::string text;
+};
+struct Stroked {
+    Field field{};
+    ui::KeyStroke stroke;
+};
+struct Picked {
+    Choice choice{};
+    std::size_t index = 0;
+};
+struct OpenClaim {
+    EobId id;
+    std::string provider_name;
+};
+/// Older or newer claims than those of this page.
+struct TurnClaims {
+    bool older = true;
+};
+struct ClearSearch {};
+/// To a finding: "Ask us to check it", or "it is right".
+struct AnswerFinding {
+    FindingKind finding{};
+    bool check_it = true;
+};
+struct PrintLetter {};
+struct PrintCard {};
+struct OpenDoctor {
+    std::string listing_id;
+};
+struct ToggleDoctor {
+    std::string listing_id;
+};
+struct PrintDoctors {};
+struct ReportDoctor {
+    std::string listing_id;
+};
+struct AskRemoveMethod {
+    std::string id;
+};
+struct ConfirmRemove {
+    bool yes = false;
+};
+
+using Intent = std::variant<GoBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
+                            ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim, TurnClaims,
+                            ClearSearch, AnswerFinding, PrintLetter, PrintCard, OpenDoctor, ToggleDoctor,
+                            PrintDoctors, ReportDoctor, AskRemoveMethod, ConfirmRemove>;
+
+} // namespace portico::kiosk

@@ -1,0 +1,63 @@
+#include "kiosk/app/program.h"
+
+namespace portico::kiosk {
+
+namespace {
+
+ui::StageSettings with(ui::StageSettings settings, Settings const& chosen) {
+    settings.language = chosen.language;
+    settings.text_percent = chosen.text_percent;
+    settings.theme = chosen.high_contrast ? ui::ThemeName::HighContrast : ui::ThemeName::Light;
+    return settings;
+}
+
+} // namespace
+
+void Program::run(std::vector<Command> commands) {
+    for (auto& command : commands) {
+        if (std::holds_alternative<CoverAndForget>(command.body))
+            cover_due_ = true;
+        else if (effects_ != nullptr)
+            effects_->run(std::move(command));
+    }
+}
+
+void Program::draw(ui::Ui& ui) {
+    if (auto intent = kiosk::draw(ui, app_))
+        run(update(app_, std::move(*intent), now()));
+}
+
+void Program::settle() {
+    if (cover_due_) {
+        // Solid colour first, then nothing of the visit is left in memory to draw again.
+        cover_due_ = false;
+        stage_.cover_now();
+        backend_.present(stage_.pixels());
+        stage_.forget_personal();
+        stage_.reset_focus();
+    }
+    auto const wanted = with(stage_.settings(), app_.settings);
+    if (!(wanted == stage_.settings()))
+        stage_.configure(wanted);
+}
+
+void Program::attend() {
+    auto const days = std::chrono::floor<std::chrono::days>(clock_.now());
+    app_.facts.today = date_from_day_number(days.time_since_epoch().count());
+    for (auto& event : mailbox_.take_all())
+        run(update(app_, std::move(event), now()));
+    run(update(app_, Event{.body = Tick{}}, now()));
+    settle();
+}
+
+std::optional<MonoTime> Program::next_deadline() const {
+    if (cover_due_ || !(with(stage_.settings(), app_.settings) == stage_.settings()))
+        return clock_.monotonic();
+    return kiosk::next_deadline(app_);
+}
+
+void Program::noticed_person() {
+    run(update(app_, Event{.body = PersonNoticed{}}, now()));
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,297 @@
+#include "kiosk/app/turn.h"
+
+namespace portico::kiosk {
+
+namespace {
+
+template <class... F>
+struct Match : F... {
+    using F::operator()...;
+};
+template <class... F>
+Match(F...) -> Match<F...>;
+
+template <class S>
+concept Enters = requires(Turn& turn, S& screen) { enter(turn, screen); };
+template <class S>
+concept Proceeds = requires(Turn& turn, S& screen) { proceed(turn, screen); };
+template <class S>
+concept HasText = requires(S& screen) { screen.text_field(Field{}); };
+template <class S>
+concept HasSecret = requires(S& screen) { screen.secret_field(Field{}); };
+template <class S>
+concept HasDoing = requires(S& screen) { screen.doing.waiting(); };
+
+void proceed_top(Turn& turn) {
+    std::visit(
+        [&](auto& screen) {
+            using S = std::remove_cvref_t<decltype(screen)>;
+            if constexpr (HasDoing<S>)
+                if (screen.doing.waiting())
+                    return; // a second press while the first is under way
+            if constexpr (Proceeds<S>)
+                proceed(turn, screen);
+        },
+        turn.app.screen);
+}
+
+void typed(Turn& turn, Typed const& typed) {
+    std::visit(
+        [&](auto& screen) {
+            using S = std::remove_cvref_t<decltype(screen)>;
+            if constexpr (HasText<S>)
+                if (auto* field = screen.text_field(typed.field))
+                    *field = typed.text;
+        },
+        turn.app.screen);
+}
+
+void stroked(Turn& turn, Stroked const& stroked) {
+    if (stroked.stroke.is_submit())
+        return proceed_top(turn);
+    std::visit(
+        [&](auto& screen) {
+            using S = std::remove_cvref_t<decltype(screen)>;
+            if constexpr (HasSecret<S>)
+                if (auto* field = screen.secret_field(stroked.field))
+                    apply(stroked.stroke, *field);
+        },
+        turn.app.screen);
+}
+
+/// A reply for whichever screen waits for it, shown or beneath.
+template <class S, class T>
+bool offer(Turn& turn, RequestNumber request, Load<T> S::*load, Result<T>& result) {
+    auto* screen = turn.find<S>();
+    return screen != nullptr && (screen->*load).take(request, result);
+}
+
+template <class T>
+void failed(Turn& turn, Load<T> const* load) {
+    if (load != nullptr && load->failure)
+        handled_as_sign_in(turn, *load->failure);
+}
+
+void on_claims(Turn& turn, RequestNumber request, Result<api::ClaimsPage>& result) {
+    auto* claims = turn.find<Claims>();
+    if (claims != nullptr && claims->page.take(request, result)) {
+        if (claims->page.value)
+            for (auto const& row : claims->page.value->claims)
+                if (!row.patient_given_name.empty() &&
+                    std::find(claims->people.begin(), claims->people.end(), row.patient_given_name) ==
+                        claims->people.end())
+                    claims->people.push_back(row.patient_given_name);
+        return failed(turn, &claims->page);
+    }
+    if (auto* costs = turn.find<Costs>(); costs != nullptr && costs->page.take(request, result))
+        failed(turn, &costs->page);
+}
+
+void on_home(Turn& turn, RequestNumber request, Result<api::Home>& result) {
+    if (!offer(turn, request, &Home::home, result))
+        return;
+    auto const& home = turn.find<Home>()->home;
+    if (home.value && home.value->plan)
+        turn.app.session.network_ids = home.value->plan->network_ids;
+    failed(turn, &home);
+}
+
+void on_card(Turn& turn, RequestNumber request, Result<api::IdCardReply>& result) {
+    if (!offer(turn, request, &CardPage::card, result))
+        return;
+    auto& page = *turn.find<CardPage>();
+    if (page.card.value)
+        page.pictures.begin(turn.ask(
+            RenderCard{.card = page.card.value->card, .language = turn.app.settings.language}));
+    failed(turn, &page.card);
+}
+
+void on_event(Turn& turn, Event& event) {
+    App& app = turn.app;
+    auto const request = event.request;
+    std::visit(
+        Match{
+            [&](Loaded<api::Home>& e) { on_home(turn, request, e.result); },
+            [&](Loaded<api::ClaimsPage>& e) { on_claims(turn, request, e.result); },
+            [&](Loaded<api::EobDetail>& e) {
+                if (offer(turn, request, &EobPage::detail, e.result))
+                    failed(turn, &turn.find<EobPage>()->detail);
+            },
+            [&](Loaded<api::ContactDetails>& e) {
+                if (offer(turn, request, &Contact::details, e.result))
+                    failed(turn, &turn.find<Contact>()->details);
+            },
+            [&](Loaded<api::Requests>& e) {
+                if (offer(turn, request, &Requests::requests, e.result))
+                    failed(turn, &turn.find<Requests>()->requests);
+            },
+            [&](Loaded<api::Credentials>& e) {
+                if (offer(turn, request, &Methods::credentials, e.result))
+                    failed(turn, &turn.find<Methods>()->credentials);
+            },
+            [&](Loaded<api::IdCardReply>& e) { on_card(turn, request, e.result); },
+            [&](Loaded<client::ProvidersFound>& e) { offer(turn, request, &FindDoctor::found, e.result); },
+            [&](Loaded<CardPictures>& e) { offer(turn, request, &CardPage::pictures, e.result); },
+            [&](SignedIn& e) { on_sign_in_reply(turn, request, e); },
+            [&](TouchWanted&) {
+                if (auto* key = turn.find<KeySignIn>(); key != nullptr && key->doing.request == request)
+                    key->touch_wanted = true;
+            },
+            [&](AccountChanged& e) { on_account_changed(turn, request, e); },
+            [&](OperationKept& e) { on_operation_kept(turn, request, e); },
+            [&](PrintMoved& e) { on_print_moved(turn, request, e); },
+            [&](KeyChanged& e) {
+                auto const before = std::exchange(app.facts.key, std::move(e.state));
+                on_key_changed(turn, before);
+            },
+            [&](ChipChanged& e) {
+                auto const before = std::exchange(app.facts.chip, std::move(e.state));
+                on_chip_changed(turn, before);
+            },
+            [&](Scanned& e) { on_scanned(turn, e.scan); },
+            [&](BarcodeChanged& e) { app.facts.barcode = std::move(e.state); },
+            [&](PrinterChanged& e) {
+                (e.printer == WhichPrinter::Card ? app.facts.card_printer : app.facts.letter_printer) =
+                    std::move(e.status);
+            },
+            [&](OnlineChanged& e) { app.facts.online = e.online; },
+            [&](OutboxChanged& e) { app.facts.outbox = e.counts; },
+            [&](ReferenceRead& e) {
+                app.facts.notices = std::move(e.notices);
+                app.facts.contact_ways = std::move(e.contact_ways);
+                app.facts.directory_at = e.directory_at;
+            },
+            [&](ReferenceMoved&) { turn.ask(ReadReference{}); },
+            [&](CentralTold& e) { on_central_told(turn, e.event); },
+            [&](Tick&) {},
+            [&](PersonNoticed&) { on_person(turn); },
+        },
+        event.body);
+}
+
+} // namespace
+
+RequestNumber Turn::ask(CommandBody body) {
+    commands.push_back({.request = ++app.last_request,
+                        .session = app.session.stamp,
+                        .token = app.session.token,
+                        .body = std::move(body)});
+    return app.last_request;
+}
+
+void Turn::open(Screen screen) {
+    app.beneath.push_back(std::move(app.screen));
+    app.screen = std::move(screen);
+    enter_top();
+}
+
+void Turn::replace(Screen screen) {
+    app.screen = std::move(screen);
+    enter_top();
+}
+
+void Turn::back() {
+    if (app.beneath.empty())
+        return app.session.signed_in() ? end_visit(EndReason::Finished) : attract();
+    app.screen = std::move(app.beneath.back());
+    app.beneath.pop_back();
+}
+
+void Turn::go_home() {
+    if (!app.session.signed_in() || app.session.registering)
+        return attract();
+    if (pop_until([](Screen const& screen) { return std::holds_alternative<Home>(screen); }))
+        return enter_top();
+    app.beneath.clear();
+    replace(Home{});
+}
+
+void Turn::enter_top() {
+    std::visit(
+        [&](auto& screen) {
+            if constexpr (Enters<std::remove_cvref_t<decltype(screen)>>)
+                enter(*this, screen);
+        },
+        app.screen);
+}
+
+void Turn::clear_session() {
+    ask(EndSession{});
+    ask(CoverAndForget{});
+    auto const next = app.session.stamp + 1;
+    app.session = Session{};
+    app.session.stamp = next;
+    app.beneath.clear();
+    app.beneath.shrink_to_fit();
+}
+
+void Turn::end_visit(EndReason reason) {
+    bool const was_signed_in = app.session.signed_in();
+    clear_session();
+    app.screen = VisitEnd{.reason = reason, .since = now.mono, .was_signed_in = was_signed_in};
+    app.last_touch = now.mono;
+}
+
+void Turn::attract() {
+    clear_session();
+    app.settings = app.defaults;
+    app.screen = Attract{};
+    app.last_touch = now.mono;
+}
+
+std::vector<Command> update(App& app, Intent intent, Now now) {
+    Turn turn(app, now);
+    if (!std::holds_alternative<StillThere>(app.screen))
+        app.last_touch = now.mono;
+    std::visit(
+        Match{
+            [&](GoBack&) {
+                turn.ask(CancelWork{});
+                turn.back();
+            },
+            [&](GoHome&) { turn.go_home(); },
+            [&](Finish&) { turn.end_visit(EndReason::Finished); },
+            [&](Continue&) { proceed_top(turn); },
+            [&](Retry&) { turn.enter_top(); },
+            [&](Open& i) { open_place(turn, i.place); },
+            [&](ChooseLanguage& i) {
+                app.settings.language = i.language;
+                if (turn.on_top<Attract>())
+                    turn.open(SignIn{});
+                else if (turn.on_top<LanguageMenu>())
+                    turn.back();
+            },
+            [&](ChooseTextSize& i) { app.settings.text_percent = i.percent; },
+            [&](ChooseContrast& i) { app.settings.high_contrast = i.high; },
+            [&](StillHere&) { still_here(turn); },
+            [&](Typed& i) { typed(turn, i); },
+            [&](Stroked& i) { stroked(turn, i); },
+            [&](Picked& i) { pick(turn, i); },
+            [&](OpenClaim& i) { open_claim(turn, i); },
+            [&](TurnClaims& i) { turn_claims(turn, i.older); },
+            [&](ClearSearch&) { clear_search(turn); },
+            [&](AnswerFinding& i) { answer_finding(turn, i); },
+            [&](PrintLetter&) { print_letter(turn); },
+            [&](PrintCard&) { print_card(turn); },
+            [&](OpenDoctor& i) { open_doctor(turn, i.listing_id); },
+            [&](ToggleDoctor& i) { toggle_doctor(turn, i.listing_id); },
+            [&](PrintDoctors&) { print_doctors(turn); },
+            [&](ReportDoctor& i) { report_doctor(turn, i.listing_id); },
+            [&](AskRemoveMethod& i) { ask_remove(turn, i.id); },
+            [&](ConfirmRemove& i) { confirm_remove(turn, i.yes); },
+        },
+        intent);
+    return std::move(turn.commands);
+}
+
+std::vector<Command> update(App& app, Event event, Now now) {
+    Turn turn(app, now);
+    // That person left: never show it to the next one.
+    if (event.session != 0 && event.session != app.session.stamp)
+        return {};
+    on_event(turn, event);
+    on_tick(turn);
+    return std::move(turn.commands);
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,266 @@
+#include "kiosk/app/limits.h"
+#include "kiosk/app/turn.h"
+
+#include <charconv>
+
+namespace portico::kiosk {
+
+void enter(Turn& turn, Home& screen) {
+    screen.home.begin(turn.ask(FetchHome{}));
+}
+
+namespace {
+
+constexpr char const* claim_statuses[] = {"", "look_again", "in_progress", "done"};
+
+/// "1,250.50" or "$1250" in cents; nothing when it is no amount.
+std::optional<std::optional<Money>> typed_amount(std::string const& typed) {
+    std::string digits;
+    for (char const c : typed)
+        if (c != '$' && c != ',' && c != ' ')
+            digits += c;
+    if (digits.empty())
+        return std::optional<Money>();
+    auto const amount = Decimal::parse(digits);
+    if (amount.has_error() || amount.value().is_negative())
+        return std::nullopt;
+    auto const cents = amount.value().to_cents();
+    if (cents.has_error())
+        return std::nullopt;
+    return std::optional(Money{cents.value()});
+}
+
+Date months_before(Date day, int months) {
+    int const index = day.year * 12 + (day.month - 1) - months;
+    return {index / 12, index % 12 + 1, 1};
+}
+
+api::ClaimsQuery query_of(App const& app, Claims const& screen) {
+    api::ClaimsQuery query;
+    auto const& filter = screen.filter;
+    query.status = claim_statuses[filter.status];
+    query.person = filter.person;
+    query.provider = filter.provider;
+    if (int const months = claim_period_months[filter.period]; months > 0 && !app.facts.today.is_empty())
+        query.from = months_before(app.facts.today, months);
+    if (auto const least = typed_amount(filter.amount_least))
+        query.amount_min = *least;
+    if (auto const most = typed_amount(filter.amount_most))
+        query.amount_max = *most;
+    query.cursor = screen.cursor;
+    query.limit = claims_page_rows;
+    return query;
+}
+
+void search_again(Turn& turn, Claims& claims) {
+    claims.cursor.clear();
+    claims.cursors.clear();
+    claims.page.value.reset();
+    enter(turn, claims);
+}
+
+} // namespace
+
+void enter(Turn& turn, Claims& screen) {
+    screen.page.begin(turn.ask(FetchClaims{query_of(turn.app, screen)}));
+}
+
+void enter(Turn& turn, Costs& screen) {
+    api::ClaimsQuery query;
+    query.limit = 500;
+    if (!turn.app.facts.today.is_empty())
+        query.from = months_before(turn.app.facts.today, 12);
+    screen.page.begin(turn.ask(FetchClaims{query}));
+}
+
+void proceed(Turn& turn, ClaimSearch& screen) {
+    screen.amount_wrong =
+        !typed_amount(screen.filter.amount_least) || !typed_amount(screen.filter.amount_most);
+    if (screen.amount_wrong)
+        return;
+    auto const filter = screen.filter;
+    turn.back();
+    if (auto* claims = std::get_if<Claims>(&turn.app.screen)) {
+        claims->filter = filter;
+        search_again(turn, *claims);
+    }
+}
+
+void clear_search(Turn& turn) {
+    if (auto* claims = std::get_if<Claims>(&turn.app.screen)) {
+        claims->filter = ClaimFilter{};
+        search_again(turn, *claims);
+    }
+}
+
+void turn_claims(Turn& turn, bool older) {
+    auto* claims = std::get_if<Claims>(&turn.app.screen);
+    if (claims == nullptr || !claims->page.value || claims->page.waiting())
+        return;
+    if (older && !claims->page.value->next_cursor.empty()) {
+        claims->cursors.push_back(claims->cursor);
+        claims->cursor = claims->page.value->next_cursor;
+    } else if (!older && !claims->cursors.empty()) {
+        claims->cursor = claims->cursors.back();
+        claims->cursors.pop_back();
+    } else {
+        return;
+    }
+    claims->page.value.reset();
+    enter(turn, *claims);
+}
+
+void open_claim(Turn& turn, OpenClaim const& claim) {
+    turn.open(EobPage{.id = claim.id, .provider_name = claim.provider_name});
+}
+
+void enter(Turn& turn, EobPage& screen) {
+    if (!screen.detail.value)
+        screen.detail.begin(turn.ask(FetchEob{screen.id}));
+}
+
+void answer_finding(Turn& turn, AnswerFinding const& answer) {
+    auto* page = std::get_if<EobPage>(&turn.app.screen);
+    if (page == nullptr || page->answering.waiting())
+        return;
+    auto operation = operation_of(turn.app);
+    operation.dispute_finding = api::DisputeFinding{.eob_id = page->id.text(),
+                                                    .finding = answer.finding,
+                                                    .answer = answer.check_it ? "check_it" : "is_right"};
+    page->answering_kind = answer.finding;
+    page->answering.begin(turn.ask(KeepOperation{std::move(operation)}));
+}
+
+void print_letter(Turn& turn) {
+    auto const* page = std::get_if<EobPage>(&turn.app.screen);
+    if (page == nullptr || !page->detail.value)
+        return;
+    auto const request = turn.ask(PrintEobLetter{.detail = *page->detail.value,
+                                                 .language = turn.app.settings.language,
+                                                 .service_phone = turn.app.facts.help_phone()});
+    turn.open(LetterPrint{.request = request});
+}
+
+void proceed(Turn& turn, LetterPrint&) {
+    turn.back();
+}
+
+void enter(Turn& turn, CardPage& screen) {
+    screen.card.begin(turn.ask(FetchIdCard{}));
+}
+
+void print_card(Turn& turn) {
+    auto const* page = std::get_if<CardPage>(&turn.app.screen);
+    if (page == nullptr || !page->card.value)
+        return;
+    if (turn.app.session.assurance < Assurance::TwoFactors)
+        return turn.open(SignIn{.step_up = true});
+    CardPrint print{.since = turn.now.mono};
+    if (page->pictures.value)
+        print.pictures = *page->pictures.value;
+    print.request = turn.ask(IssueCard{.language = turn.app.settings.language});
+    turn.open(std::move(print));
+}
+
+void proceed(Turn& turn, CardPrint&) {
+    turn.go_home();
+}
+
+void on_print_moved(Turn& turn, RequestNumber request, PrintMoved& event) {
+    if (auto* card = turn.find<CardPrint>(); card != nullptr && card->request == request) {
+        card->stage = event.stage;
+        card->failure = std::move(event.failure);
+        if (card->failure && card->failure->kind == ErrorKind::StepUpNeeded && turn.on_top<CardPrint>()) {
+            turn.back();
+            turn.open(SignIn{.step_up = true});
+        }
+    } else if (auto* letter = turn.find<LetterPrint>(); letter != nullptr && letter->request == request) {
+        letter->stage = event.stage;
+        letter->failure = std::move(event.failure);
+    }
+}
+
+void proceed(Turn& turn, MailCard& screen) {
+    if (screen.kept)
+        return turn.back();
+    auto operation = operation_of(turn.app);
+    operation.request_mailed_card = api::RequestMailedCard{.reason = mail_reasons[screen.reason]};
+    screen.doing.begin(turn.ask(KeepOperation{std::move(operation)}));
+}
+
+void enter(Turn& turn, Requests& screen) {
+    screen.requests.begin(turn.ask(FetchRequests{}));
+}
+
+void on_operation_kept(Turn& turn, RequestNumber request, OperationKept& event) {
+    Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
+    if (auto* eob = turn.find<EobPage>(); eob != nullptr && eob->answering.take(request, failure)) {
+        if (failure == nullptr)
+            eob->answered.push_back(eob->answering_kind);
+    } else if (auto* mail = turn.find<MailCard>(); mail != nullptr && mail->doing.take(request, failure)) {
+        mail->kept = failure == nullptr;
+    } else if (auto* report = turn.find<ReportListing>();
+               report != nullptr && report->doing.take(request, failure)) {
+        report->kept = failure == nullptr;
+    } else if (auto* edit = std::get_if<ContactEdit>(&turn.app.screen);
+               edit != nullptr && edit->doing.take(request, failure) && failure == nullptr) {
+        turn.back();
+        if (auto* contact = std::get_if<Contact>(&turn.app.screen))
+            contact->change_kept = true;
+    }
+}
+
+void pick(Turn& turn, Picked const& picked) {
+    auto& screen = turn.app.screen;
+    auto* claims = std::get_if<Claims>(&screen);
+    auto* doctors = std::get_if<FindDoctor>(&screen);
+    switch (picked.choice) {
+    case Choice::ClaimStatus:
+        if (claims != nullptr && picked.index < std::size(claim_statuses)) {
+            claims->filter.status = picked.index;
+            search_again(turn, *claims);
+        }
+        return;
+    case Choice::ClaimPerson:
+        if (claims != nullptr && picked.index <= claims->people.size()) {
+            claims->filter.person = picked.index == 0 ? std::string() : claims->people[picked.index - 1];
+            search_again(turn, *claims);
+        }
+        return;
+    case Choice::ClaimPeriod:
+        if (claims != nullptr && picked.index < std::size(claim_period_months)) {
+            claims->filter.period = picked.index;
+            search_again(turn, *claims);
+        }
+        return;
+    case Choice::CardSide:
+        if (auto* card = std::get_if<CardPage>(&screen))
+            card->side = picked.index;
+        return;
+    case Choice::MailReason:
+        if (auto* mail = std::get_if<MailCard>(&screen); mail != nullptr && picked.index < std::size(mail_reasons))
+            mail->reason = picked.index;
+        return;
+    case Choice::ReportWhat:
+        if (auto* report = std::get_if<ReportListing>(&screen);
+            report != nullptr && picked.index < std::size(report_reasons))
+            report->what = picked.index;
+        return;
+    case Choice::DoctorAccepting:
+        if (doctors != nullptr)
+            doctors->accepting = picked.index == 1;
+        break;
+    case Choice::DoctorInPlan:
+        if (doctors != nullptr)
+            doctors->in_plan = picked.index == 1;
+        break;
+    case Choice::DoctorLanguage:
+        if (doctors != nullptr && picked.index < std::size(doctor_languages))
+            doctors->language = picked.index;
+        break;
+    }
+    if (doctors != nullptr && doctors->searched)
+        proceed(turn, *doctors);
+}
+
+} // namespace portico::kiosk

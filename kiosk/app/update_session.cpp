@@ -1,0 +1,210 @@
+#include "kiosk/app/limits.h"
+#include "kiosk/app/turn.h"
+
+namespace portico::kiosk {
+
+namespace {
+
+/// Nobody is in the middle of anything.
+bool stands_idle(Screen const& screen) {
+    return std::holds_alternative<Attract>(screen) || std::holds_alternative<OutOfOrder>(screen);
+}
+
+/// A print that runs is watched, not left.
+bool is_printing(Screen const& screen) {
+    auto const runs = [](PrintStage stage) {
+        return stage == PrintStage::Preparing || stage == PrintStage::Printing;
+    };
+    if (auto const* card = std::get_if<CardPrint>(&screen))
+        return runs(card->stage);
+    if (auto const* letter = std::get_if<LetterPrint>(&screen))
+        return runs(letter->stage);
+    return false;
+}
+
+int seconds_until(MonoTime end, MonoTime now) {
+    auto const left = std::chrono::ceil<std::chrono::seconds>(end - now).count();
+    return static_cast<int>(std::max<std::int64_t>(0, left));
+}
+
+/// The next moment at which `seconds_until(end)` shows another number.
+MonoTime next_second(MonoTime end, int shown) {
+    return end - std::chrono::seconds(std::max(0, shown - 1));
+}
+
+bool goodbye_is_over(App const& app, VisitEnd const& end, MonoTime now) {
+    auto const stood = now - end.since;
+    return stood >= left_behind_max_s || (stood >= goodbye_s && !app.facts.anything_left());
+}
+
+void tick_locked(Turn& turn, LockedOut& locked) {
+    if (locked.until) {
+        locked.minutes_left = (seconds_until(*locked.until, turn.now.mono) + 59) / 60;
+        locked.unlocked = locked.unlocked || turn.now.mono >= *locked.until;
+    }
+    if (turn.now.mono - locked.since >= locked_screen_max_s)
+        turn.end_visit(EndReason::Idle);
+}
+
+void tick_printing(Turn& turn) {
+    turn.app.last_touch = turn.now.mono;
+    if (auto* card = std::get_if<CardPrint>(&turn.app.screen))
+        card->seconds_left = seconds_until(card->since + card_print_expected_s, turn.now.mono);
+}
+
+} // namespace
+
+void on_person(Turn& turn) {
+    // The covered page comes back by its button alone: a passing sleeve must not keep a session open.
+    if (!turn.on_top<StillThere>())
+        turn.app.last_touch = turn.now.mono;
+}
+
+void still_here(Turn& turn) {
+    if (!turn.on_top<StillThere>())
+        return;
+    turn.app.last_touch = turn.now.mono;
+    turn.back();
+}
+
+void on_tick(Turn& turn) {
+    App& app = turn.app;
+    auto const now = turn.now.mono;
+    if (app.session.signed_in() && now >= app.session.ends_at)
+        return turn.end_visit(EndReason::TimeUp);
+    if (auto const* end = std::get_if<VisitEnd>(&app.screen)) {
+        if (goodbye_is_over(app, *end, now))
+            turn.attract();
+        return;
+    }
+    if (auto* there = std::get_if<StillThere>(&app.screen)) {
+        there->seconds_left = seconds_until(there->until, now);
+        if (now >= there->until)
+            turn.end_visit(EndReason::Idle);
+        return;
+    }
+    if (auto* locked = std::get_if<LockedOut>(&app.screen))
+        return tick_locked(turn, *locked);
+    if (is_printing(app.screen))
+        return tick_printing(turn);
+    if (!stands_idle(app.screen) && now - app.last_touch >= idle_timeout_s) {
+        auto const until = app.last_touch + idle_timeout_s + idle_countdown_s;
+        if (now >= until)
+            return turn.end_visit(EndReason::Idle);
+        turn.open(StillThere{.until = until, .seconds_left = seconds_until(until, now)});
+    }
+}
+
+std::optional<MonoTime> next_deadline(App const& app) {
+    std::optional<MonoTime> next;
+    auto sooner = [&](MonoTime when) { next = next ? std::min(*next, when) : when; };
+    if (app.session.signed_in())
+        sooner(app.session.ends_at);
+    if (auto const* end = std::get_if<VisitEnd>(&app.screen)) {
+        sooner(end->since + (app.facts.anything_left() ? left_behind_max_s : goodbye_s));
+    } else if (auto const* there = std::get_if<StillThere>(&app.screen)) {
+        sooner(next_second(there->until, there->seconds_left));
+    } else if (auto const* locked = std::get_if<LockedOut>(&app.screen)) {
+        sooner(locked->since + locked_screen_max_s);
+        if (locked->until && !locked->unlocked)
+            sooner(*locked->until - std::chrono::minutes(std::max(0, locked->minutes_left - 1)));
+    } else if (auto const* card = std::get_if<CardPrint>(&app.screen);
+               card != nullptr && is_printing(app.screen) && card->seconds_left > 0) {
+        sooner(next_second(card->since + card_print_expected_s, card->seconds_left));
+    } else if (!stands_idle(app.screen) && !is_printing(app.screen)) {
+        sooner(app.last_touch + idle_timeout_s);
+    }
+    return next;
+}
+
+void proceed(Turn& turn, VisitEnd&) {
+    turn.attract();
+}
+
+void on_central_told(Turn& turn, api::TerminalEvent const& event) {
+    if (event.event == "terminal_revoked") {
+        turn.end_visit(EndReason::EndedByPlan);
+        turn.app.screen = OutOfOrder{};
+    } else if (event.event == "session_ended") {
+        if (turn.app.session.signed_in() && event.ticket.empty())
+            turn.end_visit(EndReason::EndedByPlan);
+    } else if (event.event == "account_unlocked") {
+        if (auto* locked = turn.find<LockedOut>();
+            locked != nullptr && !event.ticket.empty() && locked->ticket == event.ticket)
+            locked->unlocked = true;
+    }
+}
+
+void open_place(Turn& turn, Place place) {
+    switch (place) {
+    case Place::SignIn:
+        return turn.open(SignIn{});
+    case Place::Home:
+        return turn.go_home();
+    case Place::More:
+        return turn.open(More{});
+    case Place::Claims:
+        return turn.open(Claims{});
+    case Place::ClaimSearch: {
+        auto const* claims = turn.find<Claims>();
+        return turn.open(ClaimSearch{.filter = claims != nullptr ? claims->filter : ClaimFilter{}});
+    }
+    case Place::Costs:
+        return turn.open(Costs{});
+    case Place::EobStory: {
+        auto const* eob = turn.find<EobPage>();
+        if (eob != nullptr && eob->detail.value)
+            turn.open(EobStory{.detail = *eob->detail.value});
+        return;
+    }
+    case Place::WordHelp:
+        return turn.open(WordHelp{});
+    case Place::Card:
+        return turn.open(CardPage{});
+    case Place::MailCard:
+        return turn.open(MailCard{});
+    case Place::FindDoctor:
+        return turn.open(FindDoctor{.in_plan = !turn.app.session.network_ids.empty()});
+    case Place::MyDoctors:
+        return turn.open(MyDoctors{});
+    case Place::Contact:
+        return turn.open(Contact{});
+    case Place::ContactEdit:
+        if (auto* contact = std::get_if<Contact>(&turn.app.screen))
+            proceed(turn, *contact);
+        return;
+    case Place::Methods:
+        return turn.open(Methods{});
+    case Place::Requests:
+        return turn.open(Requests{});
+    case Place::Notices:
+        return turn.open(Notices{});
+    // From the access bar of any screen: pressed again on the screen itself it does nothing.
+    case Place::Help:
+        return turn.on_top<Help>() ? void() : turn.open(Help{});
+    case Place::Language:
+        return turn.on_top<LanguageMenu>() || turn.on_top<Attract>() ? void() : turn.open(LanguageMenu{});
+    case Place::TextAndColor:
+        return turn.on_top<TextAndColor>() ? void() : turn.open(TextAndColor{});
+    case Place::Password:
+        return turn.open(PasswordSignIn{});
+    case Place::CardScan:
+        return turn.open(CardScan{});
+    case Place::KeySignIn:
+        return turn.open(KeySignIn{});
+    case Place::ChipSignIn:
+        return turn.open(ChipSignIn{});
+    case Place::Register:
+        return turn.open(RegisterStart{});
+    case Place::RegisterCode:
+        return turn.open(RegisterCode{});
+    case Place::RegisterInPerson:
+        return turn.open(CardScan{.to_register = true});
+    case Place::AddKey:
+        return turn.open(KeySignIn{.use = KeyUse::Register});
+    case Place::AddChip:
+        return turn.open(ChipSignIn{.add = true});
+    }
+}
+
+} // namespace portico::kiosk

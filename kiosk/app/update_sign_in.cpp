@@ -1,0 +1,328 @@
+#include "kiosk/app/limits.h"
+#include "kiosk/app/turn.h"
+#include "shared/domain/card_barcode.h"
+
+namespace portico::kiosk {
+
+namespace {
+
+/// Screens that only stand between a person and being known.
+bool is_sign_in(Screen const& screen) {
+    return std::holds_alternative<SignIn>(screen) || std::holds_alternative<KeySignIn>(screen) ||
+           std::holds_alternative<ChipSignIn>(screen) || std::holds_alternative<CardScan>(screen) ||
+           std::holds_alternative<CardPin>(screen) || std::holds_alternative<PasswordSignIn>(screen) ||
+           std::holds_alternative<TotpCode>(screen) || std::holds_alternative<StillThere>(screen);
+}
+
+bool is_registration(Screen const& screen) {
+    return std::holds_alternative<RegisterStart>(screen) || std::holds_alternative<RegisterCode>(screen);
+}
+
+void take_session(Turn& turn, api::SessionReply const& reply) {
+    auto& session = turn.app.session;
+    bool const fresh = !session.signed_in();
+    session.token = reply.token;
+    session.assurance = reply.assurance;
+    session.given_name = reply.given_name;
+    session.member_id_end = reply.member_id_end;
+    session.step_up_ways = reply.step_up_ways;
+    if (fresh)
+        session.ends_at =
+            turn.now.mono + std::min<std::chrono::seconds>(session_max_s, std::chrono::seconds(reply.expires_in_s));
+    if (fresh && !session.registering && (reply.language == "en" || reply.language == "es") &&
+        turn.app.settings.language == turn.app.defaults.language)
+        turn.app.settings.language = reply.language;
+}
+
+bool can_step_up_by(Session const& session, std::string_view way) {
+    return std::find(session.step_up_ways.begin(), session.step_up_ways.end(), way) !=
+           session.step_up_ways.end();
+}
+
+/// A password alone says little: where a code app is set up, its code is the natural next question.
+bool wants_code_next(Turn& turn) {
+    return turn.find<PasswordSignIn>() != nullptr && turn.app.session.assurance < Assurance::TwoFactors &&
+           can_step_up_by(turn.app.session, "totp");
+}
+
+void signed_in(Turn& turn) {
+    auto& app = turn.app;
+    if (wants_code_next(turn) && !turn.on_top<TotpCode>())
+        return turn.replace(TotpCode{});
+    if (app.session.assurance == Assurance::Identified) {
+        // Known, but not proven: the PIN is what is left to ask.
+        return turn.open(SignIn{.step_up = true});
+    }
+    // Stepping up: back to where the question came up. Signing in: home.
+    if (turn.pop_until([](Screen const& each) { return !is_sign_in(each) && !std::holds_alternative<Attract>(each); }))
+        return turn.enter_top();
+    app.beneath.clear();
+    turn.replace(Home{});
+}
+
+void begin_registration(Turn& turn) {
+    turn.app.session.registering = true;
+    turn.app.beneath.clear();
+    turn.replace(ChooseUsername{});
+}
+
+void lock(Turn& turn, Error const& failure) {
+    LockedOut locked{.since = turn.now.mono, .ticket = failure.ticket};
+    if (failure.retry_after_s > 0) {
+        locked.until = turn.now.mono + std::chrono::seconds(failure.retry_after_s);
+        locked.minutes_left = static_cast<int>((failure.retry_after_s + 59) / 60);
+    }
+    turn.app.beneath.clear();
+    turn.app.screen = std::move(locked);
+}
+
+/// Clears what was typed, so that the next try starts empty.
+void forget_secrets(Screen& screen) {
+    std::visit(
+        [](auto& each) {
+            if constexpr (requires { each.pin.clear(); })
+                each.pin.clear();
+            if constexpr (requires { each.password.clear(); })
+                each.password.clear();
+            if constexpr (requires { each.again.clear(); })
+                each.again.clear();
+        },
+        screen);
+    if (auto* code = std::get_if<TotpCode>(&screen))
+        code->code.clear();
+}
+
+Doing* waiting_for(Turn& turn, RequestNumber request) {
+    Doing* found = nullptr;
+    auto look = [&](Screen& screen) {
+        std::visit(
+            [&](auto& each) {
+                if constexpr (requires { each.doing.waiting(); })
+                    if (each.doing.request == request)
+                        found = &each.doing;
+            },
+            screen);
+    };
+    look(turn.app.screen);
+    for (auto& each : turn.app.beneath)
+        look(each);
+    return request == 0 ? nullptr : found;
+}
+
+void key_failed(Turn& turn, Error const& failure) {
+    auto* key = turn.find<KeySignIn>();
+    if (key == nullptr)
+        return;
+    key->touch_wanted = false;
+    if (failure.reason == "key_pin_wrong")
+        key->tries_left = failure.tries_left;
+    if (failure.kind == ErrorKind::Cancelled)
+        key->doing.failure.reset();
+}
+
+} // namespace
+
+bool handled_as_sign_in(Turn& turn, Error const& failure) {
+    if (failure.kind == ErrorKind::StepUpNeeded) {
+        turn.open(SignIn{.step_up = true});
+        return true;
+    }
+    if (failure.kind == ErrorKind::Unauthenticated && turn.app.session.signed_in()) {
+        turn.end_visit(EndReason::EndedByPlan);
+        return true;
+    }
+    return false;
+}
+
+void on_sign_in_reply(Turn& turn, RequestNumber request, SignedIn& event) {
+    auto* doing = waiting_for(turn, request);
+    if (doing == nullptr)
+        return;
+    Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
+    doing->take(request, failure);
+    forget_secrets(turn.app.screen);
+    if (failure == nullptr) {
+        auto const* key = turn.find<KeySignIn>();
+        bool const registers = (key != nullptr && key->use == KeyUse::StaffConfirms) ||
+                               turn.find<RegisterCode>() != nullptr;
+        if (registers)
+            turn.app.session.registering = true;
+        take_session(turn, event.result.value());
+        return registers ? begin_registration(turn) : signed_in(turn);
+    }
+    if (failure->kind == ErrorKind::Locked && failure->reason.starts_with("account"))
+        return lock(turn, *failure);
+    key_failed(turn, *failure);
+}
+
+void enter(Turn& turn, KeySignIn& screen) {
+    (void)turn;
+    screen.touch_wanted = false;
+}
+
+void proceed(Turn& turn, KeySignIn& screen) {
+    auto const* ready = std::get_if<KeyReady>(&turn.app.facts.key);
+    if (ready == nullptr || (screen.pin.empty() && !ready->has_fingerprint))
+        return;
+    screen.touch_wanted = false;
+    switch (screen.use) {
+    case KeyUse::SignIn:
+        return screen.doing.begin(turn.ask(SignInWithKey{.pin = std::move(screen.pin)}));
+    case KeyUse::StaffConfirms:
+        return screen.doing.begin(
+            turn.ask(RegisterInPerson{.card_number = screen.card_number, .pin = std::move(screen.pin)}));
+    case KeyUse::Register:
+        return screen.doing.begin(turn.ask(AddKey{.pin = std::move(screen.pin), .label = screen.label}));
+    }
+}
+
+void proceed(Turn& turn, ChipSignIn& screen) {
+    if (screen.pin.empty() || !std::holds_alternative<ChipCardReady>(turn.app.facts.chip))
+        return;
+    if (screen.add)
+        screen.doing.begin(turn.ask(AddChip{.pin = std::move(screen.pin)}));
+    else
+        screen.doing.begin(turn.ask(SignInWithChip{.pin = std::move(screen.pin)}));
+}
+
+void proceed(Turn& turn, CardPin& screen) {
+    if (screen.pin.empty())
+        return;
+    screen.doing.begin(
+        turn.ask(SignInWithCard{.card_number = screen.card_number, .pin = std::move(screen.pin)}));
+}
+
+void proceed(Turn& turn, PasswordSignIn& screen) {
+    if (screen.username.empty() || screen.password.empty())
+        return;
+    screen.doing.begin(
+        turn.ask(SignInWithPassword{.username = screen.username, .password = std::move(screen.password)}));
+}
+
+void proceed(Turn& turn, TotpCode& screen) {
+    if (screen.code.size() != 6)
+        return;
+    screen.doing.begin(turn.ask(SignInWithTotp{.code = std::move(screen.code)}));
+}
+
+void proceed(Turn& turn, LockedOut& screen) {
+    if (screen.unlocked) {
+        turn.replace(SignIn{});
+    }
+}
+
+void on_key_changed(Turn& turn, SecurityKeyState const& before) {
+    bool const put_in = std::holds_alternative<KeyReady>(turn.app.facts.key) &&
+                        !std::holds_alternative<KeyReady>(before);
+    if (auto* key = std::get_if<KeySignIn>(&turn.app.screen)) {
+        key->pin.clear();
+        key->tries_left = -1;
+        if (put_in)
+            key->doing.failure.reset();
+    } else if (put_in && (turn.on_top<SignIn>() || turn.on_top<Attract>())) {
+        turn.open(KeySignIn{});
+    }
+}
+
+void on_chip_changed(Turn& turn, ChipCardState const& before) {
+    bool const put_in = std::holds_alternative<ChipCardReady>(turn.app.facts.chip) &&
+                        !std::holds_alternative<ChipCardReady>(before);
+    if (auto* chip = std::get_if<ChipSignIn>(&turn.app.screen)) {
+        chip->pin.clear();
+        if (put_in)
+            chip->doing.failure.reset();
+    } else if (put_in && (turn.on_top<SignIn>() || turn.on_top<Attract>())) {
+        turn.open(ChipSignIn{});
+    }
+}
+
+void on_scanned(Turn& turn, Scan const& scan) {
+    if (!turn.on_top<SignIn>() && !turn.on_top<CardScan>() && !turn.on_top<Attract>())
+        return;
+    auto card = scan.has_value() ? parse_card_barcode(scan.value()) : Result<CardBarcode>(scan.error());
+    if (card.has_error()) {
+        if (auto* sign_in = std::get_if<SignIn>(&turn.app.screen))
+            sign_in->failure = card.error();
+        if (auto* waits = std::get_if<CardScan>(&turn.app.screen))
+            waits->failure = card.error();
+        return;
+    }
+    auto const* waits = std::get_if<CardScan>(&turn.app.screen);
+    if (waits != nullptr && waits->to_register)
+        turn.open(KeySignIn{.use = KeyUse::StaffConfirms, .card_number = card.value().card_number});
+    else
+        turn.open(CardPin{.card_number = card.value().card_number});
+}
+
+// ---- getting an account ----
+
+void proceed(Turn& turn, RegisterCode& screen) {
+    if (screen.code.empty() || screen.birth_date.empty())
+        return;
+    screen.doing.begin(turn.ask(
+        RegisterByCode{.code = Secret(screen.code), .birth_date = screen.birth_date}));
+}
+
+void proceed(Turn& turn, ChooseUsername& screen) {
+    if (screen.username.empty() || screen.password.empty())
+        return;
+    screen.doing.begin(
+        turn.ask(SetUsername{.username = screen.username, .password = screen.password.clone()}));
+}
+
+void proceed(Turn& turn, ChoosePin& screen) {
+    if (!screen.repeating) {
+        screen.repeating = !screen.pin.empty();
+        screen.differed = false;
+        return;
+    }
+    if (!equal_constant_time(screen.pin.bytes(), screen.again.bytes())) {
+        screen.pin.clear();
+        screen.again.clear();
+        screen.repeating = false;
+        screen.differed = true;
+        return;
+    }
+    screen.again.clear();
+    screen.repeating = false;
+    screen.doing.begin(turn.ask(SetPin{.pin = std::move(screen.pin)}));
+}
+
+void proceed(Turn& turn, OfferKey&) {
+    turn.open(KeySignIn{.use = KeyUse::Register});
+}
+
+void proceed(Turn& turn, RegisterDone&) {
+    turn.app.session.registering = false;
+    turn.app.beneath.clear();
+    turn.replace(Home{});
+}
+
+void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event) {
+    auto* doing = waiting_for(turn, request);
+    if (doing == nullptr)
+        return;
+    Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
+    doing->take(request, failure);
+    if (failure != nullptr) {
+        forget_secrets(turn.app.screen);
+        key_failed(turn, *failure);
+        handled_as_sign_in(turn, *failure);
+        return;
+    }
+    forget_secrets(turn.app.screen);
+    if (turn.on_top<ChooseUsername>())
+        return turn.replace(ChoosePin{});
+    if (turn.on_top<ChoosePin>())
+        return turn.replace(OfferKey{});
+    if (turn.on_top<KeySignIn>() && turn.app.session.registering) {
+        turn.app.beneath.clear();
+        return turn.replace(RegisterDone{.key_added = true});
+    }
+    if (turn.pop_until([](Screen const& each) { return std::holds_alternative<Methods>(each); })) {
+        std::get<Methods>(turn.app.screen).removing.clear();
+        turn.enter_top();
+    }
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,187 @@
+#include "kiosk/app/config.h"
+#include "kiosk/app/devices.h"
+#include "kiosk/app/effects.h"
+#include "kiosk/app/program.h"
+#include "kiosk/app/wedge_backend.h"
+#include "kiosk/program/options.h"
+#include "shared/client/enrollment.h"
+#include "shared/crypto/sealing.h"
+#include "shared/ui/catalog.h"
+#ifdef PORTICO_BENCH_PARTS
+#include "kiosk/driver/bench.h"
+#include "kiosk/driver/screenshots.h"
+#endif
+
+#include <cstdio>
+
+namespace portico::kiosk {
+namespace {
+
+constexpr int exit_failed = 1;
+constexpr int exit_wrong_use = 2;
+
+void complain(Error const& failure) {
+    std::fprintf(stderr, "portico-kiosk: %s: %s\n", failure.reason.c_str(), failure.message.c_str());
+}
+
+Result<void> enroll_terminal(Options const& options, Config const& config) {
+    auto const enrolled = TRY(client::enroll(config.data, options.central, options.fingerprint,
+                                             options.enrollment_code, "kiosk"));
+    std::printf("enrolled as %s with %s\n", enrolled.terminal_id.c_str(), enrolled.plan_name.c_str());
+    return ok();
+}
+
+/// Everything that needs the terminal's identity.
+struct Terminal {
+    client::Central central;
+    std::unique_ptr<client::Outbox> outbox;
+    std::unique_ptr<client::Replica> replica;
+    std::unique_ptr<CardJournal> card_journal;
+    std::unique_ptr<CardJournal> letter_journal;
+    documents::Texts english;
+    documents::Texts spanish;
+};
+
+Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::Enrollment const& enrollment,
+                                                Clock const& clock) {
+    using documents::DocumentLanguage;
+    auto https = TRY(client::Https::open(config.central, enrollment.identity));
+    return std::make_unique<Terminal>(Terminal{
+        .central = client::Central(std::move(https)),
+        .outbox = TRY(client::Outbox::open(config.data / "outbox.db", enrollment.sealing_public_key, clock)),
+        .replica = TRY(client::Replica::open(config.data / "replica.db", clock)),
+        .card_journal = TRY(open_card_journal(config.data / "cards.db")),
+        .letter_journal = TRY(open_card_journal(config.data / "letters.db")),
+        .english = TRY(documents::Texts::load(config.assets, DocumentLanguage::English)),
+        .spanish = TRY(documents::Texts::load(config.assets, DocumentLanguage::Spanish))});
+}
+
+client::SyncListener listener_for(std::function<void(Event)> const& post) {
+    return {.online = [post](client::Online online) { post(Event{.body = OnlineChanged{online}}); },
+            .outbox = [post](client::OutboxCounts const& counts) { post(Event{.body = OutboxChanged{counts}}); },
+            .replica = [post] { post(Event{.body = ReferenceMoved{}}); },
+            .event = [post](api::TerminalEvent const& event) { post(Event{.body = CentralTold{event}}); }};
+}
+
+Result<std::unique_ptr<ui::Backend>> open_backend(Options const& options, Config const& config,
+                                                  std::string const& title) {
+    if (options.headless)
+        return ui::make_headless_backend();
+    return ui::make_sdl_backend({.title = title,
+                                 .width = config.landscape ? 1920 : 1080,
+                                 .height = config.landscape ? 1080 : 1920,
+                                 .fullscreen = config.fullscreen});
+}
+
+Result<void> run_kiosk(Options const& options, Config const& config) {
+    SystemClock clock;
+    auto const enrollment = client::load_enrollment(config.data);
+    std::string const plan_name = enrollment.has_value() ? enrollment.value().plan_name : std::string("Portico");
+
+    auto const catalog = TRY(ui::Catalog::load(config.assets / "messages"));
+    auto devices = TRY(Devices::create(config, clock));
+    auto backend = TRY(open_backend(options, config, plan_name));
+    if (devices->wedge() != nullptr)
+        backend = std::make_unique<WedgeBackend>(std::move(backend), *devices->wedge());
+
+    ui::StageSettings settings;
+    settings.width = config.landscape ? 1920 : 1080;
+    settings.height = config.landscape ? 1080 : 1920;
+    settings.language = config.language;
+    ui::Brand brand{.plan_name = ui::data(plan_name)};
+#ifdef PORTICO_BENCH_PARTS
+    if (config.bench() || !options.driver.empty())
+        brand.bench_notice = bench_notice();
+#endif
+    auto stage = TRY(ui::Stage::create(catalog, clock, brand, settings));
+
+    Mailbox<Event> mailbox([&] { backend->wake(); });
+    auto const post = [&](Event event) { mailbox.post(std::move(event)); };
+    App app;
+    app.defaults.language = config.language;
+    app.settings = app.defaults;
+    app.facts.plan_name = plan_name;
+    app.facts.bench = config.bench();
+    if (enrollment.has_error()) {
+        complain(enrollment.error());
+        app.screen = OutOfOrder{};
+    }
+    Program program(std::move(app), *stage, *backend, clock, mailbox);
+
+    std::unique_ptr<Terminal> terminal;
+    std::unique_ptr<client::Sync> sync;
+    std::unique_ptr<Effects> effects;
+    if (enrollment.has_value()) {
+        terminal = TRY(open_terminal(config, enrollment.value(), clock));
+        sync = std::make_unique<client::Sync>(terminal->central, *terminal->replica, *terminal->outbox,
+                                              listener_for(post));
+        effects = std::make_unique<Effects>(Services{.central = terminal->central,
+                                                     .outbox = *terminal->outbox,
+                                                     .replica = *terminal->replica,
+                                                     .sync = sync.get(),
+                                                     .key = devices->key(),
+                                                     .chip = devices->chip(),
+                                                     .card_printer = devices->card_printer(),
+                                                     .letter_printer = devices->letter_printer(),
+                                                     .card_journal = *terminal->card_journal,
+                                                     .letter_journal = *terminal->letter_journal,
+                                                     .english = terminal->english,
+                                                     .spanish = terminal->spanish,
+                                                     .clock = clock,
+                                                     .plan_name = plan_name},
+                                            post);
+        program.use(*effects);
+        post(Event{.body = ReferenceMoved{}});
+    }
+    devices->watch(post);
+
+    ui::AppLoop loop(*stage, *backend, clock);
+#ifdef PORTICO_BENCH_PARTS
+    std::unique_ptr<ui::Driver> driver;
+    if (!options.driver.empty()) {
+        driver = TRY(open_driver(options.driver, *stage, *backend, clock, devices->bench()));
+        loop.add_guest(*driver);
+    }
+#endif
+    loop.run(program);
+    devices->stop_watching();
+    return ok();
+}
+
+Result<void> run(Options const& options) {
+#ifdef PORTICO_BENCH_PARTS
+    if (options.what == Options::Do::Screenshots)
+        return take_screenshots(options.assets, options.folder);
+#endif
+    crypto::initialise();
+    auto const config = TRY(load_config(options.config));
+    if (options.what == Options::Do::Enroll)
+        return enroll_terminal(options, config);
+    return run_kiosk(options, config);
+}
+
+} // namespace
+} // namespace portico::kiosk
+
+int main(int count, char** words) {
+    using namespace portico::kiosk;
+    auto const options = parse_options(count, words);
+    if (options.has_error()) {
+        std::fprintf(stderr, "portico-kiosk: %s\n%s", options.error().message.c_str(), usage());
+        return exit_wrong_use;
+    }
+    if (options.value().what == Options::Do::Help) {
+        std::fputs(usage(), stdout);
+        return 0;
+    }
+    if (options.value().what == Options::Do::Version) {
+        std::puts("portico-kiosk " PORTICO_VERSION);
+        return 0;
+    }
+    auto const outcome = run(options.value());
+    if (outcome.has_error()) {
+        complain(outcome.error());
+        return exit_failed;
+    }
+    return 0;
+}

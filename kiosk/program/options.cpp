@@ -1,0 +1,90 @@
+#include "kiosk/program/options.h"
+
+#include <string_view>
+
+namespace portico::kiosk {
+
+namespace {
+
+Error misuse(std::string what) {
+    return error(ErrorKind::InvalidInput, "usage", std::move(what));
+}
+
+} // namespace
+
+char const* usage() {
+    return R"(portico-kiosk: the touch kiosk for members
+
+    portico-kiosk --config FILE              runs
+    portico-kiosk --config FILE --enroll CODE --central URL --fingerprint SHA256
+                                             certifies this terminal once; CODE is from
+                                             `portico-central terminal add`, SHA256 the fingerprint of the
+                                             plan's certificate authority (it is printed beside the code)
+    portico-kiosk --help | --version
+
+  --headless           draws without a display
+)"
+#ifdef PORTICO_BENCH_PARTS
+           R"(
+Bench builds only (virtual devices, never in a production image):
+  --driver SOCKET      serves the driver on a Unix socket
+  portico-kiosk screenshots DIR [--assets DIR]
+                       every screen by language, theme, text size and orientation, with an index.html
+)"
+#endif
+           R"(
+Configuration keys (TOML): data, assets, central, language, orientation, fullscreen, printer.card,
+printer.letter, chip_card.module, barcode.kind, barcode.device, barcode.baud.
+Exit codes: 0 done, 1 failed, 2 wrong use.
+)";
+}
+
+Result<Options> parse_options(int count, char const* const* words) {
+    Options options;
+    for (int i = 1; i < count; ++i) {
+        std::string_view const word = words[i];
+        auto value = [&]() -> Result<std::string> {
+            if (i + 1 >= count)
+                return misuse(std::string(word) + " needs a value");
+            return std::string(words[++i]);
+        };
+        if (word == "--help") {
+            options.what = Options::Do::Help;
+            return options;
+        }
+        if (word == "--version") {
+            options.what = Options::Do::Version;
+            return options;
+        }
+        if (word == "--headless") {
+            options.headless = true;
+        } else if (word == "--config") {
+            options.config = TRY(value());
+        } else if (word == "--enroll") {
+            options.what = Options::Do::Enroll;
+            options.enrollment_code = TRY(value());
+        } else if (word == "--central") {
+            options.central = TRY(value());
+        } else if (word == "--fingerprint") {
+            options.fingerprint = TRY(value());
+#ifdef PORTICO_BENCH_PARTS
+        } else if (word == "--driver") {
+            options.driver = TRY(value());
+        } else if (word == "--assets") {
+            options.assets = TRY(value());
+        } else if (word == "screenshots") {
+            options.what = Options::Do::Screenshots;
+            options.folder = TRY(value());
+#endif
+        } else {
+            return misuse("unknown word: " + std::string(word));
+        }
+    }
+    if (options.what == Options::Do::Enroll && (options.central.empty() || options.fingerprint.empty()))
+        return misuse("--enroll needs --central and --fingerprint");
+    if (options.what != Options::Do::Screenshots && options.config.empty())
+        return misuse("--config FILE is missing");
+    return options;
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,202 @@
+#include "kiosk/screens/account.h"
+
+#include "kiosk/app/app.h"
+#include "shared/ui/catalog.h"
+
+namespace portico::kiosk {
+
+MaybeIntent draw(ui::Ui& ui, App const& app, Contact const& screen) {
+    MaybeIntent intent;
+    auto const bar = ui.frame(frame_of(app, Contact::name), [&] {
+        want(intent, ui.back("part.back"_msg), GoBack{});
+        ui.heading("contact.title"_msg, {.subtitle = "contact.subtitle"_msg});
+        if (screen.change_kept)
+            ui.banner(ui::BannerKind::Good, "contact.kept"_msg,
+                      {.text = app.facts.offline() ? "contact.kept_later"_msg : "contact.kept_more"_msg});
+        when_loaded(ui, screen.details, "contact.loading"_msg, intent, [&](api::ContactDetails const& details) {
+            if (details.change_waits)
+                ui.banner(ui::BannerKind::Notice, "contact.waits"_msg, {.text = "contact.waits_more"_msg});
+            ui.card([&] {
+                std::string lines;
+                for (auto const& line : details.address.lines)
+                    lines += (lines.empty() ? "" : ", ") + line;
+                ui.fact("contact.street"_msg, data(lines), {.icon = "house"});
+                ui.fact("contact.city"_msg, data(details.address.city + ", " + details.address.state + " " +
+                                                 details.address.zip));
+                ui.divider();
+                ui.fact("contact.phone"_msg,
+                        details.phone.empty() ? ui::Text("part.not_given"_msg) : data(details.phone),
+                        {.icon = "phone"});
+                ui.divider();
+                ui.fact("contact.email"_msg,
+                        details.email.empty() ? ui::Text("part.not_given"_msg) : data(details.email),
+                        {.icon = "at-sign"});
+            });
+            want(intent, ui.button("contact.change"_msg, {.kind = ui::ButtonKind::Primary, .icon = "pencil"}),
+                 Continue{});
+        });
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+namespace {
+
+/// One field of the form, with its word when it needs a look.
+void form_field(ui::Ui& ui, ContactEdit const& screen, Field field, ui::Msg label, std::string const& value,
+                ui::FieldSpec spec, ui::Msg wrong, MaybeIntent& intent) {
+    if (screen.wrong == field)
+        spec.error = wrong;
+    if (auto text = ui.field(label, value, spec))
+        intent = Typed{field, std::move(*text)};
+}
+
+} // namespace
+
+MaybeIntent draw(ui::Ui& ui, App const& app, ContactEdit const& screen) {
+    MaybeIntent intent;
+    using ui::FieldKind;
+    auto const bar = ui.frame(frame_of(app, ContactEdit::name), [&] {
+        want(intent, ui.back("part.back"_msg), GoBack{});
+        ui.heading("contact_edit.title"_msg, {.subtitle = "contact_edit.subtitle"_msg});
+        offline_banner(ui, app, "part.saved_for_later"_msg);
+        if (screen.doing.failure)
+            problem_banner(ui, *screen.doing.failure, intent, false);
+        form_field(ui, screen, Field::AddressLine, "contact_edit.line"_msg, screen.line, {.icon = "house"},
+                   "contact_edit.line_wrong"_msg, intent);
+        form_field(ui, screen, Field::AddressLine2, "contact_edit.line2"_msg, screen.line2, {},
+                   "contact_edit.line_wrong"_msg, intent);
+        form_field(ui, screen, Field::City, "contact_edit.city"_msg, screen.city, {.kind = FieldKind::Name},
+                   "contact_edit.city_wrong"_msg, intent);
+        ui.columns([&] {
+            form_field(ui, screen, Field::State, "contact_edit.state"_msg, screen.state,
+                       {.kind = FieldKind::Code, .length_max = 2}, "contact_edit.state_wrong"_msg, intent);
+            form_field(ui, screen, Field::Zip, "contact_edit.zip"_msg, screen.zip,
+                       {.kind = FieldKind::Zip, .length_max = 10}, "contact_edit.zip_wrong"_msg, intent);
+        });
+        form_field(ui, screen, Field::Phone, "contact_edit.phone"_msg, screen.phone,
+                   {.kind = FieldKind::Phone, .icon = "phone", .length_max = 20}, "contact_edit.phone_wrong"_msg,
+                   intent);
+        form_field(ui, screen, Field::Email, "contact_edit.email"_msg, screen.email,
+                   {.kind = FieldKind::Email, .icon = "at-sign", .length_max = 120},
+                   "contact_edit.email_wrong"_msg, intent);
+        want(intent,
+             ui.button("contact_edit.save"_msg, {.kind = ui::ButtonKind::Primary, .icon = "check",
+                                                 .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
+             Continue{});
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+namespace {
+
+char const* icon_of(std::string const& kind) {
+    return kind == "security_key" ? "key-round" : kind == "password" ? "lock" : kind == "pin" ? "hash" : "id-card";
+}
+
+ui::Text kind_text(ui::Ui const& ui, std::string const& kind) {
+    auto const message = ui.catalog().find("method."_msgs, kind);
+    return message ? ui::Text(*message) : data(kind);
+}
+
+void method_row(ui::Ui& ui, api::Credential const& credential, MaybeIntent& intent) {
+    auto const added = Date::parse(credential.added_on);
+    auto const used = Date::parse(credential.last_used_on);
+    bool const removable = credential.kind == "security_key" || credential.kind == "chip_card";
+    ui::RowButtonSpec spec{.key = credential.id,
+                           .icon = icon_of(credential.kind),
+                           .subtitle = credential.label.empty() ? ui::Text() : data(credential.label),
+                           .chevron = false};
+    if (added.has_value())
+        spec.more_lines.push_back("methods.added"_msg.with("date", date_text(added.value(), ui::DateLength::Short)));
+    spec.more_lines.push_back(used.has_value()
+                                  ? "methods.used"_msg.with("date", date_text(used.value(), ui::DateLength::Short))
+                                  : ui::Text("methods.never_used"_msg));
+    if (removable)
+        spec.aside = "methods.remove"_msg;
+    if (ui.row_button(kind_text(ui, credential.kind), spec) && removable)
+        intent = AskRemoveMethod{credential.id};
+}
+
+} // namespace
+
+MaybeIntent draw(ui::Ui& ui, App const& app, Methods const& screen) {
+    MaybeIntent intent;
+    auto const bar = ui.frame(frame_of(app, Methods::name), [&] {
+        want(intent, ui.back("part.back"_msg), GoBack{});
+        ui.heading("methods.title"_msg, {.subtitle = "methods.subtitle"_msg});
+        if (screen.doing.failure)
+            problem_banner(ui, *screen.doing.failure, intent, false);
+        when_loaded(ui, screen.credentials, "methods.loading"_msg, intent, [&](api::Credentials const& mine) {
+            ui.list([&] {
+                for (auto const& credential : mine.credentials)
+                    method_row(ui, credential, intent);
+            });
+            ui.buttons([&] {
+                want(intent,
+                     ui.button("methods.add_key"_msg, {.kind = ui::ButtonKind::Primary, .icon = "key-round"}),
+                     Open{Place::AddKey});
+                want(intent, ui.button("methods.add_chip"_msg, {.icon = "id-card"}), Open{Place::AddChip});
+            });
+        });
+        if (!screen.removing.empty())
+            ui.dialog("methods.remove_title"_msg, {.text = "methods.remove_more"_msg, .icon = "triangle-alert"}, [&] {
+                want(intent, ui.button("methods.keep"_msg, {.safe = true}), ConfirmRemove{false});
+                want(intent, ui.button("methods.remove_yes"_msg, {.kind = ui::ButtonKind::Serious}),
+                     ConfirmRemove{true});
+            });
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+namespace {
+
+ui::TimelineEntry request_entry(ui::Ui const& ui, api::RequestEntry const& entry) {
+    auto const kind = ui.catalog().find("request."_msgs, name(entry.kind));
+    auto const why = ui.catalog().find("refusal."_msgs, entry.reason);
+    auto const day = Date::parse(entry.captured_at);
+    ui::Text state;
+    ui::StepState step = ui::StepState::Done;
+    switch (entry.state) {
+    case OperationState::Waiting:
+        state = "requests.waiting"_msg;
+        step = ui::StepState::Now;
+        break;
+    case OperationState::Applied:
+        state = "requests.applied"_msg;
+        break;
+    case OperationState::Refused:
+        state = "requests.refused"_msg.with("why", why ? ui::Text(*why) : ui::Text("refusal.other"_msg));
+        step = ui::StepState::Next;
+        break;
+    }
+    return {.when = day.has_value() ? date_text(day.value(), ui::DateLength::Short) : ui::Text(),
+            .what = kind ? ui::Text(*kind) : data(name(entry.kind)),
+            .who = std::move(state),
+            .state = step};
+}
+
+} // namespace
+
+MaybeIntent draw(ui::Ui& ui, App const& app, Requests const& screen) {
+    MaybeIntent intent;
+    auto const bar = ui.frame(frame_of(app, Requests::name), [&] {
+        want(intent, ui.back("part.back"_msg), GoBack{});
+        ui.heading("requests.title"_msg, {.subtitle = "requests.subtitle"_msg});
+        if (app.facts.outbox.waiting > 0)
+            ui.banner(ui::BannerKind::Notice, "requests.on_the_way"_msg.with("count", app.facts.outbox.waiting),
+                      {.text = "requests.on_the_way_more"_msg, .icon = "send"});
+        when_loaded(ui, screen.requests, "requests.loading"_msg, intent, [&](api::Requests const& mine) {
+            if (mine.requests.empty()) {
+                ui.banner(ui::BannerKind::Notice, "requests.none"_msg, {.text = "requests.none_more"_msg});
+                return;
+            }
+            std::vector<ui::TimelineEntry> entries;
+            for (auto const& entry : mine.requests)
+                entries.push_back(request_entry(ui, entry));
+            ui.card([&] { ui.timeline("requests.list"_msg, entries); });
+        });
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,100 @@
+#include "kiosk/screens/part.h"
+
+#include "kiosk/app/app.h"
+#include "shared/ui/catalog.h"
+
+namespace portico::kiosk {
+
+std::string Facts::help_phone() const {
+    for (auto const& way : contact_ways)
+        if (way.kind == "phone")
+            return way.value;
+    return {};
+}
+
+ui::FrameSpec frame_of(App const& app, char const* screen) {
+    bool const known = app.session.signed_in() && !app.session.given_name.empty();
+    return {.screen = screen,
+            .who = known ? data(app.session.given_name) : ui::Text(),
+            .finish = app.session.signed_in()};
+}
+
+MaybeIntent from_bar(ui::BarAction action) {
+    switch (action) {
+    case ui::BarAction::Finish:
+        return Finish{};
+    case ui::BarAction::Language:
+        return Open{Place::Language};
+    case ui::BarAction::TextAndColor:
+        return Open{Place::TextAndColor};
+    case ui::BarAction::Help:
+        return Open{Place::Help};
+    case ui::BarAction::Mark:
+    case ui::BarAction::Listen:
+    case ui::BarAction::None:
+        break;
+    }
+    return std::nullopt;
+}
+
+ui::Text money_or_unknown(std::optional<Money> const& amount) {
+    return amount ? ui::money(amount->cents) : ui::Text("part.not_given"_msg);
+}
+
+ui::Text date_text(Date day, ui::DateLength length) {
+    using namespace std::chrono;
+    if (day.is_empty())
+        return "part.no_date"_msg;
+    if (!day.has_day())
+        return data(day.text());
+    return ui::date(year_month_day(year(day.year), month(static_cast<unsigned>(day.month)),
+                                   std::chrono::day(static_cast<unsigned>(day.day))),
+                    length);
+}
+
+ui::Text problem_text(ui::Ui const& ui, Error const& failure) {
+    if (auto const exact = ui.catalog().find("problem."_msgs, failure.reason))
+        return *exact;
+    return "problem.other"_msg;
+}
+
+ui::Text problem_title(ui::Ui const& ui, Error const& failure) {
+    if (auto const exact = ui.catalog().find("problem_title."_msgs, failure.reason))
+        return *exact;
+    return "problem_title.other"_msg;
+}
+
+void problem_banner(ui::Ui& ui, Error const& failure, MaybeIntent& intent, bool retry) {
+    bool const network = failure.reason == "central_unreachable" || failure.kind == ErrorKind::TimedOut;
+    ui.banner(network ? ui::BannerKind::Notice : ui::BannerKind::Error, problem_title(ui, failure),
+              {.text = problem_text(ui, failure), .icon = network ? "wifi-off" : "", .live = ui::Live::Assertive},
+              [&] {
+                  if (retry)
+                      want(intent, ui.button("part.try_again"_msg, {.icon = "rotate-ccw", .small = true}),
+                           Retry{});
+              });
+}
+
+void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works) {
+    if (app.facts.offline())
+        ui.banner(ui::BannerKind::Notice, "part.network_out"_msg,
+                  {.text = what_works, .icon = "wifi-off", .key = "offline"});
+}
+
+std::string in_language(ui::Ui const& ui, std::string const& english, std::string const& spanish) {
+    return ui.language() == "es" && !spanish.empty() ? spanish : english;
+}
+
+void notices_for(ui::Ui& ui, App const& app, std::string_view function) {
+    for (auto const& notice : app.facts.notices) {
+        if (notice.function != function && notice.function != "all")
+            continue;
+        auto const kind = notice.severity == "error"        ? ui::BannerKind::Error
+                          : notice.severity == "look_again" ? ui::BannerKind::LookAgain
+                                                            : ui::BannerKind::Notice;
+        ui.banner(kind, data(in_language(ui, notice.text_en, notice.text_es), ui.language()),
+                  {.key = notice.id});
+    }
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "kiosk/app/event.h"
+#include "kiosk/app/facts.h"
+#include "kiosk/app/intent.h"
+#include "kiosk/app/load.h"
+#include "shared/ui/ui.h"
+
+#include <optional>
+#include <string>
+
+/// What every screen's state and drawing stand on.
+namespace portico::kiosk {
+
+struct App;
+using MaybeIntent = std::optional<Intent>;
+
+using ui::data;
+using ui::operator""_msg;
+using ui::operator""_msgs;
+
+/// Bars of a screen of this name, with who is signed in.
+ui::FrameSpec frame_of(App const& app, char const* screen);
+/// What the bars' buttons want.
+MaybeIntent from_bar(ui::BarAction action);
+
+/// `yes` becomes `intent`.
+inline void want(MaybeIntent& intent, bool yes, Intent wanted) {
+    if (yes)
+        intent = std::move(wanted);
+}
+
+/// An optional amount, else the words for "not given".
+ui::Text money_or_unknown(std::optional<Money> const& amount);
+/// As precise as the source was.
+ui::Text date_text(Date day, ui::DateLength length = ui::DateLength::Long);
+/// What went wrong, in a person's words: the catalog's "problem.<reason>", else by kind.
+ui::Text problem_text(ui::Ui const& ui, Error const& failure);
+/// A title for it.
+ui::Text problem_title(ui::Ui const& ui, Error const& failure);
+/// Banner for a failure, with "Try again" when that may help.
+void problem_banner(ui::Ui& ui, Error const& failure, MaybeIntent& intent, bool retry);
+/// Says that the network is out, where it is.
+void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works);
+/// Notices for one function of the kiosk.
+void notices_for(ui::Ui& ui, App const& app, std::string_view function);
+/// The text of a notice or label in the screen's language.
+std::string in_language(ui::Ui const& ui, std::string const& english, std::string const& spanish);
+
+/// Draws what has arrived, a spinner while it has not, or what went wrong.
+template <class T, class Body>
+void when_loaded(ui::Ui& ui, Load<T> const& load, ui::Msg waiting, MaybeIntent& intent, Body body) {
+    if (load.value)
+        body(*load.value);
+    else if (load.failure)
+        problem_banner(ui, *load.failure, intent, true);
+    else
+        ui.spinner(waiting);
+}
+
+} // namespace portico::kiosk

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "shared/ui/specs.h"
+
+/// Small drawings of the kiosk's own devices, as they stand.
+namespace portico::kiosk {
+
+ui::PictureDraw key_picture();
+ui::PictureDraw card_picture();
+ui::PictureDraw username_picture();
+ui::PictureDraw touch_picture();
+ui::PictureDraw printer_picture();
+ui::PictureDraw welcome_picture();
+
+} // namespace portico::kiosk

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "kiosk/app/app.h"
+
+/// Made-up data behind the samples.
+namespace portico::kiosk::sample {
+
+/// Online, printers ready, help numbers known; nobody signed in.
+App kiosk();
+/// The same with Alex Sample signed in by a key.
+App signed_in();
+
+api::Home home();
+api::ClaimsPage claims();
+api::EobDetail eob();
+api::IdCardReply card();
+CardPictures card_pictures();
+client::ProvidersFound doctors();
+api::ContactDetails contact();
+api::Credentials credentials();
+api::Requests requests();
+
+template <class T>
+Load<T> loaded(T value) {
+    Load<T> load;
+    load.value = std::move(value);
+    return load;
+}
+
+} // namespace portico::kiosk::sample

@@ -1,0 +1,212 @@
+#include "kiosk/screens/samples.h"
+
+#include "kiosk/screens/sample_data.h"
+
+namespace portico::kiosk {
+
+namespace {
+
+/// Collects samples; a name is the screen's own, with what is special after it.
+class Collection {
+public:
+    void add(Screen screen, std::string const& special = {}) { put(sample::kiosk(), std::move(screen), special); }
+    void add_signed_in(Screen screen, std::string const& special = {}) {
+        put(sample::signed_in(), std::move(screen), special);
+    }
+    void put(App app, Screen screen, std::string const& special = {}) {
+        std::string name = kiosk::name(screen);
+        if (!special.empty())
+            name += "_" + special;
+        app.screen = std::move(screen);
+        all.push_back({std::move(name), std::move(app)});
+    }
+    std::vector<Sample> all;
+};
+
+Error failure(ErrorKind kind, char const* reason) {
+    return error(kind, reason);
+}
+
+App with_key_in(App app, bool pin_set = true) {
+    app.facts.key = KeyReady{.product = "Sample Key", .pin_set = pin_set, .has_fingerprint = false, .insertion = 1};
+    return app;
+}
+App with_chip_in(App app, ChipCardPin pin = ChipCardPin::Ready) {
+    app.facts.chip = ChipCardReady{.label = "Sample", .certificate = {}, .pin = pin, .insertion = 1};
+    return app;
+}
+App offline(App app) {
+    app.facts.online = client::Online::No;
+    app.facts.outbox.waiting = 2;
+    return app;
+}
+
+void welcome(Collection& c) {
+    c.add(Attract{});
+    c.add(LanguageMenu{});
+    c.add(TextAndColor{});
+    c.put(with_chip_in(sample::signed_in()), StillThere{.until = {}, .seconds_left = 24});
+    c.add(VisitEnd{.reason = EndReason::Finished, .since = {}, .was_signed_in = true});
+    auto left = with_key_in(sample::kiosk());
+    left.facts.card_printer.output = PrinterOutput::Waiting;
+    c.put(std::move(left), VisitEnd{.reason = EndReason::Idle, .since = {}, .was_signed_in = true}, "left_behind");
+    c.add(OutOfOrder{});
+}
+
+void sign_in(Collection& c) {
+    c.add(SignIn{});
+    auto notice = offline(sample::kiosk());
+    notice.facts.notices = {{"1", "sign_in", "look_again", "Text codes are slow today.",
+                             "Los códigos por mensaje tardan hoy.", "", ""}};
+    c.put(std::move(notice), SignIn{}, "offline");
+    auto one_factor = sample::signed_in();
+    one_factor.session.assurance = Assurance::OneFactor;
+    c.put(std::move(one_factor), SignIn{.step_up = true}, "step_up");
+    c.add(KeySignIn{}, "insert");
+    c.put(with_key_in(sample::kiosk()), KeySignIn{});
+    KeySignIn wrong{.tries_left = 5};
+    wrong.pin = Secret("1234");
+    wrong.doing.failure = failure(ErrorKind::Refused, "key_pin_wrong");
+    c.put(with_key_in(sample::kiosk()), std::move(wrong), "wrong_pin");
+    c.put(with_key_in(sample::kiosk()), KeySignIn{.touch_wanted = true}, "touch");
+    c.put(with_key_in(sample::kiosk(), false), KeySignIn{.use = KeyUse::StaffConfirms}, "no_pin");
+    c.add(ChipSignIn{}, "insert");
+    c.put(with_chip_in(sample::kiosk()), ChipSignIn{});
+    c.put(with_chip_in(sample::kiosk(), ChipCardPin::LastTry), ChipSignIn{}, "last_try");
+    c.put(with_chip_in(sample::kiosk(), ChipCardPin::Blocked), ChipSignIn{}, "blocked");
+    c.add(CardScan{});
+    c.add(CardScan{.failure = failure(ErrorKind::InvalidInput, "barcode_issuer")}, "foreign_card");
+    CardPin card_pin{.card_number = "SAMPLE0001"};
+    card_pin.doing.failure = failure(ErrorKind::Unauthenticated, "sign_in_refused");
+    c.add(std::move(card_pin));
+    c.add(PasswordSignIn{});
+    PasswordSignIn refused{.username = "alex.sample"};
+    refused.doing.failure = failure(ErrorKind::Unauthenticated, "sign_in_refused");
+    c.add(std::move(refused), "refused");
+    c.add(TotpCode{});
+    c.add(LockedOut{});
+    c.add(LockedOut{.until = MonoTime{}, .minutes_left = 12}, "for_minutes");
+    c.add(LockedOut{.unlocked = true}, "open_again");
+}
+
+void registration(Collection& c) {
+    c.add(RegisterStart{});
+    RegisterCode code;
+    code.doing.failure = failure(ErrorKind::Refused, "activation_refused");
+    c.add(std::move(code));
+    ChooseUsername username{.username = "alex"};
+    username.doing.failure = failure(ErrorKind::InvalidInput, "password_short");
+    c.add_signed_in(std::move(username));
+    c.add_signed_in(ChoosePin{});
+    c.add_signed_in(ChoosePin{.repeating = true}, "again");
+    c.add_signed_in(OfferKey{});
+    c.add_signed_in(RegisterDone{.key_added = true});
+}
+
+void member(Collection& c) {
+    c.add_signed_in(Home{.home = sample::loaded(sample::home())});
+    c.add_signed_in(Home{}, "loading");
+    Home gone;
+    gone.home.failure = failure(ErrorKind::Unavailable, "central_unreachable");
+    c.put(offline(sample::signed_in()), std::move(gone), "offline");
+    c.add_signed_in(More{});
+
+    Claims claims{.page = sample::loaded(sample::claims())};
+    claims.people = {"Alex", "Jamie", "Robin"};
+    c.add_signed_in(std::move(claims));
+    c.add_signed_in(Claims{.page = sample::loaded(api::ClaimsPage{})}, "none");
+    c.add_signed_in(ClaimSearch{});
+    c.add_signed_in(Costs{.page = sample::loaded(sample::claims())});
+
+    auto eob = [](api::EobDetail detail) {
+        return EobPage{.id = EobId("03"), .provider_name = "Riverside Sample Clinic",
+                       .detail = sample::loaded(std::move(detail))};
+    };
+    c.add_signed_in(eob(sample::eob()));
+    auto bare = sample::eob();
+    bare.findings.clear();
+    bare.eob.totals.clear();
+    for (auto& line : bare.eob.lines)
+        line.adjudications.clear();
+    c.add_signed_in(eob(bare), "no_amounts");
+    auto answered = eob(sample::eob());
+    answered.answered = {FindingKind::DuplicateLine};
+    c.put(offline(sample::signed_in()), std::move(answered), "answered");
+    auto replaced = sample::eob();
+    replaced.findings.clear();
+    replaced.eob.replaced_by = EobId("09");
+    c.add_signed_in(eob(replaced), "replaced");
+    c.add_signed_in(EobStory{.detail = sample::eob()});
+    c.add_signed_in(WordHelp{});
+    c.add_signed_in(LetterPrint{.stage = PrintStage::Printing});
+    c.add_signed_in(LetterPrint{.stage = PrintStage::Done}, "done");
+    c.add_signed_in(LetterPrint{.stage = PrintStage::Unknown}, "unknown");
+}
+
+void card(Collection& c) {
+    CardPage page{.card = sample::loaded(sample::card()), .pictures = sample::loaded(sample::card_pictures())};
+    c.add_signed_in(std::move(page));
+    auto empty = sample::signed_in();
+    empty.facts.card_printer.state = PrinterStopped{.conditions = {PrinterCondition::MediaEmpty}};
+    c.put(std::move(empty),
+          CardPage{.card = sample::loaded(sample::card()), .pictures = sample::loaded(sample::card_pictures()),
+                   .side = 1},
+          "out_of_cards");
+    c.add_signed_in(CardPrint{.stage = PrintStage::Printing, .seconds_left = 25, .pictures = sample::card_pictures()});
+    c.add_signed_in(CardPrint{.stage = PrintStage::Done, .seconds_left = 0, .pictures = sample::card_pictures()},
+                    "done");
+    c.add_signed_in(CardPrint{.stage = PrintStage::Failed, .failure = failure(ErrorKind::Unavailable, "printer_offline")},
+                    "failed");
+    c.add_signed_in(CardPrint{.stage = PrintStage::Unknown}, "unknown");
+    c.add_signed_in(MailCard{});
+    c.add_signed_in(MailCard{.kept = true}, "done");
+}
+
+void directory(Collection& c) {
+    c.add(FindDoctor{});
+    FindDoctor found{.words = "family", .zip = "02999", .found = sample::loaded(sample::doctors()), .searched = true};
+    auto with_list = sample::signed_in();
+    with_list.session.doctors = {sample::doctors().providers[0].listing};
+    c.put(std::move(with_list), std::move(found), "found");
+    c.put(offline(sample::kiosk()),
+          FindDoctor{.words = "xyz", .found = sample::loaded(client::ProvidersFound{}), .searched = true}, "none");
+    c.add_signed_in(DoctorPage{.listing = sample::doctors().providers[0].listing, .miles = 0.4});
+    auto mine = sample::signed_in();
+    mine.session.doctors = {sample::doctors().providers[0].listing, sample::doctors().providers[2].listing};
+    c.put(std::move(mine), MyDoctors{});
+    c.add(ReportListing{.listing_id = "1", .listing_name = "Dr. Rosa Example"});
+    c.add(ReportListing{.listing_id = "1", .kept = true}, "thanks");
+}
+
+void account(Collection& c) {
+    c.add_signed_in(Contact{.details = sample::loaded(sample::contact()), .change_kept = true});
+    ContactEdit edit{.before = sample::contact(), .line = "12 Sample Street", .city = "Testville", .state = "MA",
+                     .zip = "0299", .phone = "617-555-0142", .email = "alex@example.org"};
+    edit.wrong = Field::Zip;
+    c.add_signed_in(std::move(edit));
+    c.add_signed_in(Methods{.credentials = sample::loaded(sample::credentials())});
+    c.add_signed_in(Methods{.credentials = sample::loaded(sample::credentials()), .removing = "1"}, "remove");
+    c.put(offline(sample::signed_in()), Requests{.requests = sample::loaded(sample::requests())});
+    c.add(Help{});
+    auto noticed = sample::kiosk();
+    noticed.facts.notices = {{"1", "printing", "error", "The card printer rests until noon.",
+                              "La impresora de tarjetas descansa hasta el mediodía.", "", ""}};
+    c.put(std::move(noticed), Notices{});
+    c.add(Notices{}, "none");
+}
+
+} // namespace
+
+std::vector<Sample> samples() {
+    Collection c;
+    welcome(c);
+    sign_in(c);
+    registration(c);
+    member(c);
+    card(c);
+    directory(c);
+    account(c);
+    return std::move(c.all);
+}
+
+} // namespace portico::kiosk

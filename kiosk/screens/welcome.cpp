@@ -1,0 +1,183 @@
+#include "kiosk/screens/welcome.h"
+
+#include "kiosk/app/app.h"
+#include "kiosk/app/limits.h"
+#include "kiosk/screens/pictures.h"
+
+namespace portico::kiosk {
+
+namespace {
+
+struct Offered {
+    char const* code;
+    char const* own_name;
+};
+constexpr Offered offered[] = {{"en", "English"}, {"es", "Español"}};
+constexpr int text_sizes[] = {100, 125, 150, 175, 200};
+
+/// What lies in a slot or tray, to be taken along.
+void left_behind(ui::Ui& ui, Facts const& facts) {
+    if (facts.key_in())
+        ui.banner(ui::BannerKind::LookAgain, "leave.key"_msg, {.icon = "key-round", .live = ui::Live::Assertive});
+    if (facts.chip_in())
+        ui.banner(ui::BannerKind::LookAgain, "leave.chip_card"_msg, {.icon = "id-card", .live = ui::Live::Assertive});
+    if (facts.card_printed())
+        ui.banner(ui::BannerKind::LookAgain, "leave.printed_card"_msg,
+                  {.icon = "id-card", .live = ui::Live::Assertive});
+    if (facts.paper_printed())
+        ui.banner(ui::BannerKind::LookAgain, "leave.paper"_msg, {.icon = "printer", .live = ui::Live::Assertive});
+}
+
+ui::Text goodbye_text(VisitEnd const& screen) {
+    switch (screen.reason) {
+    case EndReason::Finished:
+        return screen.was_signed_in ? "visit_end.signed_out"_msg : "visit_end.nothing_kept"_msg;
+    case EndReason::Idle:
+        return "visit_end.idle"_msg;
+    case EndReason::TimeUp:
+        return "visit_end.time_up"_msg;
+    case EndReason::EndedByPlan:
+        return "visit_end.ended_by_plan"_msg;
+    }
+    return "visit_end.signed_out"_msg;
+}
+
+} // namespace
+
+MaybeIntent draw(ui::Ui& ui, App const& app, Attract const&) {
+    MaybeIntent intent;
+    auto spec = frame_of(app, Attract::name);
+    spec.look = ui::FrameLook::Welcome;
+    auto const bar = ui.frame(spec, [&] {
+        ui.columns(
+            [&] {
+                ui.column([&] {
+                    ui.heading("attract.hello"_msg, {.display = true});
+                    ui.text("attract.what"_msg);
+                });
+                ui.picture("attract.picture"_msg, {.picture = welcome_picture(), .align = ui::Align::End});
+            },
+            {.weights = {1.1F, 1}});
+        notices_for(ui, app, "all");
+        ui.section("attract.choose"_msg, {.icon = "languages"});
+        ui.grid(2, [&] {
+            for (auto const& [code, own_name] : offered)
+                want(intent,
+                     ui.row_button(data(own_name, code), {.key = code, .chevron = true}),
+                     ChooseLanguage{code});
+        });
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+MaybeIntent draw(ui::Ui& ui, App const& app, LanguageMenu const&) {
+    MaybeIntent intent;
+    auto const bar = ui.frame(frame_of(app, LanguageMenu::name), [&] {
+        want(intent, ui.back("part.back"_msg), GoBack{});
+        ui.heading("language.title"_msg, {.subtitle = "language.subtitle"_msg});
+        ui.list([&] {
+            for (auto const& [code, own_name] : offered)
+                want(intent,
+                     ui.row_button(data(own_name, code),
+                                   {.key = code, .icon = "languages",
+                                    .selected = app.settings.language == code}),
+                     ChooseLanguage{code});
+        });
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+MaybeIntent draw(ui::Ui& ui, App const& app, TextAndColor const&) {
+    MaybeIntent intent;
+    auto const bar = ui.frame(frame_of(app, TextAndColor::name), [&] {
+        want(intent, ui.back("part.back"_msg), GoBack{});
+        ui.heading("text_color.title"_msg, {.subtitle = "text_color.subtitle"_msg});
+        ui.section("text_color.size"_msg, {.icon = "type"});
+        ui.row([&] {
+            for (int const percent : text_sizes)
+                want(intent,
+                     ui.chip("text_color.percent"_msg.with("percent", percent),
+                             app.settings.text_percent == percent, {.key = std::to_string(percent)}),
+                     ChooseTextSize{percent});
+        });
+        ui.section("text_color.colors"_msg, {.icon = "contrast"});
+        ui.list([&] {
+            want(intent,
+                 ui.row_button("text_color.standard"_msg,
+                               {.icon = "sun", .subtitle = "text_color.standard_more"_msg, .chevron = false,
+                                .selected = !app.settings.high_contrast}),
+                 ChooseContrast{false});
+            want(intent,
+                 ui.row_button("text_color.high"_msg,
+                               {.icon = "contrast", .subtitle = "text_color.high_more"_msg, .chevron = false,
+                                .selected = app.settings.high_contrast}),
+                 ChooseContrast{true});
+        });
+        ui.buttons([&] {
+            want(intent, ui.button("text_color.done"_msg, {.kind = ui::ButtonKind::Primary, .icon = "check"}),
+                 GoBack{});
+        });
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+MaybeIntent draw(ui::Ui& ui, App const& app, StillThere const& screen) {
+    MaybeIntent intent;
+    // Nothing of the page, nor who it was: the cover says only what to do.
+    ui::FrameSpec const spec{.screen = StillThere::name, .look = ui::FrameLook::Cover};
+    auto const bar = ui.frame(spec, [&] {
+        ui.card([&] {
+            ui.countdown("still_there.left"_msg.with("count", screen.seconds_left),
+                         {.seconds_left = screen.seconds_left,
+                          .seconds_total = static_cast<int>(idle_countdown_s.count()),
+                          .unit = "still_there.seconds"_msg});
+            ui.heading("still_there.title"_msg, {.align = ui::Align::Center});
+            ui.text(app.session.signed_in() ? "still_there.hidden"_msg : "still_there.start_over"_msg,
+                    ui::TextKind::Body, ui::Align::Center);
+            ui.column([&] {
+                want(intent,
+                     ui.button("still_there.more_time"_msg, {.kind = ui::ButtonKind::Primary, .safe = true}),
+                     StillHere{});
+                want(intent,
+                     ui.button(app.session.signed_in() ? "still_there.sign_out"_msg : "still_there.finish"_msg,
+                               {.icon = "log-out"}),
+                     Finish{});
+            });
+        });
+        left_behind(ui, app.facts);
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+MaybeIntent draw(ui::Ui& ui, App const& app, VisitEnd const& screen) {
+    MaybeIntent intent;
+    ui::FrameSpec const spec{.screen = VisitEnd::name, .look = ui::FrameLook::Cover};
+    auto const bar = ui.frame(spec, [&] {
+        ui.card([&] {
+            ui.heading(app.facts.anything_left() ? "visit_end.take"_msg : "visit_end.title"_msg,
+                       {.align = ui::Align::Center});
+            ui.text(goodbye_text(screen), ui::TextKind::Body, ui::Align::Center);
+            ui.column([&] {
+                want(intent,
+                     ui.button("visit_end.start"_msg, {.kind = ui::ButtonKind::Primary, .safe = true}),
+                     Continue{});
+            });
+        });
+        left_behind(ui, app.facts);
+    });
+    return intent ? std::move(intent) : from_bar(bar);
+}
+
+MaybeIntent draw(ui::Ui& ui, App const& app, OutOfOrder const&) {
+    auto const bar = ui.frame(frame_of(app, OutOfOrder::name), [&] {
+        ui.heading("out_of_order.title"_msg, {.subtitle = "out_of_order.subtitle"_msg});
+        ui.card([&] {
+            ui.text("out_of_order.desk"_msg);
+            if (auto const phone = app.facts.help_phone(); !phone.empty())
+                ui.fact("out_of_order.call"_msg, data(phone), {.icon = "phone"});
+        });
+    });
+    return from_bar(bar);
+}
+
+} // namespace portico::kiosk

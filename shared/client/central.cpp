@@ -1,0 +1,187 @@
+#include "shared/client/central.h"
+
+#include "shared/api/failure.h"
+#include "shared/api/json.h"
+
+namespace portico::client {
+
+namespace {
+
+constexpr std::chrono::seconds call_timeout_s{15};
+/// Past the wait of a pull, for the answer to arrive.
+constexpr std::chrono::seconds pull_grace_s{8};
+
+ErrorKind kind_from_name(std::string_view text) {
+    for (int i = 0; i <= static_cast<int>(ErrorKind::Internal); ++i)
+        if (auto const kind = static_cast<ErrorKind>(i); text == name(kind))
+            return kind;
+    return ErrorKind::Internal;
+}
+
+Error failure_of(HttpReply const& reply) {
+    auto failure = api::from_json<api::Failure>(reply.body, api::UnknownFields::Ignore);
+    if (failure.has_error())
+        return error(ErrorKind::Unavailable, "central_unreachable",
+                     "status " + std::to_string(reply.status) + " without an explanation");
+    auto const& told = failure.value();
+    return Error{kind_from_name(told.kind), told.reason, told.message, told.retry_after_s,
+                 told.tries_left, told.ticket};
+}
+
+bool is_good(int status) {
+    return status >= 200 && status < 300;
+}
+
+template <class Reply>
+Result<Reply> read(HttpReply const& reply) {
+    if (!is_good(reply.status))
+        return failure_of(reply);
+    auto value = api::from_json<Reply>(reply.body, api::UnknownFields::Ignore);
+    if (value.has_error())
+        return error(ErrorKind::Corrupt, "reply_unreadable", value.error().message);
+    return std::move(value).value();
+}
+
+Result<void> read_nothing(HttpReply const& reply) {
+    if (!is_good(reply.status))
+        return failure_of(reply);
+    return ok();
+}
+
+HttpRequest get(std::string path, std::string token) {
+    return {.post = false,
+            .path = std::move(path),
+            .body = {},
+            .token = std::move(token),
+            .timeout = call_timeout_s};
+}
+template <class Body>
+HttpRequest post(std::string path, std::string token, Body const& body) {
+    return {.post = true,
+            .path = std::move(path),
+            .body = api::to_json(body),
+            .token = std::move(token),
+            .timeout = call_timeout_s};
+}
+
+/// A described struct as a query: empty and absent fields are left out.
+template <class Query>
+std::string query_text(Query const& query) {
+    std::string out;
+    auto add = [&](char const* key, std::string const& value) {
+        if (value.empty())
+            return;
+        out += out.empty() ? '?' : '&';
+        out += key;
+        out += '=';
+        out += url_escape(value);
+    };
+    auto const values = api::to_value(query);
+    for (auto const& [key, value] : values.as_object()) {
+        if (value.is_string())
+            add(std::string(key).c_str(), std::string(value.get_string()));
+        else if (value.is_int64())
+            add(std::string(key).c_str(), std::to_string(value.get_int64()));
+    }
+    return out;
+}
+
+} // namespace
+
+#define PORTICO_GET(Reply, path) read<Reply>(TRY(https_->call(get(path, std::move(with.token)), with.cancel)))
+#define PORTICO_POST(Reply, path, body)                                                                      \
+    read<Reply>(TRY(https_->call(post(path, std::move(with.token), body), with.cancel)))
+#define PORTICO_DO(path, body)                                                                               \
+    read_nothing(TRY(https_->call(post(path, std::move(with.token), body), with.cancel)))
+
+Result<api::ChallengeReply> Central::challenge(With with, api::ChallengeRequest const& request) {
+    return PORTICO_POST(api::ChallengeReply, "/v1/sign-in/challenge", request);
+}
+Result<api::SessionReply> Central::sign_in(With with, api::SecurityKeySignIn const& request) {
+    return PORTICO_POST(api::SessionReply, "/v1/sign-in/security-key", request);
+}
+Result<api::SessionReply> Central::sign_in(With with, api::ChipCardSignIn const& request) {
+    return PORTICO_POST(api::SessionReply, "/v1/sign-in/chip-card", request);
+}
+Result<api::SessionReply> Central::sign_in(With with, api::PrintedCardSignIn const& request) {
+    return PORTICO_POST(api::SessionReply, "/v1/sign-in/printed-card", request);
+}
+Result<api::SessionReply> Central::sign_in(With with, api::PasswordSignIn const& request) {
+    return PORTICO_POST(api::SessionReply, "/v1/sign-in/password", request);
+}
+Result<api::SessionReply> Central::sign_in(With with, api::TotpSignIn const& request) {
+    return PORTICO_POST(api::SessionReply, "/v1/sign-in/totp", request);
+}
+Result<void> Central::sign_out(With with) {
+    return PORTICO_DO("/v1/sign-out", api::Empty{});
+}
+
+Result<api::SessionReply> Central::register_with_code(With with, api::RegisterWithCode const& request) {
+    return PORTICO_POST(api::SessionReply, "/v1/registration/code", request);
+}
+Result<api::SessionReply> Central::register_in_person(With with, api::RegisterInPerson const& request) {
+    return PORTICO_POST(api::SessionReply, "/v1/registration/in-person", request);
+}
+Result<void> Central::set_password(With with, api::SetPassword const& request) {
+    return PORTICO_DO("/v1/account/password", request);
+}
+Result<void> Central::set_pin(With with, api::SetPin const& request) {
+    return PORTICO_DO("/v1/account/pin", request);
+}
+Result<api::TotpBegun> Central::begin_totp(With with) {
+    return PORTICO_POST(api::TotpBegun, "/v1/account/totp", api::Empty{});
+}
+Result<void> Central::confirm_totp(With with, api::TotpSignIn const& request) {
+    return PORTICO_DO("/v1/account/totp/confirm", request);
+}
+Result<void> Central::add_security_key(With with, api::AddSecurityKey const& request) {
+    return PORTICO_DO("/v1/account/security-keys", request);
+}
+Result<void> Central::add_chip_card(With with, api::AddChipCard const& request) {
+    return PORTICO_DO("/v1/account/chip-cards", request);
+}
+Result<void> Central::remove_credential(With with, api::RemoveCredential const& request) {
+    return PORTICO_DO("/v1/account/credentials/remove", request);
+}
+Result<api::Credentials> Central::credentials(With with) {
+    return PORTICO_GET(api::Credentials, "/v1/account/credentials");
+}
+
+Result<api::Home> Central::home(With with) {
+    return PORTICO_GET(api::Home, "/v1/home");
+}
+Result<api::ClaimsPage> Central::claims(With with, api::ClaimsQuery const& query) {
+    return PORTICO_GET(api::ClaimsPage, "/v1/claims" + query_text(query));
+}
+Result<api::EobDetail> Central::eob(With with, EobId const& id) {
+    return PORTICO_GET(api::EobDetail, "/v1/eobs/" + url_escape(id.text()));
+}
+Result<api::ContactDetails> Central::contact_details(With with) {
+    return PORTICO_GET(api::ContactDetails, "/v1/contact-details");
+}
+Result<api::Requests> Central::requests(With with) {
+    return PORTICO_GET(api::Requests, "/v1/requests");
+}
+Result<api::IdCardReply> Central::id_card(With with) {
+    return PORTICO_GET(api::IdCardReply, "/v1/id-card");
+}
+Result<api::CardIssueBegun> Central::begin_card_issue(With with, api::BeginCardIssue const& request) {
+    return PORTICO_POST(api::CardIssueBegun, "/v1/card-issues", request);
+}
+
+Result<api::PushOutcomes> Central::push(std::stop_token cancel, api::PushOperations const& batch) {
+    return read<api::PushOutcomes>(TRY(https_->call(post("/v1/operations", {}, batch), std::move(cancel))));
+}
+Result<api::ChangesPage> Central::changes(std::stop_token cancel, std::string const& after, int wait_s,
+                                          int limit) {
+    auto request = get("/v1/changes?after=" + url_escape(after) + "&wait=" + std::to_string(wait_s) +
+                           "&limit=" + std::to_string(limit),
+                       {});
+    request.timeout = std::chrono::seconds(wait_s) + pull_grace_s;
+    return read<api::ChangesPage>(TRY(https_->call(std::move(request), std::move(cancel))));
+}
+Result<api::EnrollReply> Central::enroll(api::EnrollRequest const& request) {
+    return read<api::EnrollReply>(TRY(https_->call(post("/v1/enroll", {}, request), {})));
+}
+
+} // namespace portico::client

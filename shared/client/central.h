@@ -1,0 +1,71 @@
+#pragma once
+
+#include "shared/api/account.h"
+#include "shared/api/changes.h"
+#include "shared/api/enroll.h"
+#include "shared/api/member.h"
+#include "shared/api/operations.h"
+#include "shared/api/sign_in.h"
+#include "shared/client/https.h"
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace portico::client {
+
+/// With whose right a call is made, and what ends it early.
+struct With {
+    std::string token; ///< of the session; empty: nobody is signed in
+    std::stop_token cancel = {};
+};
+
+/// Everything a terminal asks of central; one method per call of shared/api. All block: call them from worker
+/// threads, any number at once.
+///
+/// Errors: those of `Https::call`, and what central answered: its kind, reason, retry_after_s and tries_left.
+class Central {
+public:
+    explicit Central(std::unique_ptr<Https> https) : https_(std::move(https)) {}
+
+    // sign-in
+    Result<api::ChallengeReply> challenge(With with, api::ChallengeRequest const& request);
+    Result<api::SessionReply> sign_in(With with, api::SecurityKeySignIn const& request);
+    Result<api::SessionReply> sign_in(With with, api::ChipCardSignIn const& request);
+    Result<api::SessionReply> sign_in(With with, api::PrintedCardSignIn const& request);
+    Result<api::SessionReply> sign_in(With with, api::PasswordSignIn const& request);
+    Result<api::SessionReply> sign_in(With with, api::TotpSignIn const& request);
+    Result<void> sign_out(With with);
+
+    // getting and keeping an account
+    Result<api::SessionReply> register_with_code(With with, api::RegisterWithCode const& request);
+    Result<api::SessionReply> register_in_person(With with, api::RegisterInPerson const& request);
+    Result<void> set_password(With with, api::SetPassword const& request);
+    Result<void> set_pin(With with, api::SetPin const& request);
+    Result<api::TotpBegun> begin_totp(With with);
+    Result<void> confirm_totp(With with, api::TotpSignIn const& request);
+    Result<void> add_security_key(With with, api::AddSecurityKey const& request);
+    Result<void> add_chip_card(With with, api::AddChipCard const& request);
+    Result<void> remove_credential(With with, api::RemoveCredential const& request);
+    Result<api::Credentials> credentials(With with);
+
+    // what a member reads
+    Result<api::Home> home(With with);
+    Result<api::ClaimsPage> claims(With with, api::ClaimsQuery const& query);
+    Result<api::EobDetail> eob(With with, EobId const& id);
+    Result<api::ContactDetails> contact_details(With with);
+    Result<api::Requests> requests(With with);
+    Result<api::IdCardReply> id_card(With with);
+    Result<api::CardIssueBegun> begin_card_issue(With with, api::BeginCardIssue const& request);
+
+    // the terminal's own
+    Result<api::PushOutcomes> push(std::stop_token cancel, api::PushOperations const& batch);
+    /// Answers at once when there is something, else after `wait_s`.
+    Result<api::ChangesPage> changes(std::stop_token cancel, std::string const& after, int wait_s, int limit);
+    Result<api::EnrollReply> enroll(api::EnrollRequest const& request);
+
+private:
+    std::unique_ptr<Https> https_;
+};
+
+} // namespace portico::client

@@ -1,0 +1,308 @@
+#include "shared/client/https.h"
+
+#include "shared/base/encoding.h"
+
+#include <curl/curl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace portico::client {
+
+namespace {
+
+constexpr std::size_t idle_connections_max = 8;
+
+/// One curl handle in a multi of its own: `curl_multi_wakeup` is what ends a call from another thread.
+struct Line {
+    CURLM* multi = curl_multi_init();
+    CURL* easy = curl_easy_init();
+    Line() = default;
+    Line(Line const&) = delete;
+    Line& operator=(Line const&) = delete;
+    ~Line() {
+        curl_easy_cleanup(easy);
+        curl_multi_cleanup(multi);
+    }
+};
+
+std::size_t take_body(char* data, std::size_t size, std::size_t count, void* target) {
+    auto& body = *static_cast<std::string*>(target);
+    if (body.size() + size * count > reply_bytes_max)
+        return 0;
+    body.append(data, size * count);
+    return size * count;
+}
+
+int quick_to_notice_a_cut(void*, curl_socket_t socket, curlsocktype) {
+    unsigned const silence_ms = static_cast<unsigned>(std::chrono::milliseconds(silence_timeout_s).count());
+    // Best effort: without it a pulled cable is noticed by the call's own timeout.
+    (void)setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &silence_ms, sizeof silence_ms);
+    return CURL_SOCKOPT_OK;
+}
+
+Error transport_error(CURLcode code, char const* detail) {
+    switch (code) {
+    case CURLE_OPERATION_TIMEDOUT:
+        return error(ErrorKind::TimedOut, "central_timed_out", "central did not answer in time");
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return error(ErrorKind::Unavailable, "central_not_trusted",
+                     "the server's certificate is not the plan's");
+    case CURLE_WRITE_ERROR:
+        return error(ErrorKind::Corrupt, "reply_too_long", "central's reply is longer than allowed");
+    case CURLE_SSL_CERTPROBLEM:
+        return error(ErrorKind::Unavailable, "terminal_identity_missing",
+                     "the terminal's certificate or key cannot be read");
+    default:
+        break;
+    }
+    // OpenSSL reports the alert by which a server refuses a client's certificate when the first byte is read.
+    if (std::string_view(detail).find("alert") != std::string_view::npos &&
+        std::string_view(detail).find("certificate") != std::string_view::npos)
+        return error(ErrorKind::Unavailable, "terminal_refused",
+                     "central does not accept this terminal's certificate");
+    return error(ErrorKind::Unavailable, "central_unreachable",
+                 std::string("central cannot be reached: ") + curl_easy_strerror(code));
+}
+
+Result<Bytes> parse_fingerprint(std::string_view text) {
+    std::string hex(text);
+    std::erase(hex, ':');
+    std::transform(hex.begin(), hex.end(), hex.begin(),
+                   [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
+    auto bytes = from_hex(hex);
+    if (bytes.has_error() || bytes.value().size() != 32)
+        return error(ErrorKind::InvalidInput, "fingerprint_invalid",
+                     "a fingerprint is the SHA-256 of central's certificate: 64 hexadecimal digits");
+    return bytes;
+}
+
+bool has_fingerprint(X509* certificate, Bytes const& wanted) {
+    std::array<unsigned char, 32> digest{};
+    unsigned size = 0;
+    return X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1 && size == wanted.size() &&
+           std::equal(wanted.begin(), wanted.end(), digest.begin());
+}
+
+/// Trusts the certificate with the fingerprint, be it the server's own or the authority above it, and what
+/// that one signed.
+int verify_by_fingerprint(X509_STORE_CTX* context, void* wanted_bytes) {
+    auto const& wanted = *static_cast<Bytes const*>(wanted_bytes);
+    X509* const leaf = X509_STORE_CTX_get0_cert(context);
+    if (leaf == nullptr)
+        return 0;
+    if (has_fingerprint(leaf, wanted))
+        return 1;
+    STACK_OF(X509)* const chain = X509_STORE_CTX_get0_untrusted(context);
+    for (int i = 0; i < sk_X509_num(chain); ++i) {
+        X509* const candidate = sk_X509_value(chain, i);
+        if (!has_fingerprint(candidate, wanted))
+            continue;
+        X509_STORE* const store = X509_STORE_new();
+        X509_STORE_CTX* const check = X509_STORE_CTX_new();
+        bool const good = store != nullptr && check != nullptr &&
+                          X509_STORE_add_cert(store, candidate) == 1 &&
+                          X509_STORE_CTX_init(check, store, leaf, chain) == 1 && X509_verify_cert(check) == 1;
+        X509_STORE_CTX_free(check);
+        X509_STORE_free(store);
+        if (good)
+            return 1;
+    }
+    X509_STORE_CTX_set_error(context, X509_V_ERR_CERT_UNTRUSTED);
+    return 0;
+}
+
+CURLcode use_fingerprint(CURL*, void* ssl_context, void* wanted) {
+    SSL_CTX_set_cert_verify_callback(static_cast<SSL_CTX*>(ssl_context), verify_by_fingerprint, wanted);
+    return CURLE_OK;
+}
+
+struct CurlOnce {
+    CurlOnce() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+};
+
+} // namespace
+
+std::string url_escape(std::string_view text) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string out;
+    for (char const c : text) {
+        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain) {
+            out += c;
+        } else {
+            auto const byte = static_cast<unsigned char>(c);
+            out += '%';
+            out += digits[byte >> 4U];
+            out += digits[byte & 15U];
+        }
+    }
+    return out;
+}
+
+struct Https::Inner {
+    std::string url;
+    std::optional<TlsIdentity> identity;
+    Bytes fingerprint;
+    std::mutex guard;
+    std::vector<std::unique_ptr<Line>> idle;
+
+    std::unique_ptr<Line> take() {
+        {
+            std::lock_guard const lock(guard);
+            if (!idle.empty()) {
+                auto line = std::move(idle.back());
+                idle.pop_back();
+                return line;
+            }
+        }
+        auto line = std::make_unique<Line>();
+        set_up(line->easy);
+        return line;
+    }
+    void give_back(std::unique_ptr<Line> line) {
+        std::lock_guard const lock(guard);
+        if (idle.size() < idle_connections_max)
+            idle.push_back(std::move(line));
+    }
+
+    void set_up(CURL* easy) {
+        curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
+        curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
+        curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+        curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                         static_cast<long>(std::chrono::milliseconds(connect_timeout_s).count()));
+        curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+        curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 2L);
+        curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 1L);
+        curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, quick_to_notice_a_cut);
+        curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+        curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+        if (identity) {
+            curl_easy_setopt(easy, CURLOPT_SSLCERT, identity->certificate.c_str());
+            curl_easy_setopt(easy, CURLOPT_SSLKEY, identity->private_key.c_str());
+            curl_easy_setopt(easy, CURLOPT_CAINFO, identity->authority.c_str());
+            curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+        } else {
+            // The fingerprint stands in for the name: the code of an enrolment goes to nobody else.
+            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+            curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, use_fingerprint);
+            curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &fingerprint);
+        }
+    }
+};
+
+Https::Https(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+Https::~Https() = default;
+
+namespace {
+Result<std::string> checked_url(std::string url) {
+    static CurlOnce const once;
+    while (!url.empty() && url.back() == '/')
+        url.pop_back();
+    if (!url.starts_with("https://") || url.size() <= 8 ||
+        url.find_first_of(" \t\r\n?#@") != std::string::npos)
+        return error(ErrorKind::InvalidInput, "central_url_invalid",
+                     "central's address is written https://host:port");
+    return url;
+}
+} // namespace
+
+Result<std::unique_ptr<Https>> Https::open(std::string url, TlsIdentity identity) {
+    auto inner = std::make_unique<Inner>();
+    inner->url = TRY(checked_url(std::move(url)));
+    for (auto const* file : {&identity.certificate, &identity.private_key, &identity.authority}) {
+        std::error_code failure;
+        if (!std::filesystem::is_regular_file(*file, failure))
+            return error(ErrorKind::Unavailable, "terminal_identity_missing",
+                         "this terminal is not enrolled: " + file->filename().string() + " is missing");
+    }
+    inner->identity = std::move(identity);
+    return std::unique_ptr<Https>(new Https(std::move(inner)));
+}
+
+Result<std::unique_ptr<Https>> Https::open_by_fingerprint(std::string url, std::string_view fingerprint) {
+    auto inner = std::make_unique<Inner>();
+    inner->url = TRY(checked_url(std::move(url)));
+    inner->fingerprint = TRY(parse_fingerprint(fingerprint));
+    return std::unique_ptr<Https>(new Https(std::move(inner)));
+}
+
+Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
+    auto line = inner_->take();
+    CURL* const easy = line->easy;
+    HttpReply reply;
+    std::array<char, CURL_ERROR_SIZE> detail{};
+    std::string const url = inner_->url + request.path;
+    curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
+    headers = curl_slist_append(headers, "Expect:");
+    std::string bearer = "Authorization: Bearer " + request.token;
+    if (!request.token.empty())
+        headers = curl_slist_append(headers, bearer.c_str());
+    curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &reply.body);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail.data());
+    if (request.post) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.data());
+    } else {
+        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    }
+
+    curl_multi_add_handle(line->multi, easy);
+    CURLcode outcome = CURLE_OK;
+    bool done = false;
+    bool cancelled = false;
+    {
+        std::stop_callback const wake(cancel, [multi = line->multi] { curl_multi_wakeup(multi); });
+        while (!done) {
+            int running = 0;
+            curl_multi_perform(line->multi, &running);
+            int left = 0;
+            while (CURLMsg const* message = curl_multi_info_read(line->multi, &left))
+                if (message->msg == CURLMSG_DONE) {
+                    outcome = message->data.result;
+                    done = true;
+                }
+            cancelled = !done && cancel.stop_requested();
+            if (cancelled)
+                break;
+            if (!done)
+                curl_multi_poll(line->multi, nullptr, 0, 1000, nullptr);
+        }
+    }
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_multi_remove_handle(line->multi, easy);
+    for (auto option : {CURLOPT_POSTFIELDS, CURLOPT_HTTPHEADER, CURLOPT_ERRORBUFFER, CURLOPT_WRITEDATA})
+        curl_easy_setopt(easy, option, nullptr);
+    for (curl_slist* each = headers; each != nullptr; each = each->next)
+        wipe(each->data, std::char_traits<char>::length(each->data));
+    curl_slist_free_all(headers);
+    wipe(bearer);
+    wipe(request.token);
+    wipe(request.body);
+
+    if (cancelled)
+        return error(ErrorKind::Cancelled, "cancelled");
+    if (outcome != CURLE_OK)
+        return transport_error(outcome, detail.data());
+    inner_->give_back(std::move(line));
+    reply.status = static_cast<int>(status);
+    return reply;
+}
+
+} // namespace portico::client

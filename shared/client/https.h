@@ -1,0 +1,77 @@
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/base/secret.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace portico::client {
+
+/// Longest reply that is read; more is refused as "reply_too_long".
+inline constexpr std::size_t reply_bytes_max = 32U << 20U;
+/// How long connecting may take, TLS included.
+inline constexpr std::chrono::seconds connect_timeout_s{4};
+/// A connection whose other end is silent this long while data is under way counts as cut.
+inline constexpr std::chrono::seconds silence_timeout_s{5};
+
+/// The terminal's certified identity, as files. The key file is readable by the terminal's user alone.
+struct TlsIdentity {
+    std::filesystem::path certificate; ///< PEM
+    std::filesystem::path private_key; ///< PEM
+    std::filesystem::path authority;   ///< PEM; the only authority that is trusted
+};
+
+struct HttpRequest {
+    bool post = false;
+    std::string path;  ///< with query, escaped: "/v1/claims?limit=200"
+    std::string body;  ///< JSON; wiped after the call
+    std::string token; ///< session; empty: none
+    std::chrono::milliseconds timeout{15000};
+};
+struct HttpReply {
+    int status = 0;
+    std::string body;
+    HttpReply() = default;
+    HttpReply(HttpReply&&) = default;
+    HttpReply& operator=(HttpReply&&) = default;
+    HttpReply(HttpReply const&) = delete;
+    HttpReply& operator=(HttpReply const&) = delete;
+    ~HttpReply() { wipe(body); }
+};
+
+/// HTTPS to one server: TLS 1.3, both sides certified, one pinned authority, no redirects, no proxies, no
+/// cookies. Connections are kept alive and shared by any number of threads.
+///
+/// Errors of `call`: Unavailable "central_unreachable" (nothing listens, cut, no route),
+/// "central_not_trusted" (its certificate is not the plan's), "terminal_refused" (ours is not accepted any
+/// more); TimedOut "central_timed_out"; Cancelled "cancelled"; Corrupt "reply_too_long", "reply_unreadable".
+class Https {
+public:
+    /// Errors: InvalidInput "central_url_invalid" unless https://; Unavailable "terminal_identity_missing".
+    static Result<std::unique_ptr<Https>> open(std::string url, TlsIdentity identity);
+    /// For enrolment only: no certificate of ours; the server's chain must hold a certificate with this
+    /// SHA-256 fingerprint (64 hex digits, colons forgiven). Errors: InvalidInput "fingerprint_invalid".
+    static Result<std::unique_ptr<Https>> open_by_fingerprint(std::string url, std::string_view fingerprint);
+    ~Https();
+    Https(Https const&) = delete;
+    Https& operator=(Https const&) = delete;
+
+    /// Blocks; from any thread. A `cancel` ends it at once.
+    Result<HttpReply> call(HttpRequest request, std::stop_token cancel);
+
+private:
+    struct Inner;
+    explicit Https(std::unique_ptr<Inner> inner);
+    std::unique_ptr<Inner> inner_;
+};
+
+/// Escapes everything but RFC 3986's unreserved characters.
+std::string url_escape(std::string_view text);
+
+} // namespace portico::client

@@ -1,0 +1,171 @@
+#include "shared/client/sync.h"
+
+#include "shared/base/uuid.h"
+
+namespace portico::client {
+
+namespace {
+
+std::chrono::milliseconds with_jitter(std::chrono::milliseconds pause) {
+    auto const random = random_bytes(2);
+    auto const fraction = (random[0] * 256 + random[1]) / 65536.0;
+    return std::chrono::milliseconds(
+        static_cast<std::int64_t>(static_cast<double>(pause.count()) * (0.5 + fraction / 2)));
+}
+
+bool is_transport(Error const& failure) {
+    return failure.reason == "central_unreachable" || failure.kind == ErrorKind::TimedOut ||
+           failure.reason == "central_not_trusted";
+}
+
+} // namespace
+
+Sync::Sync(Central& central, Replica& replica, Outbox& outbox, SyncListener listener)
+    : central_(central), replica_(replica), outbox_(outbox), listener_(std::move(listener)) {
+    outbox_.on_added([this] {
+        {
+            std::lock_guard const lock(guard_);
+            push_due_ = true;
+        }
+        changed_.notify_all();
+        tell_counts();
+    });
+    puller_ = std::jthread([this] { pull_loop(stop_.get_token()); });
+    pusher_ = std::jthread([this] { push_loop(stop_.get_token()); });
+}
+
+Sync::~Sync() {
+    stop_.request_stop();
+    changed_.notify_all();
+    puller_.join();
+    pusher_.join();
+    outbox_.on_added({});
+}
+
+void Sync::heard(bool reachable) {
+    {
+        std::lock_guard const lock(guard_);
+        retry_now_ = retry_now_ || reachable != (online_ == Online::Yes);
+        if (!reachable)
+            pull_.request_stop(); // its connection may be dead without knowing it
+    }
+    if (!reachable)
+        set_online(Online::No);
+    changed_.notify_all();
+}
+
+void Sync::set_online(Online now) {
+    {
+        std::lock_guard const lock(guard_);
+        if (online_ == now)
+            return;
+        online_ = now;
+        push_due_ = push_due_ || now == Online::Yes;
+    }
+    changed_.notify_all();
+    if (listener_.online)
+        listener_.online(now);
+}
+
+void Sync::set_online(Error const& failure) {
+    if (failure.kind == ErrorKind::Cancelled)
+        return;
+    set_online(is_transport(failure) ? Online::No : Online::Refused);
+}
+
+void Sync::tell_counts() {
+    auto const counts = outbox_.counts();
+    if (counts.has_value() && listener_.outbox)
+        listener_.outbox(counts.value());
+}
+
+void Sync::pause(std::stop_token const& stop, std::chrono::milliseconds pause) {
+    std::unique_lock lock(guard_);
+    changed_.wait_for(lock, stop, with_jitter(pause), [this] { return retry_now_; });
+    retry_now_ = false;
+}
+
+Result<void> Sync::pull_once(std::stop_token const& stop) {
+    auto const cursor = TRY(replica_.cursor());
+    // Not known to be online: ask without a wait, so that coming back shows at once.
+    bool settled = false;
+    std::stop_source mine;
+    {
+        std::lock_guard const lock(guard_);
+        settled = online_ == Online::Yes;
+        pull_ = mine;
+    }
+    std::stop_callback const end(stop, [&] { mine.request_stop(); });
+    auto const begun = std::chrono::steady_clock::now();
+    auto const page =
+        TRY(central_.changes(mine.get_token(), cursor, settled ? pull_wait_s : 0, pull_page_max));
+    set_online(Online::Yes);
+    bool const moved = page.restart || !page.changes.empty() || page.cursor != cursor;
+    TRY(replica_.apply(page));
+    for (auto const& change : page.changes)
+        if (change.event && listener_.event)
+            listener_.event(*change.event);
+    if (moved && listener_.replica)
+        listener_.replica();
+    if (settled && !moved && std::chrono::steady_clock::now() - begun < empty_pull_pause)
+        pause(stop, empty_pull_pause);
+    return ok();
+}
+
+void Sync::pull_loop(std::stop_token stop) {
+    auto wait = retry_pause_min;
+    while (!stop.stop_requested()) {
+        auto const outcome = pull_once(stop);
+        if (outcome.has_value()) {
+            wait = retry_pause_min;
+            continue;
+        }
+        set_online(outcome.error());
+        if (!stop.stop_requested())
+            pause(stop, wait);
+        wait = std::min(wait * 2, retry_pause_max);
+    }
+}
+
+Result<Sync::Push> Sync::push_once(std::stop_token const& stop) {
+    auto const batch = TRY(outbox_.next_batch());
+    if (batch.operations.empty())
+        return Push::NothingWaits;
+    auto const before = TRY(outbox_.counts());
+    auto const outcomes = TRY(central_.push(stop, batch));
+    TRY(outbox_.settle(outcomes));
+    tell_counts();
+    auto const after = TRY(outbox_.counts());
+    return after.sent + after.refused > before.sent + before.refused ? Push::Settled : Push::LeftSome;
+}
+
+void Sync::push_loop(std::stop_token stop) {
+    tell_counts();
+    auto wait = retry_pause_min;
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(guard_);
+            changed_.wait(lock, stop, [this] { return push_due_ && online_ == Online::Yes; });
+            push_due_ = false;
+        }
+        if (stop.stop_requested())
+            return;
+        auto const outcome = push_once(stop);
+        if (outcome.has_value() && outcome.value() == Push::NothingWaits) {
+            wait = retry_pause_min;
+            continue;
+        }
+        if (outcome.has_error() && is_transport(outcome.error()))
+            heard(false);
+        std::unique_lock lock(guard_);
+        push_due_ = true;
+        if (outcome.has_value() && outcome.value() == Push::Settled) {
+            wait = retry_pause_min;
+            continue;
+        }
+        changed_.wait_for(lock, stop, with_jitter(wait), [] { return false; });
+        wait = std::min(wait * 2, retry_pause_max);
+    }
+}
+
+} // namespace portico::client
