@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
         {"audit", audit_command},     {"backup", backup_command}, {"restore", restore_command},
         {"notice", notice_command},   {"queue", queue_command},   {"contact-way", contact_way_command},
         {"openapi", openapi_command}, {"import", run_import},     {"inspect", run_inspect},
-        {"sample", run_sample},
+        {"sample", run_sample},       {"account", run_account},
     };
     if (args.empty()) {
         std::fputs(help_text(), stderr);

@@ -24,9 +24,9 @@ struct CommandBench : AuthBench {
         out.str({});
         err.str({});
         AccountCommand const command{clock, out, err,
-                                     [this](std::filesystem::path const& data) -> Result<SignInService*> {
+                                     [this](std::filesystem::path const& data) -> Result<OpenedAccounts> {
                                          opened.push_back(data.string());
-                                         return sign_in.get();
+                                         return OpenedAccounts{sign_in.get(), "555-0100", "plan.example.org"};
                                      },
                                      std::filesystem::path(PORTICO_SOURCE_DIR) / "assets"};
         return account_command(args, command);
