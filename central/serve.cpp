@@ -32,7 +32,8 @@ Result<int> lock_data(std::filesystem::path const& data) {
     return handle;
 }
 
-Serving::Serving(std::filesystem::path const& data, Options options) : data_(data), options_(std::move(options)) {}
+Serving::Serving(std::filesystem::path const& data, Options options)
+    : data_(data), options_(std::move(options)) {}
 
 Result<std::unique_ptr<Serving>> Serving::start(std::filesystem::path const& data, Clock& clock,
                                                 Options const& options) {
@@ -49,7 +50,8 @@ Result<void> Serving::open(Clock& clock) {
     TRY(core_->terminals->refresh());
     TRY(core_->sign_in->maintain());
     dispatcher_ = std::make_unique<Dispatcher>(*core_->services, routes());
-    checkpoints_ = std::make_unique<CheckpointWriter>(*core_->audit, *core_->store, core_->settings.checkpoint_file);
+    checkpoints_ =
+        std::make_unique<CheckpointWriter>(*core_->audit, *core_->store, core_->settings.checkpoint_file);
     if (!core_->settings.mail.host.empty())
         mail_ = TRY(MailSender::start(clock, *core_->store, *core_->notify, core_->settings.mail, data_));
     auto& core = *core_;
@@ -68,7 +70,8 @@ Result<void> Serving::open(Clock& clock) {
     parts.server_certificate_pem = core.identity.server_certificate_pem;
     parts.server_key_pem = core.identity.server_key.pem();
     parts.authority_pem = core.identity.authority.certificate_pem();
-    server_ = TRY(Server::start(std::move(parts), options_.limits, options_.listen, options_.enrollment_listen));
+    server_ =
+        TRY(Server::start(std::move(parts), options_.limits, options_.listen, options_.enrollment_listen));
     core.changes->watch([this] {
         auto const refreshed = core_->terminals->refresh();
         if (refreshed.has_error())

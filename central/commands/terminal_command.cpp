@@ -18,7 +18,8 @@ Result<void> add(Core& core, Arguments const& arguments) {
     std::printf("terminal=%s\ncode=%.*s\npin=%s\n", invitation.id.text().c_str(),
                 static_cast<int>(invitation.code.size()), invitation.code.reveal().data(),
                 core.identity.server_key.public_key_pin().c_str());
-    std::fprintf(stderr, "The code works once, for %d hours. The pin is central's key: the terminal must see it.\n",
+    std::fprintf(stderr,
+                 "The code works once, for %d hours. The pin is central's key: the terminal must see it.\n",
                  Terminals::enrollment_code_valid_h);
     return ok();
 }

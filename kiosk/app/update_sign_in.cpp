@@ -14,10 +14,6 @@ bool is_sign_in(Screen const& screen) {
            std::holds_alternative<TotpCode>(screen) || std::holds_alternative<StillThere>(screen);
 }
 
-bool is_registration(Screen const& screen) {
-    return std::holds_alternative<RegisterStart>(screen) || std::holds_alternative<RegisterCode>(screen);
-}
-
 void take_session(Turn& turn, api::SessionReply const& reply) {
     auto& session = turn.app.session;
     bool const fresh = !session.signed_in();

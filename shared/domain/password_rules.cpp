@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 60> common_stems{
     "health",   "insurance", "healthcare", "estrella",
 };
 
-constexpr std::size_t repeated_unit_bytes_max = 6;
+constexpr std::size_t repeated_unit_bytes_max = password_bytes_max / 2;
 constexpr std::size_t name_word_letters_min = 4;
 
 /// The password in lower case, wiped when it goes.
