@@ -67,7 +67,7 @@ Result<void> Serving::open(Clock& clock) {
         return core.terminals->still_admitted(id, fingerprint);
     };
     parts.news_count = [&core] { return core.changes->news_count(); };
-    parts.server_certificate_pem = core.identity.server_certificate_pem;
+    parts.server_certificate_pem = core.identity.server_chain_pem();
     parts.server_key_pem = core.identity.server_key.pem();
     parts.authority_pem = core.identity.authority.certificate_pem();
     server_ =
@@ -119,7 +119,7 @@ std::string Serving::ready_line() const {
     std::string line = "portico-central ready listen=" + address_text(options_.listen, server_->port());
     if (options_.enrollment_listen)
         line += " enroll=" + address_text(*options_.enrollment_listen, server_->enrollment_port());
-    return line + " pin=" + core_->identity.server_key.public_key_pin();
+    return line + " fingerprint=" + core_->identity.authority_fingerprint();
 }
 
 void Serving::drain() {

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <chrono>
 #include <cstring>
+#include <optional>
 #include <poll.h>
 #include <sys/inotify.h>
 #include <sys/socket.h>
@@ -43,19 +44,28 @@ Result<KioskLine> KioskLine::wait_for(std::filesystem::path const& socket) {
     int const watch = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     ::inotify_add_watch(watch, socket.parent_path().c_str(), IN_CREATE | IN_ATTRIB);
     auto const end = std::chrono::steady_clock::now() + start_timeout;
-    auto line = connect(socket);
-    while (line.has_error() && line.error().reason == "kiosk_not_there" &&
-           std::chrono::steady_clock::now() < end) {
+    std::optional<KioskLine> line;
+    Error problem;
+    while (!line && std::chrono::steady_clock::now() < end) {
+        auto tried = connect(socket);
+        if (tried.has_value()) {
+            line.emplace(std::move(tried).value());
+            break;
+        }
+        problem = tried.error();
+        if (problem.reason != "kiosk_not_there")
+            break;
         // The file appears at bind, a moment before listen: look again also without an event.
         pollfd wait{watch, POLLIN, 0};
         ::poll(&wait, 1, look_again_ms);
         char events[4096];
         while (::read(watch, events, sizeof events) > 0) {
         }
-        line = connect(socket);
     }
     ::close(watch);
-    return line;
+    if (!line)
+        return problem;
+    return std::move(*line);
 }
 
 KioskLine::KioskLine(KioskLine&& other) noexcept

@@ -45,7 +45,7 @@ Result<void> run(Options const& options) {
     settings.width = 720;
     settings.height = 1560;
     auto const stage =
-        TRY(ui::Stage::create(catalog, clock, {.plan_name = "bench_panel.plan"_msg}, settings));
+        TRY(ui::Stage::create(catalog, clock, {.plan_name = ui::Msg("bench_panel.plan")}, settings));
     auto const backend = TRY(
         ui::make_sdl_backend({.title = "Portico bench", .width = settings.width, .height = settings.height}));
     kiosk::bench_panel::Panel panel(kiosk, cable.get(), {.card_text = options.card_text});
@@ -57,7 +57,6 @@ Result<void> run(Options const& options) {
 } // namespace
 
 int main(int argc, char** argv) {
-    using namespace portico::ui;
     Options options;
     std::span<char*> const arguments(argv, static_cast<std::size_t>(argc));
     for (std::size_t i = 1; i < arguments.size(); ++i) {

@@ -108,7 +108,7 @@ Bench::Kiosk::Kiosk(Bench& bench, std::string name) : folder_(bench.folder() / n
     auto const enrolled = run({program("portico-kiosk"), "--config", (folder_ / "kiosk.toml").string(),
                                "--enroll", value_of(invitation, "code"), "--central",
                                "https://127.0.0.1:" + std::to_string(bench.enroll_port_), "--fingerprint",
-                               value_of(invitation, "pin")});
+                               value_of(invitation, "fingerprint")});
     INFO(enrolled.output << enrolled.errors);
     REQUIRE(enrolled.exit_code == 0);
     start();
