@@ -6,6 +6,13 @@ namespace portico::kiosk {
 
 namespace {
 
+/// "05/17/1984", as the date field keeps it, as the API takes it: "1984-05-17".
+std::string iso_date(std::string const& typed) {
+    if (typed.size() != 10 || typed[2] != '/' || typed[5] != '/')
+        return typed;
+    return typed.substr(6) + "-" + typed.substr(0, 2) + "-" + typed.substr(3, 2);
+}
+
 /// Screens that only stand between a person and being known.
 bool is_sign_in(Screen const& screen) {
     return std::holds_alternative<SignIn>(screen) || std::holds_alternative<KeySignIn>(screen) ||
@@ -256,7 +263,7 @@ void proceed(Turn& turn, RegisterCode& screen) {
     if (screen.code.empty() || screen.birth_date.empty())
         return;
     screen.doing.begin(turn.ask(
-        RegisterByCode{.code = Secret(screen.code), .birth_date = screen.birth_date}));
+        RegisterByCode{.code = Secret(screen.code), .birth_date = iso_date(screen.birth_date)}));
 }
 
 void proceed(Turn& turn, ChooseUsername& screen) {

@@ -21,7 +21,7 @@ void key_pin_and_touch(Driver& screen, std::string const& key_pin) {
 
 void begin_visit(Driver& screen, std::string const& language) {
     screen.wait_screen("attract");
-    screen.tap_label("button", language);
+    screen.tap_label("row", language);
     screen.wait_screen("sign_in");
 }
 
@@ -31,7 +31,7 @@ void register_with_letter(Driver& screen, std::string const& code, std::string c
     screen.tap("register.letter");
     screen.wait_screen("register_code");
     enter_secret(screen, "register_code.code", code);
-    enter_secret(screen, "register_code.birth_date", alex_birth_date);
+    enter_secret(screen, "register_code.birth_date", alex_birth_date_digits);
     screen.tap("part.continue");
     screen.wait_screen("choose_username");
     enter_secret(screen, "password.username", alex_username);

@@ -6,7 +6,7 @@
 namespace portico::test {
 
 inline constexpr char const* alex = "patient-0000001";
-inline constexpr char const* alex_birth_date = "1984-05-17";
+inline constexpr char const* alex_birth_date_digits = "05171984";
 inline constexpr char const* alex_username = "alex.sample";
 inline constexpr char const* alex_passphrase = "purple kites over testville";
 inline constexpr char const* alex_pin = "739182";
