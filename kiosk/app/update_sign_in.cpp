@@ -6,13 +6,6 @@ namespace portico::kiosk {
 
 namespace {
 
-/// "05/17/1984", as the date field keeps it, as the API takes it: "1984-05-17".
-std::string iso_date(std::string const& typed) {
-    if (typed.size() != 10 || typed[2] != '/' || typed[5] != '/')
-        return typed;
-    return typed.substr(6) + "-" + typed.substr(0, 2) + "-" + typed.substr(3, 2);
-}
-
 /// Screens that only stand between a person and being known.
 bool is_sign_in(Screen const& screen) {
     return std::holds_alternative<SignIn>(screen) || std::holds_alternative<KeySignIn>(screen) ||
@@ -258,6 +251,15 @@ void on_scanned(Turn& turn, Scan const& scan) {
 }
 
 // ---- getting an account ----
+
+/// "03091980" or "3/9/1980", month first as it is said here, as 1980-03-09; what is none stays as typed.
+static std::string iso_date(std::string const& typed) {
+    std::string digits;
+    std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits.size() != 8 || (typed.size() == 10 && typed[4] == '-'))
+        return typed;
+    return digits.substr(4) + "-" + digits.substr(0, 2) + "-" + digits.substr(2, 2);
+}
 
 void proceed(Turn& turn, RegisterCode& screen) {
     if (screen.code.empty() || screen.birth_date.empty())

@@ -45,7 +45,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterCode const& screen) {
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
         if (auto text = ui.field("register_code.code"_msg, screen.code,
-                                 {.kind = ui::FieldKind::Username, .help = "register_code.code_help"_msg,
+                                 {.kind = ui::FieldKind::Code, .help = "register_code.code_help"_msg,
                                   .icon = "ticket", .length_max = 32, .first = true}))
             intent = Typed{Field::ActivationCode, std::move(*text)};
         if (auto text = ui.field("register_code.birth_date"_msg, screen.birth_date,
@@ -114,7 +114,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, OfferKey const&) {
     auto const bar = ui.frame(frame_of(app, OfferKey::name), [&] {
         account_steps(ui, 3);
         ui.heading("offer_key.title"_msg, {.subtitle = "offer_key.subtitle"_msg});
-        ui.picture("key.picture"_msg, {.picture = key_picture()});
+        ui.picture("key.picture"_msg, {.picture = large(key_picture())});
         ui.buttons([&] {
             want(intent, ui.button("offer_key.yes"_msg, {.kind = ui::ButtonKind::Primary, .icon = "key-round"}),
                  Continue{});

@@ -207,6 +207,7 @@ TEST_CASE("session: a result for a former visit is never shown to the next perso
     auto const request = kiosk.app.last_request;
     auto const stamp = kiosk.app.session.stamp;
     kiosk.want(Finish{});
+    kiosk.happens(KeyChanged{KeyAbsent{}});
     kiosk.want(Continue{});
     kiosk.sign_in_with_key();
     auto late = sample::home();
