@@ -54,6 +54,7 @@ struct FieldInfo {
 struct FrameTree {
     bool begun = false;
     FrameSpec spec;
+    bool has_hero = false;
     /// A heading inside a card: pages that do not hold it show it once more above.
     Element const* flow_heading = nullptr;
     Text heading;
@@ -127,6 +128,7 @@ struct Core {
     std::set<std::string> ids;
     std::string label_runs_for; // field whose label is being drawn, before its node is there
     std::vector<Node::TextRun> label_runs;
+    float body_top = 0; // screen y under the top bar
     float flow_top = 0;                 // screen y under what is pinned
     std::map<std::string, float> where; // flow y of each control's middle
     BarAction bar_action = BarAction::None;

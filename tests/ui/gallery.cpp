@@ -331,6 +331,36 @@ void idle(Ui& ui, State& s) {
     });
 }
 
+void welcome(Ui& ui, State& s) {
+    ui.frame({.screen = "welcome", .look = FrameLook::Welcome}, [&] {
+        ui.hero([&] {
+            ui.columns(
+                [&] {
+                    ui.column([&] {
+                        ui.heading("gallery.come_in"_msg, {.display = true});
+                        ui.text("gallery.come_in_more"_msg);
+                    });
+                    ui.picture(
+                        "gallery.arches"_msg,
+                        {.picture =
+                             {[](Painter& p, Rect r) {
+                                  p.arch(r, rgb(0x12594C));
+                                  p.arch({r.x + 60, r.y + 80, r.w - 120, r.h - 80}, p.theme().color.you);
+                              },
+                              {420, 480}},
+                         .align = Align::End});
+                },
+                {.weights = {1.1F, 1}});
+        });
+        ui.section("gallery.choose"_msg, {.icon = "languages"});
+        ui.grid(2, [&] {
+            if (ui.row_button(data("English", "en"), {.key = "en"}))
+                s.pressed = "en";
+            ui.row_button(data("Espa\u00f1ol", "es"), {.key = "es"});
+        });
+    });
+}
+
 void dialog(Ui& ui, State& s) {
     ui.frame(page("dialog"), [&] {
         ui.heading("gallery.claims"_msg);
@@ -351,9 +381,9 @@ void dialog(Ui& ui, State& s) {
 } // namespace
 
 std::vector<Screen> const& screens() {
-    static std::vector<Screen> const all = {{"home", home}, {"claims", claims},   {"eob", eob},
-                                            {"pin", pin},   {"sign_in", sign_in}, {"fields", fields},
-                                            {"card", card}, {"idle", idle},       {"dialog", dialog}};
+    static std::vector<Screen> const all = {
+        {"home", home},     {"claims", claims}, {"eob", eob},         {"pin", pin},   {"sign_in", sign_in},
+        {"fields", fields}, {"card", card},     {"welcome", welcome}, {"idle", idle}, {"dialog", dialog}};
     return all;
 }
 

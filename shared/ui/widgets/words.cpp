@@ -15,6 +15,7 @@ void Ui::heading(Text const& title, HeadingSpec const& spec) {
                             spec.align);
     words_->node->level = 1;
     words_->full_width = spec.align != Align::Start;
+    words_->solid = pinned == tree.pinned.get() && landscape();
     Element const& added = pinned->add(std::move(words_));
     bool const stays = pinned == tree.pinned.get() || (tree.dialog && pinned == tree.dialog->pinned.get());
     if (!stays) {
