@@ -192,7 +192,7 @@ void EobSections::reasons() const {
                  {texts.text("document.eob.column.meaning"), letter_inner_pt - 90}},
                 flow.body_pt() * 0.91);
     for (auto const& each : reasons)
-        table.row({"", {each.code, each.meaning}});
+        table.row({"", {each.code, each.words}});
 }
 
 void EobSections::year() const {
