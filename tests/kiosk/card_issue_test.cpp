@@ -195,3 +195,21 @@ TEST_CASE("card issue: who leaves before it began takes the job back; no card co
     printer.tick();
     CHECK(printer.cards.empty());
 }
+
+TEST_CASE("card issue: one whose card could not be made is reported as failed and nothing is sent") {
+    MemoryJournal journal;
+    ManualClock const clock(from_micros(1'767'225'600'000'000));
+    ModelPrinter printer;
+    std::vector<CardIssueOutcome> reports;
+    CardIssuer issuer({printer, journal, clock,
+                       [&](CardIssueOutcome const& outcome) -> Result<void> {
+                           reports.push_back(outcome);
+                           return ok();
+                       },
+                       [](std::stop_token, std::stop_token) {}});
+    auto const ended = issuer.give_up(CardIssueId("issue-1"), {"ticket-1"}, "card_field_unfit");
+    REQUIRE(ended.has_value());
+    CHECK(reports == std::vector<CardIssueOutcome>{{CardIssueId("issue-1"), "failed", "card_field_unfit"}});
+    CHECK(printer.submits.empty());
+    CHECK(issuer.check_ready({}).has_value());
+}
