@@ -197,8 +197,10 @@ TEST_CASE("eob letter: a reversal is a table and a sentence, never a picture") {
                          amount(Benefit, "-192.00"), amount(MemberLiability, "-86.00")};
     PdfFile const file(print(letter), "eob-reversal");
     CHECK(!has_picture(file));
-    check_contains(file.text(), {"This claim takes back money", "Your plan paid \u2212$192.00",
-                                 "Your share \u2212$86.00"});
+    check_contains(file.text(),
+                   {"Riverside Sample Clinic took back a charge of $420.00. Your share goes down by $86.00.",
+                    "This claim takes back money", "Your plan paid \u2212$192.00",
+                    "Your share \u2212$86.00"});
 }
 
 TEST_CASE("eob letter: amounts that do not add up are shown as they came, without a picture") {

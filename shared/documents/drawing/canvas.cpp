@@ -163,21 +163,32 @@ void Canvas::hatch(Rect const& area, Color lines, Color outline) {
     stroke(area, outline, 1, radius_pt);
 }
 
-void Canvas::mark(double x, double y, double height, Color outer, Color inner) {
+void Canvas::mark(double x, double y, double height, Color outer, std::optional<Color> inner) {
     auto* cr = cairo_.get();
-    auto const arch = [&](double left, double top, double width, Color color) {
-        set_color(color);
-        cairo_new_path(cr);
+    auto const arch = [&](double left, double top, double width) {
+        cairo_new_sub_path(cr);
         cairo_move_to(cr, left, y + height);
         cairo_line_to(cr, left, top + width / 2);
         cairo_arc(cr, left + width / 2, top + width / 2, width / 2, pi, 2 * pi);
         cairo_line_to(cr, left + width, y + height);
         cairo_close_path(cr);
-        cairo_fill(cr);
     };
     auto const width = mark_width(height);
-    arch(x, y, width, outer);
-    arch(x + width * 0.285, y + height * 0.33, width * 0.43, inner);
+    auto const inner_left = x + width * 0.285;
+    auto const inner_top = y + height * 0.33;
+    auto const inner_width = width * 0.43;
+    // The inner arch is left out of the outer: one drawn over the other would show a hairline at the foot.
+    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+    set_color(outer);
+    arch(x, y, width);
+    arch(inner_left, inner_top, inner_width);
+    cairo_fill(cr);
+    if (inner) {
+        set_color(*inner);
+        arch(inner_left, inner_top, inner_width);
+        cairo_fill(cr);
+    }
+    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_WINDING);
 }
 
 } // namespace portico::documents
