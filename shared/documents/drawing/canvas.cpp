@@ -165,30 +165,31 @@ void Canvas::hatch(Rect const& area, Color lines, Color outline) {
 
 void Canvas::mark(double x, double y, double height, Color outer, std::optional<Color> inner) {
     auto* cr = cairo_.get();
-    auto const arch = [&](double left, double top, double width) {
-        cairo_new_sub_path(cr);
-        cairo_move_to(cr, left, y + height);
-        cairo_line_to(cr, left, top + width / 2);
-        cairo_arc(cr, left + width / 2, top + width / 2, width / 2, pi, 2 * pi);
-        cairo_line_to(cr, left + width, y + height);
-        cairo_close_path(cr);
-    };
     auto const width = mark_width(height);
-    auto const inner_left = x + width * 0.285;
-    auto const inner_top = y + height * 0.33;
-    auto const inner_width = width * 0.43;
-    // The inner arch is left out of the outer: one drawn over the other would show a hairline at the foot.
-    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+    auto const foot = y + height;
+    auto const radius = width / 2;
+    auto const inner_radius = width * 0.215;
+    auto const center = x + radius;
+    auto const inner_top = y + height * 0.33 + inner_radius;
+    // One outline around both arches: two shapes with a common edge would show a hairline at the foot.
     set_color(outer);
-    arch(x, y, width);
-    arch(inner_left, inner_top, inner_width);
+    cairo_new_path(cr);
+    cairo_move_to(cr, x, foot);
+    cairo_arc(cr, center, y + radius, radius, pi, 2 * pi);
+    cairo_line_to(cr, x + width, foot);
+    cairo_line_to(cr, center + inner_radius, foot);
+    cairo_arc_negative(cr, center, inner_top, inner_radius, 2 * pi, pi);
+    cairo_line_to(cr, center - inner_radius, foot);
+    cairo_close_path(cr);
     cairo_fill(cr);
-    if (inner) {
-        set_color(*inner);
-        arch(inner_left, inner_top, inner_width);
-        cairo_fill(cr);
-    }
-    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_WINDING);
+    if (!inner)
+        return;
+    set_color(*inner);
+    cairo_move_to(cr, center - inner_radius, foot);
+    cairo_arc(cr, center, inner_top, inner_radius, pi, 2 * pi);
+    cairo_line_to(cr, center + inner_radius, foot);
+    cairo_close_path(cr);
+    cairo_fill(cr);
 }
 
 } // namespace portico::documents
