@@ -177,6 +177,17 @@ Result<CardIssueOutcome> CardIssuer::run(CardIssueId const& id, PrintTicket cons
     return outcome_of(issue);
 }
 
+Result<CardIssueOutcome> CardIssuer::give_up(CardIssueId const& id, PrintTicket const& ticket,
+                                             std::string const& reason) {
+    CardIssue issue;
+    issue.id = id;
+    issue.ticket = ticket;
+    issue = apply(TRY(write(std::move(issue))), NotReady{reason});
+    while (next_action(issue) != CardIssueAction::Nothing)
+        issue = TRY(do_next(std::move(issue), {}, {}, {}));
+    return outcome_of(issue);
+}
+
 Result<std::size_t> CardIssuer::recover(std::stop_token shutdown) {
     std::size_t open = 0;
     bool unanswered = false;

@@ -64,6 +64,11 @@ public:
                                  std::stop_token person_left, std::stop_token shutdown,
                                  std::function<void(CardIssueProgress const&)> const& progress);
 
+    /// Ends an issue for which central gave a number and no card could be made: "card_field_unfit". Nothing
+    /// is sent; the outcome is reported, so that the next issue may begin. Errors: as `run`.
+    Result<CardIssueOutcome> give_up(CardIssueId const& id, PrintTicket const& ticket,
+                                     std::string const& reason);
+
     /// Says that the person has the card, where no sensor does.
     void person_took() { person_took_ = true; }
 

@@ -3,6 +3,10 @@
 #include "tests/documents/support/samples.h"
 #include "tests/support/catch.h"
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 using namespace portico;
 using namespace portico::documents;
 using namespace portico::documents::test;
@@ -48,4 +52,26 @@ TEST_CASE("activation letter: without code or last day none is made") {
     auto other = letter();
     other.expires = {};
     CHECK(activation_letter_pdf(other, texts()).error().reason == "letter_field_missing");
+}
+
+TEST_CASE("activation letter: the buttons it names are the kiosk's") {
+    auto const language = GENERATE(DocumentLanguage::English, DocumentLanguage::Spanish);
+    auto const step = texts(language).text("document.activation.step2");
+    std::string kiosk;
+    for (auto const* name : {"kiosk_sign_in.json", "kiosk_register.json"}) {
+        std::ifstream file(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets" / "messages" /
+                           code(language) / name);
+        kiosk += std::string(std::istreambuf_iterator<char>(file), {});
+    }
+    std::string const open = "\u201C";
+    std::string const close = "\u201D";
+    int named = 0;
+    for (auto at = step.find(open); at != std::string::npos; at = step.find(open, at + 1)) {
+        auto const start = at + open.size();
+        auto const label = step.substr(start, step.find(close, start) - start);
+        INFO(label);
+        CHECK(kiosk.find("\"" + label + "\"") != std::string::npos);
+        ++named;
+    }
+    CHECK(named == 2);
 }

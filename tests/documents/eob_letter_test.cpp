@@ -2,6 +2,7 @@
 
 #include "shared/documents/letter/eob_amounts.h"
 #include "shared/documents/letter/reasons.h"
+#include "shared/domain/reason_codes.h"
 #include "tests/documents/support/pdf_tools.h"
 #include "tests/documents/support/samples.h"
 #include "tests/support/catch.h"
@@ -56,7 +57,7 @@ TEST_CASE("eob letter: every field of the federal model notice is in it") {
          "1. Office visit (99213) · 03/03/2026 · CO-45, PR-3 $220.00 $142.00 – $0.00 $40.00 – – $102.00 "
          "$40.00",
          "Total $420.00 $278.00 – $0.00 $40.00 $46.00 – $192.00 $86.00",
-         "CO-45 The charge is more than the agreed price.",
+         "CO-45 This is the discount between the charge and the plan's price.",
          "Deductible, you · in network $1,500.00 $1,500.00 $0.00",
          "Most you pay, family · out of network $0.00 $25,000.00 $25,000.00",
          "within 180 days",
@@ -196,8 +197,10 @@ TEST_CASE("eob letter: a reversal is a table and a sentence, never a picture") {
                          amount(Benefit, "-192.00"), amount(MemberLiability, "-86.00")};
     PdfFile const file(print(letter), "eob-reversal");
     CHECK(!has_picture(file));
-    check_contains(file.text(), {"This claim takes back money", "Your plan paid \u2212$192.00",
-                                 "Your share \u2212$86.00"});
+    check_contains(file.text(),
+                   {"Riverside Sample Clinic took back a charge of $420.00. Your share goes down by $86.00.",
+                    "This claim takes back money", "Your plan paid \u2212$192.00",
+                    "Your share \u2212$86.00"});
 }
 
 TEST_CASE("eob letter: amounts that do not add up are shown as they came, without a picture") {
@@ -245,13 +248,15 @@ TEST_CASE("eob letter: a line's share is what is stated, else what it is made of
 
 TEST_CASE("reasons: common codes have plain words, others the sender's, none is dropped") {
     auto const words = texts();
-    Code const carc{"https://x12.org/codes/claim-adjustment-reason-codes", "50", "Non-covered services"};
-    CHECK(reason_meaning(carc, words).meaning == "We did not find this service medically necessary.");
-    CHECK(reason_meaning({"", "PR-1", ""}, words) ==
-          ReasonMeaning{"PR-1", "This part counts toward your deductible. You pay it."});
+    Code const carc{"https://x12.org/codes/claim-adjustment-reason-codes", "CO-45",
+                    "Charge exceeds fee schedule"};
+    auto const known = reason_meaning(carc);
+    REQUIRE(known.has_value());
+    CHECK(reason_words(carc, words) == ReasonWords{"CO-45", std::string(known->text_en)});
+    CHECK(reason_words(carc, texts(DocumentLanguage::Spanish)).words == known->text_es);
     Code const foreign{"https://payer.example.org/codes", "50", "Sent twice"};
-    CHECK(reason_meaning(foreign, words) == ReasonMeaning{"50", "Sent twice"});
-    CHECK(reason_meaning({"", "QQ7", ""}, words).meaning.find("no words for this code") != std::string::npos);
+    CHECK(reason_words(foreign, words) == ReasonWords{"50", "Sent twice"});
+    CHECK(reason_words({"", "QQ7", ""}, words).words.find("no words for this code") != std::string::npos);
     Eob eob;
     eob.header_adjudications = {amount(AmountCategory::Noncovered, "1.00", "96"),
                                 amount(AmountCategory::Noncovered, "1.00", "96")};

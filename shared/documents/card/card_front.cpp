@@ -30,7 +30,7 @@ void CardPainter::band() {
     constexpr double mark_height_pt = 13.5;
     constexpr double mark_y_pt = 8.6;
     canvas_.fill({0, 0, card_width_pt, band_height_pt}, color::brand);
-    canvas_.mark(left_pt, mark_y_pt, mark_height_pt, color::white, color::brand);
+    canvas_.mark(left_pt, mark_y_pt, mark_height_pt, color::white, std::nullopt);
     auto const name_x = left_pt + mark_width(mark_height_pt) + 6;
     auto const row_height = band_height_pt - 2 * mark_y_pt + 4;
     Rect const name_box{name_x, mark_y_pt - 2, 122, row_height};

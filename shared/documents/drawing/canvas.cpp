@@ -163,21 +163,33 @@ void Canvas::hatch(Rect const& area, Color lines, Color outline) {
     stroke(area, outline, 1, radius_pt);
 }
 
-void Canvas::mark(double x, double y, double height, Color outer, Color inner) {
+void Canvas::mark(double x, double y, double height, Color outer, std::optional<Color> inner) {
     auto* cr = cairo_.get();
-    auto const arch = [&](double left, double top, double width, Color color) {
-        set_color(color);
-        cairo_new_path(cr);
-        cairo_move_to(cr, left, y + height);
-        cairo_line_to(cr, left, top + width / 2);
-        cairo_arc(cr, left + width / 2, top + width / 2, width / 2, pi, 2 * pi);
-        cairo_line_to(cr, left + width, y + height);
-        cairo_close_path(cr);
-        cairo_fill(cr);
-    };
     auto const width = mark_width(height);
-    arch(x, y, width, outer);
-    arch(x + width * 0.285, y + height * 0.33, width * 0.43, inner);
+    auto const foot = y + height;
+    auto const radius = width / 2;
+    auto const inner_radius = width * 0.215;
+    auto const center = x + radius;
+    auto const inner_top = y + height * 0.33 + inner_radius;
+    // One outline around both arches: two shapes with a common edge would show a hairline at the foot.
+    set_color(outer);
+    cairo_new_path(cr);
+    cairo_move_to(cr, x, foot);
+    cairo_arc(cr, center, y + radius, radius, pi, 2 * pi);
+    cairo_line_to(cr, x + width, foot);
+    cairo_line_to(cr, center + inner_radius, foot);
+    cairo_arc_negative(cr, center, inner_top, inner_radius, 2 * pi, pi);
+    cairo_line_to(cr, center - inner_radius, foot);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+    if (!inner)
+        return;
+    set_color(*inner);
+    cairo_move_to(cr, center - inner_radius, foot);
+    cairo_arc(cr, center, inner_top, inner_radius, pi, 2 * pi);
+    cairo_line_to(cr, center + inner_radius, foot);
+    cairo_close_path(cr);
+    cairo_fill(cr);
 }
 
 } // namespace portico::documents

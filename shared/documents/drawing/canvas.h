@@ -8,6 +8,7 @@
 
 #include <cairo.h>
 #include <memory>
+#include <optional>
 #include <pango/pangocairo.h>
 #include <string>
 
@@ -65,7 +66,8 @@ public:
     /// Diagonal lines inside `area`, with an outline.
     void hatch(Rect const& area, Color lines, Color outline);
     /// The mark: an arch within an arch, `height` tall, `mark_width(height)` wide.
-    void mark(double x, double y, double height, Color outer, Color inner);
+    /// Without `inner` what is behind shows through.
+    void mark(double x, double y, double height, Color outer, std::optional<Color> inner);
     void set_color(Color color);
     /// From here on nothing is drawn outside `area`.
     void clip_rounded(Rect const& area, double radius);

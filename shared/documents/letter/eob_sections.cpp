@@ -103,6 +103,13 @@ void EobSections::summary() const {
     auto const dollars = dollar_flow(eob);
     if (has_no_amounts(eob))
         flow.paragraph(texts.text("document.eob.no_amounts", {{"phone", letter.service_phone}}), sentence);
+    else if (dollars.asked && dollars.member_share && dollars.asked->cents < 0 &&
+             dollars.member_share->cents <= 0)
+        flow.paragraph(
+            texts.text("document.eob.sentence_back", {{"provider", provider()},
+                                                      {"asked", texts.money(-*dollars.asked)},
+                                                      {"share", texts.money(-*dollars.member_share)}}),
+            sentence);
     else if (dollars.asked && dollars.member_share)
         flow.paragraph(texts.text("document.eob.sentence", {{"provider", provider()},
                                                             {"asked", texts.money(*dollars.asked)},
@@ -192,13 +199,13 @@ void EobSections::reasons() const {
                  {texts.text("document.eob.column.meaning"), letter_inner_pt - 90}},
                 flow.body_pt() * 0.91);
     for (auto const& each : reasons)
-        table.row({"", {each.code, each.meaning}});
+        table.row({"", {each.code, each.words}});
 }
 
 void EobSections::year() const {
     if (letter.accumulators.empty())
         return;
-    flow.heading(2, texts.text("document.eob.year"), 90);
+    flow.heading(2, texts.text("document.eob.year"), 140);
     auto const& first = letter.accumulators.front().plan_year;
     if (!first.start.is_empty())
         flow.paragraph(texts.text("document.eob.year_dates", {{"from", texts.date(first.start)},

@@ -8,21 +8,21 @@
 
 namespace portico::documents {
 
-/// A code on an EOB and what it means to a reader.
-struct ReasonMeaning {
+/// A code on an EOB and what it says to a reader.
+struct ReasonWords {
     std::string code;
-    std::string meaning;
-    bool operator==(ReasonMeaning const&) const = default;
+    std::string words;
+    bool operator==(ReasonWords const&) const = default;
 };
 
-/// Plain words for the common X12 claim adjustment reasons (CARC); else the sender's own words; else a
+/// Our words for the code (domain's `reason_meaning`) in the reader's language; else the sender's own; else a
 /// sentence that says there were none. The code is always kept.
-ReasonMeaning reason_meaning(Code const& reason, Texts const& texts);
+ReasonWords reason_words(Code const& reason, Texts const& texts);
 
 /// The codes of one line, in order, each once.
 std::vector<std::string> reason_codes(EobLine const& line);
 
 /// Every reason on the EOB, each once, in order of appearance.
-std::vector<ReasonMeaning> all_reasons(Eob const& eob, Texts const& texts);
+std::vector<ReasonWords> all_reasons(Eob const& eob, Texts const& texts);
 
 } // namespace portico::documents
