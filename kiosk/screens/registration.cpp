@@ -45,7 +45,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterCode const& screen) {
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
         if (auto text = ui.field("register_code.code"_msg, screen.code,
-                                 {.kind = ui::FieldKind::Code, .help = "register_code.code_help"_msg,
+                                 {.kind = ui::FieldKind::Username, .help = "register_code.code_help"_msg,
                                   .icon = "ticket", .length_max = 32, .first = true}))
             intent = Typed{Field::ActivationCode, std::move(*text)};
         if (auto text = ui.field("register_code.birth_date"_msg, screen.birth_date,

@@ -20,7 +20,7 @@ public:
     /// Sends one command; the reply. A reply with "error" fails the test.
     boost::json::object command(boost::json::object const& what);
 
-    boost::json::object frame() { return command({{"do", "frame"}}); }
+    boost::json::object frame() { return command({{"do", "frame"}}).at("frame").as_object(); }
     std::string screen();
     /// Any node whose message id is `msg`.
     bool shows(std::string const& msg);
@@ -28,6 +28,7 @@ public:
     std::string words();
 
     void tap(std::string const& msg) { command({{"do", "tap"}, {"msg", msg}}); }
+    void tap_key(std::string const& key) { command({{"do", "tap"}, {"key", key}}); }
     void tap_label(std::string const& role, std::string const& label) {
         command({{"do", "tap"}, {"role", role}, {"label", label}});
     }
