@@ -56,6 +56,10 @@ Result<std::unique_ptr<IppCall>> IppCall::connect(std::string const& uri, std::c
         return error(ErrorKind::InvalidInput, "printer_uri_invalid",
                      "a printer's address begins with ipp:// or ipps://");
     std::unique_ptr<IppCall> call(new IppCall(uri, place->resource.data(), timeout, cancel));
+    // libcups asks for a password on the terminal otherwise, and waits there. It keeps this for each thread.
+    cupsSetPasswordCB2(
+        [](char const*, http_t*, char const*, char const*, void*) -> char const* { return nullptr; },
+        nullptr);
     bool const tls = std::string_view(place->scheme.data()) == "ipps";
     int cancelled = 0; // libcups looks at it while it connects
     std::stop_callback const on_cancel(cancel, [&cancelled] { std::atomic_ref(cancelled).store(1); });

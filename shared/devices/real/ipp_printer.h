@@ -8,7 +8,8 @@
 namespace portico {
 
 struct IppPrinterOptions {
-    /// "ipp://HOST[:PORT]/PATH" or "ipps://...".
+    /// "ipp://HOST[:PORT]/PATH" or "ipps://...". Better an address than a name: looking a name up is not held
+    /// to `call_timeout`.
     std::string uri;
     std::chrono::milliseconds call_timeout = std::chrono::seconds(printer_call_timeout_s);
 };
