@@ -92,4 +92,9 @@ Result<Identity> open_identity(std::filesystem::path const& data, std::vector<st
                     renew};
 }
 
+std::string Identity::authority_fingerprint() const {
+    auto const facts = crypto::read_certificate(authority.certificate_pem());
+    return facts.has_value() ? to_hex(facts.value().fingerprint) : std::string();
+}
+
 } // namespace portico::central

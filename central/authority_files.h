@@ -16,6 +16,12 @@ struct Identity {
     crypto::PrivateKey server_key;
     std::string server_certificate_pem;
     bool renewed = false; ///< the server certificate was made anew by this opening
+
+    /// SHA-256 of the authority's certificate, 64 hexadecimal digits: what a new terminal is told to expect. It
+    /// outlives every server certificate.
+    std::string authority_fingerprint() const;
+    /// What the server shows: its certificate, then the authority's, so that a new terminal can compare it.
+    std::string server_chain_pem() const { return server_certificate_pem + authority.certificate_pem(); }
 };
 
 /// Makes DATA/keys/authority.{key,crt} and server.key. Errors: Conflict "keys_exist", Unavailable

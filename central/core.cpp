@@ -104,13 +104,7 @@ SignInHooks Core::sign_in_hooks() {
     };
     hooks.audit_command = [this](storage::Database& database, std::string const& action,
                                  std::string const& subject) {
-        AuditRecord record;
-        record.actor = operator_name();
-        record.role = "operator";
-        record.action = action;
-        record.subject = subject;
-        record.decision = "allowed";
-        return audit->append(database, record);
+        return audit->append(database, operator_record(action, subject));
     };
     return hooks;
 }
@@ -119,14 +113,18 @@ Result<void> Core::operate(std::string const& action, std::string const& subject
                            std::function<Result<void>(storage::Database&)> const& change) {
     return store->write([&](storage::Database& database) -> Result<void> {
         TRY(change(database));
-        AuditRecord record;
-        record.actor = operator_name();
-        record.role = "operator";
-        record.action = action;
-        record.subject = subject;
-        record.decision = "allowed";
-        return audit->append(database, record);
+        return audit->append(database, operator_record(action, subject));
     });
+}
+
+AuditRecord operator_record(std::string const& action, std::string const& subject) {
+    AuditRecord record;
+    record.actor = Core::operator_name();
+    record.role = "operator";
+    record.action = action;
+    record.subject = subject;
+    record.decision = "allowed";
+    return record;
 }
 
 std::string Core::operator_name() {

@@ -18,6 +18,9 @@
 
 namespace portico::central {
 
+/// The audit record of what an operator's command did.
+AuditRecord operator_record(std::string const& action, std::string const& subject);
+
 /// Everything central is made of, opened from a data folder: what `serve` runs and what commands act on. All
 /// pointers of `services` point in here.
 class Core {

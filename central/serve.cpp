@@ -32,7 +32,8 @@ Result<int> lock_data(std::filesystem::path const& data) {
     return handle;
 }
 
-Serving::Serving(std::filesystem::path const& data, Options options) : data_(data), options_(std::move(options)) {}
+Serving::Serving(std::filesystem::path const& data, Options options)
+    : data_(data), options_(std::move(options)) {}
 
 Result<std::unique_ptr<Serving>> Serving::start(std::filesystem::path const& data, Clock& clock,
                                                 Options const& options) {
@@ -49,7 +50,8 @@ Result<void> Serving::open(Clock& clock) {
     TRY(core_->terminals->refresh());
     TRY(core_->sign_in->maintain());
     dispatcher_ = std::make_unique<Dispatcher>(*core_->services, routes());
-    checkpoints_ = std::make_unique<CheckpointWriter>(*core_->audit, *core_->store, core_->settings.checkpoint_file);
+    checkpoints_ =
+        std::make_unique<CheckpointWriter>(*core_->audit, *core_->store, core_->settings.checkpoint_file);
     if (!core_->settings.mail.host.empty())
         mail_ = TRY(MailSender::start(clock, *core_->store, *core_->notify, core_->settings.mail, data_));
     auto& core = *core_;
@@ -65,10 +67,11 @@ Result<void> Serving::open(Clock& clock) {
         return core.terminals->still_admitted(id, fingerprint);
     };
     parts.news_count = [&core] { return core.changes->news_count(); };
-    parts.server_certificate_pem = core.identity.server_certificate_pem;
+    parts.server_certificate_pem = core.identity.server_chain_pem();
     parts.server_key_pem = core.identity.server_key.pem();
     parts.authority_pem = core.identity.authority.certificate_pem();
-    server_ = TRY(Server::start(std::move(parts), options_.limits, options_.listen, options_.enrollment_listen));
+    server_ =
+        TRY(Server::start(std::move(parts), options_.limits, options_.listen, options_.enrollment_listen));
     core.changes->watch([this] {
         auto const refreshed = core_->terminals->refresh();
         if (refreshed.has_error())
@@ -116,7 +119,7 @@ std::string Serving::ready_line() const {
     std::string line = "portico-central ready listen=" + address_text(options_.listen, server_->port());
     if (options_.enrollment_listen)
         line += " enroll=" + address_text(*options_.enrollment_listen, server_->enrollment_port());
-    return line + " pin=" + core_->identity.server_key.public_key_pin();
+    return line + " fingerprint=" + core_->identity.authority_fingerprint();
 }
 
 void Serving::drain() {

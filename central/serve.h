@@ -30,7 +30,7 @@ public:
 
     Core& core() { return *core_; }
     Server& server() { return *server_; }
-    /// "portico-central ready listen=127.0.0.1:8443 enroll=127.0.0.1:8444 pin=sha256//...".
+    /// "portico-central ready listen=127.0.0.1:8443 enroll=127.0.0.1:8444 fingerprint=...".
     std::string ready_line() const;
     /// Finishes what runs, takes no more.
     void drain();

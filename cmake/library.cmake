@@ -4,7 +4,7 @@ function(portico_library name)
     list(FILTER sources EXCLUDE REGEX "/(main\\.cpp|program/[^/]*)$")
     if(NOT PORTICO_BENCH_PARTS)
         # Virtual devices and the driver exist only in bench builds.
-        list(FILTER sources EXCLUDE REGEX "/(virtual|driver)/")
+        list(FILTER sources EXCLUDE REGEX "/(virtual|driver|bench_panel)/")
     endif()
     if(sources)
         add_library(${name} STATIC ${sources})

@@ -3,6 +3,7 @@
 #include "central/auth/account_change.h"
 #include "central/auth/attempts.h"
 #include "central/auth/challenges.h"
+#include "central/auth/common_passwords.h"
 #include "central/auth/password_hasher.h"
 #include "central/auth/security_keys.h"
 #include "central/auth/totp.h"
@@ -48,6 +49,7 @@ Result<api::Empty> set_password(Call& call, api::SetPassword const& request) {
     PasswordContext context;
     context.plan_names = {parts.relying_party.plan_name, "Portico"};
     context.username = request.username;
+    context.is_listed = is_common_password;
     TRY(check_password(request.password.reveal(), context));
     auto const kept = TRY(hash(call, request.password));
     Accounts const accounts(parts.vault, parts.clock);

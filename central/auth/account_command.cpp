@@ -46,6 +46,7 @@ struct Run {
     AccountCommand const& command;
     Arguments const& arguments;
     AccountDesk& desk;
+    OpenedAccounts const& opened;
     bool json;
     /// A sentence for people, or `object` for programs.
     void say(std::string const& sentence, boost::json::object const& object) const {
@@ -89,8 +90,8 @@ Result<void> invite(Run const& run) {
     auto const invitation = TRY(run.desk.invite(PatientId(patient)));
     if (!file.empty())
         TRY(write_activation_letter({file, run.command.assets, language, run.desk.plan_name(),
-                                     run.arguments.get("--phone"), run.arguments.get("--web"),
-                                     run.command.clock.now()},
+                                     run.arguments.get("--phone", run.opened.service_phone),
+                                     run.arguments.get("--web", run.opened.web), run.command.clock.now()},
                                     invitation));
     boost::json::object object{{"patient", patient},
                                {"account", invitation.account.id.text()},
@@ -240,8 +241,9 @@ Result<void> run_command(Arguments const& arguments, AccountCommand const& comma
         if (known.name != arguments.words()[0])
             continue;
         auto const data = TRY(arguments.need("--data"));
-        AccountDesk desk(*TRY(command.open(data)));
-        return known.run(Run{command, arguments, desk, arguments.has("--json")});
+        auto const opened = TRY(command.open(data));
+        AccountDesk desk(*opened.service);
+        return known.run(Run{command, arguments, desk, opened, arguments.has("--json")});
     }
     return usage("unknown command " + arguments.words()[0] + ": see account --help");
 }

@@ -13,13 +13,19 @@ namespace portico::central {
 
 class SignInService;
 
+/// The plan's data folder, opened.
+struct OpenedAccounts {
+    SignInService* service = nullptr; ///< outlives the command
+    std::string service_phone;        ///< for letters, unless the operator gives another
+    std::string web;
+};
+
 /// What the command stands on; `main` fills it in.
 struct AccountCommand {
     Clock const& clock;
     std::ostream& out;
     std::ostream& err;
-    /// Opens the data folder. What it returns outlives the command.
-    std::function<Result<SignInService*>(std::filesystem::path const& data)> open;
+    std::function<Result<OpenedAccounts>(std::filesystem::path const& data)> open;
     /// Holds messages/: for letters.
     std::filesystem::path assets;
 };

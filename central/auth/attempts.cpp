@@ -65,9 +65,10 @@ Result<void> guess_was_right(storage::Database& database, std::string const& sub
 }
 
 Result<bool> clear_lockout(storage::Database& database, std::string const& subject) {
+    bool const counted = TRY(read(database, subject)).state().failures > 0;
     auto remove = TRY(database.prepare("DELETE FROM auth_lockout WHERE subject = $1"));
     TRY(remove.bind(1, subject).run());
-    return database.changed_rows() > 0;
+    return counted;
 }
 
 Result<LockoutState> lockout_state(storage::Database& database, std::string const& subject) {

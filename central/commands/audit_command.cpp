@@ -11,8 +11,9 @@ namespace portico::central {
 namespace {
 
 Result<void> verify(Core& core, Arguments const& arguments) {
-    std::filesystem::path const file =
-        arguments.has("--checkpoints") ? arguments.get("--checkpoints") : core.settings.checkpoint_file.string();
+    std::filesystem::path const file = arguments.has("--checkpoints")
+                                           ? arguments.get("--checkpoints")
+                                           : core.settings.checkpoint_file.string();
     std::ifstream stream(file, std::ios::binary);
     if (!stream && arguments.has("--checkpoints"))
         return error(ErrorKind::NotFound, "checkpoints_missing", "cannot read " + file.string());
@@ -38,8 +39,8 @@ Result<void> export_all(Core& core) {
                                           std::optional<AuditRecord> const& record) -> Result<void> {
                                            if (!record)
                                                return error(ErrorKind::Corrupt, "audit_record_broken",
-                                                            "record " + std::to_string(sequence) + " of node " +
-                                                                node + " does not open");
+                                                            "record " + std::to_string(sequence) +
+                                                                " of node " + node + " does not open");
                                            std::printf("%s\n", api::to_json(*record).c_str());
                                            return ok();
                                        });

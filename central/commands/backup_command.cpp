@@ -10,11 +10,12 @@ namespace portico::central {
 
 namespace {
 
-Result<void> copy_file(std::filesystem::path const& from, std::filesystem::path const& to) {
+Result<void> copy_to(std::filesystem::path const& from, std::filesystem::path const& to) {
     std::error_code failed;
     std::filesystem::copy_file(from, to, failed);
     if (failed)
-        return error(ErrorKind::Unavailable, "backup_unwritable", "cannot copy to " + to.string() + ": " + failed.message());
+        return error(ErrorKind::Unavailable, "backup_unwritable",
+                     "cannot copy to " + to.string() + ": " + failed.message());
     return ok();
 }
 
@@ -40,7 +41,7 @@ Result<void> backup(std::filesystem::path const& data, std::filesystem::path con
     TRY(make_folder(to));
     auto database = TRY(storage::Database::open(data / "central.db", storage::OpenMode::ReadOnly));
     TRY(database.backup_to(to / "central.db"));
-    return copy_file(data / "central.toml", to / "central.toml");
+    return copy_to(data / "central.toml", to / "central.toml");
 }
 
 Result<void> check_whole(std::filesystem::path const& file) {
@@ -56,26 +57,30 @@ Result<void> restore(std::filesystem::path const& from, std::filesystem::path co
     if (!std::filesystem::exists(from / "central.db") || !std::filesystem::exists(from / "central.toml"))
         return error(ErrorKind::NotFound, "backup_missing", from.string() + " holds no backup");
     if (!std::filesystem::exists(keys / "record.key"))
-        return error(ErrorKind::NotFound, "keys_missing", keys.string() + " holds no keys: a backup is sealed with them");
+        return error(ErrorKind::NotFound, "keys_missing",
+                     keys.string() + " holds no keys: a backup is sealed with them");
     if (std::filesystem::exists(data / "central.lock"))
         ::close(TRY(lock_data(data)));
     if (!is_empty_or_absent(data))
-        return error(ErrorKind::Conflict, "data_exists", data.string() + " is not empty: restore into a new folder");
+        return error(ErrorKind::Conflict, "data_exists",
+                     data.string() + " is not empty: restore into a new folder");
     TRY(check_whole(from / "central.db"));
     TRY(make_folder(data));
     TRY(make_folder(data / "keys"));
     for (auto const& key : std::filesystem::directory_iterator(keys)) {
-        TRY(copy_file(key.path(), data / "keys" / key.path().filename()));
+        TRY(copy_to(key.path(), data / "keys" / key.path().filename()));
         std::error_code ignored;
         std::filesystem::permissions(data / "keys" / key.path().filename(),
-                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
+                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
+                                     ignored);
     }
-    TRY(copy_file(from / "central.toml", data / "central.toml"));
-    TRY(copy_file(from / "central.db", data / "central.db"));
+    TRY(copy_to(from / "central.toml", data / "central.toml"));
+    TRY(copy_to(from / "central.db", data / "central.db"));
     SystemClock clock;
     auto core = TRY(Core::open(data, clock));
     // Replicas may be ahead of what was restored: all of them are copied anew.
-    return core->operate("restore", "", [](storage::Database& database) { return ChangeFeed::renew_generation(database); });
+    return core->operate("restore", "",
+                         [](storage::Database& database) { return ChangeFeed::renew_generation(database); });
 }
 
 } // namespace

@@ -5,8 +5,8 @@
 
 namespace portico::central {
 
-// One function a command; `args` follow the command's word. They print to standard output and error and return
-// the exit code. `--help` of each is printed by main.
+// One function a command; `args` follow the command's word. They print to standard output and error and
+// return the exit code. `--help` of each is printed by main.
 
 int init_command(std::span<std::string const> args);
 int serve_command(std::span<std::string const> args);

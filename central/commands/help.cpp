@@ -9,9 +9,9 @@ char const* help_text() {
         keys, the plan's own certificate authority, configuration (DIR/central.toml), schema
   serve --data DIR --listen HOST:PORT [--enroll-listen HOST:PORT]
         serves terminals; --enroll-listen is where new ones are certified. Port 0 takes any free one. Prints
-        "portico-central ready listen=... enroll=... pin=..." when it answers. SIGTERM lets running calls end.
+        "portico-central ready listen=... enroll=... fingerprint=..." when it answers. SIGTERM lets running calls end.
   terminal add --data DIR [--name NAME] [--program kiosk|agent]
-        prints the terminal's id, its one-time code and central's key pin
+        prints the terminal's id, its one-time code and the fingerprint of the plan's authority
   terminal list --data DIR
   terminal revoke --data DIR ID
         its connections end within seconds, and it never connects again

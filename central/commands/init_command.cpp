@@ -14,7 +14,8 @@ Result<void> write_settings(std::filesystem::path const& data, std::string const
     stream << text;
     stream.close();
     if (!stream)
-        return error(ErrorKind::Unavailable, "data_unwritable", "cannot write " + (data / "central.toml").string());
+        return error(ErrorKind::Unavailable, "data_unwritable",
+                     "cannot write " + (data / "central.toml").string());
     return ok();
 }
 
@@ -51,7 +52,8 @@ int init_command(std::span<std::string const> args) {
     if (outcome.has_error())
         return report(outcome.error());
     auto const data = arguments.value().get("--data");
-    std::printf("Central is set up in %s.\nKeep %s/keys in a safe place as well: without it the data cannot be read.\n",
+    std::printf("Central is set up in %s.\nKeep %s/keys in a safe place as well: without it the data cannot "
+                "be read.\n",
                 data.c_str(), data.c_str());
     return exit_done;
 }

@@ -15,10 +15,11 @@ Result<void> add(Core& core, Arguments const& arguments) {
                                                 arguments.get("--program", "kiosk")));
         return ok();
     }));
-    std::printf("terminal=%s\ncode=%.*s\npin=%s\n", invitation.id.text().c_str(),
+    std::printf("terminal=%s\ncode=%.*s\nfingerprint=%s\n", invitation.id.text().c_str(),
                 static_cast<int>(invitation.code.size()), invitation.code.reveal().data(),
-                core.identity.server_key.public_key_pin().c_str());
-    std::fprintf(stderr, "The code works once, for %d hours. The pin is central's key: the terminal must see it.\n",
+                core.identity.authority_fingerprint().c_str());
+    std::fprintf(stderr,
+                 "The code works once, for %d hours. The fingerprint is the plan's authority: the terminal must see it.\n",
                  Terminals::enrollment_code_valid_h);
     return ok();
 }

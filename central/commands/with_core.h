@@ -5,7 +5,8 @@
 
 namespace portico::central {
 
-/// Opens the data folder that --data names, and runs `act` on it. Errors are printed; the exit code comes back.
+/// Opens the data folder that --data names, and runs `act` on it. Errors are printed; the exit code comes
+/// back.
 template <class Act>
 int with_core(Arguments const& arguments, Act const& act) {
     SystemClock clock;

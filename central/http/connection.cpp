@@ -110,12 +110,14 @@ asio::awaitable<bool> Connection::admit() {
     // Shared: the question outlives this coroutine's frame if the connection is torn down meanwhile.
     auto answer = std::make_shared<std::optional<std::string>>();
     auto done = std::make_shared<asio::steady_timer>(executor_, asio::steady_timer::time_point::max());
-    bool const taken = hub_.workers.submit([self = shared_from_this(), answer, done] {
+    auto self = shared_from_this();
+    std::function<void()> question = [self, answer, done] {
         auto admitted = self->hub_.parts.admit(self->terminal_, self->fingerprint_);
         if (admitted.has_value())
             *answer = admitted.value();
         asio::post(self->executor_, [done] { done->cancel(); });
-    });
+    };
+    bool const taken = hub_.workers.submit(std::move(question));
     if (!taken)
         co_return false;
     boost::system::error_code ignored;
@@ -216,7 +218,9 @@ asio::awaitable<HttpReply> Connection::answer(HttpRequest& request) {
     while (true) {
         auto const seen = hub_.parts.news_count();
         auto reply = std::make_shared<HttpReply>();
-        bool const ran = co_await on_worker([this, &request, reply] { *reply = hub_.parts.handle(request); });
+        // A named job: g++ 12 destroys a temporary's captures twice when it stands in a co_await.
+        std::function<void()> job = [this, &request, reply] { *reply = hub_.parts.handle(request); };
+        bool const ran = co_await on_worker(std::move(job));
         if (!ran) {
             auto busy = error(ErrorKind::TooMany, "central_busy", "too many calls at once");
             busy.retry_after_s = hub_.limits.busy_retry_after_s;
@@ -234,10 +238,12 @@ asio::awaitable<HttpReply> Connection::answer(HttpRequest& request) {
 asio::awaitable<bool> Connection::on_worker(std::function<void()> job) {
     worker_done_.expires_at(asio::steady_timer::time_point::max());
     // `self` keeps the connection until the job has run, even if the server goes meanwhile.
-    bool const taken = hub_.workers.submit([self = shared_from_this(), job = std::move(job)] {
+    auto self = shared_from_this();
+    std::function<void()> whole = [self, job = std::move(job)] {
         job();
         asio::post(self->executor_, [self] { self->worker_done_.cancel(); });
-    });
+    };
+    bool const taken = hub_.workers.submit(std::move(whole));
     if (!taken)
         co_return false;
     boost::system::error_code ignored;

@@ -42,7 +42,8 @@ json::array parameters(Route const& route) {
     auto const schema = parsed(route.handler.request_schema());
     if (auto const* properties = schema.as_object().if_contains("properties"))
         for (auto const& [name, property] : properties->as_object())
-            list.push_back(json::object{{"name", name}, {"in", "query"}, {"required", false}, {"schema", property}});
+            list.push_back(
+                json::object{{"name", name}, {"in", "query"}, {"required", false}, {"schema", property}});
     return list;
 }
 

@@ -5,10 +5,7 @@
 #include "central/http/route.h"
 #include "central/http/typed.h"
 #include "central/operations/operation_calls.h"
-#if __has_include("central/plan/member_calls.h")
 #include "central/plan/member_calls.h"
-#define PORTICO_MEMBER_CALLS 1
-#endif
 #include "central/terminals/enroll_calls.h"
 
 namespace portico::central {
@@ -67,21 +64,18 @@ Route const table[] = {
     {Method::Get, "/v1/account/credentials", Scope::Registration, two_factors, Audit::CredentialsRead,
      query_handler<&list_credentials>(), "The ways to sign in."},
 
-#ifdef PORTICO_MEMBER_CALLS
-    {Method::Get, "/v1/home", Scope::Member, one_factor, Audit::HomeRead, query_handler<&get_home>(),
+    {Method::Get, "/v1/home", Scope::Member, one_factor, Audit::HomeRead, query_handler<&home>(),
      "Who, plan, accumulators, what to look at."},
-    {Method::Get, "/v1/claims", Scope::Member, one_factor, Audit::ClaimsRead, query_handler<&get_claims>(),
+    {Method::Get, "/v1/claims", Scope::Member, one_factor, Audit::ClaimsRead, query_handler<&claims>(),
      "Claims, newest service date first."},
-    {Method::Get, "/v1/eobs/{id}", Scope::Member, two_factors, Audit::EobRead, query_handler<&get_eob>(),
+    {Method::Get, "/v1/eobs/{id}", Scope::Member, two_factors, Audit::EobRead, query_handler<&eob>(),
      "One EOB with what the check found."},
     {Method::Get, "/v1/contact-details", Scope::Member, two_factors, Audit::ContactDetailsRead,
-     query_handler<&get_contact_details>(), "Address, phone and email on file."},
+     query_handler<&contact_details>(), "Address, phone and email on file."},
     {Method::Get, "/v1/requests", Scope::Member, one_factor, Audit::RequestsRead,
      query_handler<&get_requests>(), "The member's own requests and their state."},
-#ifdef PORTICO_MEMBER_CALLS
-    {Method::Get, "/v1/id-card", Scope::Member, one_factor, Audit::IdCardRead, query_handler<&get_id_card>(),
+    {Method::Get, "/v1/id-card", Scope::Member, one_factor, Audit::IdCardRead, query_handler<&id_card>(),
      "The ID card as it would be printed today."},
-#endif
     {Method::Post, "/v1/card-issues", Scope::Member, two_factors, Audit::CardIssueBegun,
      body_handler<&begin_card_issue>(), "Reserves a card number for printing."},
 

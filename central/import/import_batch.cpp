@@ -54,8 +54,6 @@ ConvertedBatch BatchConverter::convert(ImportBatch batch) {
     out.rejects = std::move(batch.rejects);
     for (auto& piece : batch.pieces)
         convert_piece(piece, out);
-    for (auto const& row : out.rows)
-        out.prepared_bytes += row.record.bytes();
     return out;
 }
 

@@ -38,7 +38,6 @@ struct ConvertedBatch {
     std::uint64_t amounts = 0;
     std::uint64_t amounts_not_whole_cents = 0;
     std::size_t source_bytes = 0;
-    std::size_t prepared_bytes = 0;
 };
 
 /// Parses, converts, encodes and seals. One per worker thread.

@@ -21,7 +21,6 @@ constexpr std::size_t batch_bytes_max = std::size_t{256} * 1024;
 constexpr std::size_t batch_piece_count_max = 512;
 /// Source text that may be anywhere between reader and writer.
 constexpr std::size_t in_flight_bytes_max = std::size_t{32} * 1024 * 1024;
-constexpr std::size_t transaction_row_count_max = 4000;
 constexpr std::size_t transaction_bytes_max = std::size_t{8} * 1024 * 1024;
 constexpr std::chrono::milliseconds progress_every{200};
 
@@ -167,11 +166,12 @@ public:
     Result<void> run() {
         while (auto batch = pipeline_.next()) {
             count(*batch);
-            for (auto& row : batch->rows)
+            for (auto& row : batch->rows) {
+                bytes_ += row.record.bytes();
                 rows_.push_back(std::move(row));
-            bytes_ += batch->prepared_bytes;
-            if (rows_.size() >= transaction_row_count_max || bytes_ >= transaction_bytes_max)
-                TRY(flush());
+                if (rows_.size() >= options_.transaction_row_count_max || bytes_ >= transaction_bytes_max)
+                    TRY(flush());
+            }
         }
         return flush();
     }

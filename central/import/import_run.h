@@ -19,6 +19,8 @@ struct ImportProgress {
 };
 
 struct ImportOptions {
+    /// Records in one transaction. Each is durable when the next begins; a bench may want more of them.
+    std::size_t transaction_row_count_max = 4000;
     unsigned worker_count = 0;                           ///< 0: as many as the machine has cores
     std::function<void(ImportProgress const&)> progress; ///< from one thread, a few times a second at most
     std::function<void(ImportReject const&)> on_reject;  ///< from one thread

@@ -1,7 +1,7 @@
-#include "central/operations/contact_checks.h"
 #include "central/operations/contact_details.h"
 #include "central/operations/rule.h"
 #include "shared/api/json.h"
+#include "shared/domain/contact_rules.h"
 
 namespace portico::central {
 
@@ -30,16 +30,19 @@ Result<void> check_new(api::ChangeContactDetails const& change) {
         return error(ErrorKind::InvalidInput, "nothing_to_change", "no new detail was given");
     if (change.address)
         TRY(check_address(*change.address));
-    if (change.phone && !change.phone->empty())
+    if (change.phone)
         TRY(check_phone(*change.phone));
-    if (change.email && !change.email->empty())
+    if (change.email)
         TRY(check_email(*change.email));
     return ok();
 }
 
-/// Whoever took over a session would do one of these first: they wait, so that the old addresses can object.
-bool is_risky(api::ChangeContactDetails const& change) {
-    return change.address || (change.phone && change.email);
+/// Whoever took over a session would do such a change first: it waits, so that the old addresses can object.
+bool must_wait(ContactInForce const& now, api::ChangeContactDetails const& change) {
+    ContactFields const before{now.address, now.phone, now.email};
+    ContactFields const after{change.address.value_or(now.address), change.phone.value_or(now.phone),
+                              change.email.value_or(now.email)};
+    return is_risky(before, after);
 }
 
 } // namespace
@@ -56,7 +59,7 @@ Result<RuleOutcome> apply_change_contact_details(RuleTools const& tools, Operati
     TRY(check_old(*before, change));
 
     auto const now_us = to_micros(tools.clock.now());
-    auto const hold_us = is_risky(change) ? tools.settings.contact_change_hold_h * hour_us : 0;
+    auto const hold_us = must_wait(*before, change) ? tools.settings.contact_change_hold_h * hour_us : 0;
     auto const body = crypto::seal_record(tools.vault.records, "contact_change/" + hand.operation.id,
                                           as_bytes(api::to_json(change)));
     auto insert = TRY(hand.database.prepare(

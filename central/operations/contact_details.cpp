@@ -1,6 +1,7 @@
 #include "central/operations/contact_details.h"
 
 #include "shared/api/json.h"
+#include "shared/domain/contact_rules.h"
 
 #include <algorithm>
 
@@ -60,7 +61,8 @@ Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, st
             continue;
         contact.address_is_new =
             contact.address_is_new ||
-            (change.address && query.integer(2) + address_new_days * 86'400 * 1'000'000 > now_us);
+            (change.address &&
+             query.integer(2) + std::int64_t{address_then_card_days} * 86'400 * 1'000'000 > now_us);
         contact.address = change.address.value_or(contact.address);
         contact.phone = change.phone.value_or(contact.phone);
         contact.email = change.email.value_or(contact.email);

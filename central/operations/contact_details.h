@@ -5,17 +5,15 @@
 
 namespace portico::central {
 
-/// A card by mail to an address changed so lately needs a second approver. Source: ASVS 2.3.5.
-inline constexpr std::int64_t address_new_days = 30;
-
 /// Contact details in force: what was imported with the member's own changes laid over it.
 struct ContactInForce {
     PostalAddress address;
     std::string phone;
     std::string email;
     bool change_waits = false;
-    bool address_is_new = false; ///< changed within `address_new_days`
-    AddressesOnFile on_file;     ///< all that may be told something, a waiting change's new ones included
+    bool address_is_new =
+        false; ///< changed within `address_then_card_days`: a card there needs a second approver
+    AddressesOnFile on_file; ///< all that may be told something, a waiting change's new ones included
 };
 /// Nothing for an unknown patient.
 Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, storage::Database& database,

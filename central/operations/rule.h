@@ -50,8 +50,8 @@ Bytes patient_hash(Vault const& vault, PatientId const& patient);
 // One rule each, one file each. Effects go into `hand.database`; an error undoes them, and of kind Refused,
 // InvalidInput, NotFound, Conflict or TooMany it is the operation's refusal.
 
-/// Errors: as member_with(TwoFactors); Conflict "changed_meanwhile"; InvalidInput "nothing_to_change",
-/// "address_invalid", "phone_invalid", "email_invalid".
+/// Errors: as member_with(TwoFactors); Conflict "changed_meanwhile", "change_waits"; InvalidInput
+/// "nothing_to_change" and those of domain/contact_rules.h.
 Result<RuleOutcome> apply_change_contact_details(RuleTools const& tools, OperationInHand const& hand,
                                                  api::ChangeContactDetails const& change);
 /// Errors: as member_with(TwoFactors); InvalidInput "reason_unknown"; Refused "mailed_card_limit",

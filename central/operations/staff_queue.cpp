@@ -43,7 +43,7 @@ Result<std::vector<QueueEntry>> StaffQueue::list(storage::Database& database, bo
 }
 
 Result<std::string> StaffQueue::close(storage::Database& database, std::string const& id,
-                               std::string const& by) const {
+                                      std::string const& by) const {
     auto query = TRY(database.prepare("SELECT done_us, operation FROM staff_queue WHERE id = $1"));
     query.bind(1, id);
     if (!TRY(query.step()))

@@ -32,8 +32,10 @@ public:
     /// Inside the caller's write transaction; `entry` needs no id and no time.
     Result<void> add(storage::Database& database, QueueEntry entry) const;
     Result<std::vector<QueueEntry>> list(storage::Database& database, bool with_done) const;
-    /// The operation that the entry is about, empty when none. Errors: NotFound "queue_entry_unknown"; Conflict "queue_entry_done".
-    Result<std::string> close(storage::Database& database, std::string const& id, std::string const& by) const;
+    /// The operation that the entry is about, empty when none. Errors: NotFound "queue_entry_unknown";
+    /// Conflict "queue_entry_done".
+    Result<std::string> close(storage::Database& database, std::string const& id,
+                              std::string const& by) const;
 
 private:
     Clock& clock_;

@@ -224,7 +224,10 @@ public:
         for (auto const& [name, group] : plans.groups)
             for (auto& year : plan_years(group, years))
                 years_.push_back(std::move(year));
+        prepared_.emplace(all_, years_);
     }
+    ClaimChecker(ClaimChecker const&) = delete;
+    ClaimChecker& operator=(ClaimChecker const&) = delete;
 
     std::vector<EobFacts> const& all() const { return all_; }
 
@@ -247,15 +250,11 @@ public:
     }
 
     Result<std::vector<Finding>> findings(Eob const& eob) {
-        EobSurroundings around;
-        around.all = all_;
-        around.plan_years = years_;
         std::vector<std::string> networks;
         for (auto const& id : eob.coverages)
             if (auto const group = plans_.group_of.find(id); group != plans_.group_of.end())
                 networks = plans_.groups.at(group->second).networks;
-        around.directory = TRY(directory_.on(eob, networks));
-        return check({eob, around});
+        return prepared_->check(eob, TRY(directory_.on(eob, networks)));
     }
 
 private:
@@ -266,6 +265,7 @@ private:
     DirectoryWords directory_;
     std::vector<EobFacts> all_;
     std::vector<PlanYear> years_;
+    std::optional<PreparedCheck> prepared_; // looks at the two above
 };
 
 void set_links(Eob& eob, EobFacts const& facts) {

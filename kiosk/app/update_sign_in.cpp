@@ -14,10 +14,6 @@ bool is_sign_in(Screen const& screen) {
            std::holds_alternative<TotpCode>(screen) || std::holds_alternative<StillThere>(screen);
 }
 
-bool is_registration(Screen const& screen) {
-    return std::holds_alternative<RegisterStart>(screen) || std::holds_alternative<RegisterCode>(screen);
-}
-
 void take_session(Turn& turn, api::SessionReply const& reply) {
     auto& session = turn.app.session;
     bool const fresh = !session.signed_in();
@@ -256,11 +252,20 @@ void on_scanned(Turn& turn, Scan const& scan) {
 
 // ---- getting an account ----
 
+/// "03091980" or "3/9/1980", month first as it is said here, as 1980-03-09; what is none stays as typed.
+static std::string iso_date(std::string const& typed) {
+    std::string digits;
+    std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits.size() != 8 || (typed.size() == 10 && typed[4] == '-'))
+        return typed;
+    return digits.substr(4) + "-" + digits.substr(0, 2) + "-" + digits.substr(2, 2);
+}
+
 void proceed(Turn& turn, RegisterCode& screen) {
     if (screen.code.empty() || screen.birth_date.empty())
         return;
     screen.doing.begin(turn.ask(
-        RegisterByCode{.code = Secret(screen.code), .birth_date = screen.birth_date}));
+        RegisterByCode{.code = Secret(screen.code), .birth_date = iso_date(screen.birth_date)}));
 }
 
 void proceed(Turn& turn, ChooseUsername& screen) {

@@ -18,8 +18,8 @@ char const* usage() {
     portico-kiosk --config FILE              runs
     portico-kiosk --config FILE --enroll CODE --central URL --fingerprint SHA256
                                              certifies this terminal once; CODE is from
-                                             `portico-central terminal add`, SHA256 the fingerprint of the
-                                             plan's certificate authority (it is printed beside the code)
+                                             `portico-central terminal add`, URL its enrolment listener and
+                                             SHA256 the pin that `portico-central serve` prints ("sha256//...")
     portico-kiosk --help | --version
 
   --headless           draws without a display

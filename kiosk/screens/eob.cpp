@@ -56,7 +56,11 @@ ui::Text finding_text(ui::Ui const& ui, Finding const& finding) {
     ui::Text text = message ? ui::Text(*message) : ui::Text("eob.finding_other"_msg);
     for (auto const& each : finding.amounts)
         text = std::move(text).with(each.what, ui::Cents{each.amount.cents});
-    return std::move(text).with("lines_named", line_numbers(finding));
+    text = std::move(text).with("lines_named", line_numbers(finding));
+    if (!finding.share_if_corrected)
+        return text;
+    return "eob.finding_and_share"_msg.with("finding", std::move(text))
+        .with("share", ui::Cents{finding.share_if_corrected->cents});
 }
 
 void finding_banner(ui::Ui& ui, App const& app, EobPage const& screen, Finding const& finding,
@@ -77,9 +81,6 @@ void finding_banner(ui::Ui& ui, App const& app, EobPage const& screen, Finding c
                        AnswerFinding{finding.kind, true});
                   want(intent, ui.button("eob.is_right"_msg, {.key = key}), AnswerFinding{finding.kind, false});
               });
-    if (finding.share_if_corrected)
-        ui.text("eob.if_corrected"_msg.with("share", ui::Cents{finding.share_if_corrected->cents}),
-                ui::TextKind::Small);
 }
 
 std::vector<ui::MoneyStep> steps_of(DollarFlow const& flow) {
@@ -246,17 +247,23 @@ MaybeIntent draw(ui::Ui& ui, App const& app, WordHelp const&) {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("word_help.title"_msg);
         ui.card([&] {
-            ui.fact("word_help.allowed"_msg, "word_help.allowed_more"_msg, {.strong = false});
+            ui.text("word_help.allowed"_msg, ui::TextKind::Strong);
+            ui.text("word_help.allowed_more"_msg);
             ui.divider();
-            ui.fact("word_help.deductible"_msg, "word_help.deductible_more"_msg, {.strong = false});
+            ui.text("word_help.deductible"_msg, ui::TextKind::Strong);
+            ui.text("word_help.deductible_more"_msg);
             ui.divider();
-            ui.fact("word_help.copay"_msg, "word_help.copay_more"_msg, {.strong = false});
+            ui.text("word_help.copay"_msg, ui::TextKind::Strong);
+            ui.text("word_help.copay_more"_msg);
             ui.divider();
-            ui.fact("word_help.coinsurance"_msg, "word_help.coinsurance_more"_msg, {.strong = false});
+            ui.text("word_help.coinsurance"_msg, ui::TextKind::Strong);
+            ui.text("word_help.coinsurance_more"_msg);
             ui.divider();
-            ui.fact("word_help.out_of_pocket"_msg, "word_help.out_of_pocket_more"_msg, {.strong = false});
+            ui.text("word_help.out_of_pocket"_msg, ui::TextKind::Strong);
+            ui.text("word_help.out_of_pocket_more"_msg);
             ui.divider();
-            ui.fact("word_help.network"_msg, "word_help.network_more"_msg, {.strong = false});
+            ui.text("word_help.network"_msg, ui::TextKind::Strong);
+            ui.text("word_help.network_more"_msg);
         });
     });
     return intent ? std::move(intent) : from_bar(bar);

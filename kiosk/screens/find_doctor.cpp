@@ -9,6 +9,15 @@ namespace portico::kiosk {
 
 namespace {
 
+struct OwnName {
+    char const* code;
+    char const* name;
+};
+constexpr OwnName own_names[] = {{"en", "English"}, {"es", "Español"},        {"pt", "Português"},
+                                 {"zh", "中文"},    {"vi", "Tiếng Việt"},     {"ht", "Kreyòl ayisyen"},
+                                 {"ru", "Русский"}, {"ar", "العربية"},        {"km", "ខ្មែរ"},
+                                 {"fr", "Français"}};
+
 bool in_my_list(App const& app, std::string const& id) {
     auto const& mine = app.session.doctors;
     return std::any_of(mine.begin(), mine.end(), [&](ProviderListing const& each) { return each.id == id; });
@@ -54,6 +63,18 @@ std::string joined(std::vector<std::string> const& words) {
     return out;
 }
 
+/// Languages by their own names, so that who speaks one finds it; an unknown code stays as it is.
+std::string language_names(std::vector<std::string> const& codes) {
+    std::vector<std::string> names;
+    for (auto const& code : codes) {
+        auto const primary = code.substr(0, code.find('-'));
+        auto const* known = std::find_if(std::begin(own_names), std::end(own_names),
+                                         [&](auto const& each) { return primary == each.code; });
+        names.push_back(known != std::end(own_names) ? known->name : code);
+    }
+    return joined(names);
+}
+
 std::string street(ProviderListing const& listing) {
     return listing.address + (listing.address.empty() || listing.city.empty() ? "" : ", ") + listing.city;
 }
@@ -71,10 +92,9 @@ void doctor_row(ui::Ui& ui, App const& app, client::FoundProvider const& found, 
                        {.key = listing.id,
                         .number = number,
                         .subtitle = data(joined(listing.specialties)),
-                        .more_lines = {data(street(listing))},
+                        .more_lines = {data(street(listing) + "  " + listing.phone)},
                         .pills = pills_of(app, listing),
-                        .aside_label = found.miles ? miles_text(*found.miles) : ui::Text(),
-                        .aside = data(listing.phone)}),
+                        .aside = found.miles ? miles_text(*found.miles) : ui::Text()}),
          OpenDoctor{listing.id});
 }
 
@@ -177,7 +197,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, DoctorPage const& screen) {
             if (!listing.phone.empty())
                 ui.fact("doctor.phone"_msg, data(listing.phone), {.icon = "phone"});
             if (!listing.languages.empty())
-                ui.fact("doctor.languages"_msg, data(joined(listing.languages)), {.icon = "languages"});
+                ui.fact("doctor.languages"_msg, data(language_names(listing.languages)), {.icon = "languages"});
             if (!listing.accessibility.empty())
                 ui.fact("doctor.access"_msg, data(joined(listing.accessibility)), {.icon = "accessibility"});
         });

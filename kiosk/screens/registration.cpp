@@ -114,7 +114,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, OfferKey const&) {
     auto const bar = ui.frame(frame_of(app, OfferKey::name), [&] {
         account_steps(ui, 3);
         ui.heading("offer_key.title"_msg, {.subtitle = "offer_key.subtitle"_msg});
-        ui.picture("key.picture"_msg, {.picture = key_picture()});
+        ui.picture("key.picture"_msg, {.picture = large(key_picture())});
         ui.buttons([&] {
             want(intent, ui.button("offer_key.yes"_msg, {.kind = ui::ButtonKind::Primary, .icon = "key-round"}),
                  Continue{});

@@ -180,7 +180,7 @@ void directory(Collection& c) {
 
 void account(Collection& c) {
     c.add_signed_in(Contact{.details = sample::loaded(sample::contact()), .change_kept = true});
-    ContactEdit edit{.before = sample::contact(), .line = "12 Sample Street", .city = "Testville", .state = "MA",
+    ContactEdit edit{.before = sample::contact(), .line = "12 Sample Street", .line2 = "", .city = "Testville", .state = "MA",
                      .zip = "0299", .phone = "617-555-0142", .email = "alex@example.org"};
     edit.wrong = Field::Zip;
     c.add_signed_in(std::move(edit));

@@ -111,13 +111,13 @@ void key_absent(ui::Ui& ui, KeySignIn const& screen, SecurityKeyState const& sta
         problem_banner(ui, fault->error, intent, false);
     else if (screen.doing.failure)
         problem_banner(ui, *screen.doing.failure, intent, false);
-    ui.picture("key.picture"_msg, {.picture = key_picture()});
+    ui.picture("key.picture"_msg, {.picture = large(key_picture())});
 }
 
 void key_ready(ui::Ui& ui, KeySignIn const& screen, KeyReady const& key, MaybeIntent& intent) {
     if (screen.touch_wanted) {
         ui.heading("key.touch"_msg, {.subtitle = "key.touch_more"_msg});
-        ui.picture("key.touch_picture"_msg, {.picture = touch_picture()});
+        ui.picture("key.touch_picture"_msg, {.picture = large(touch_picture())});
         ui.spinner("key.waiting_touch"_msg);
         return;
     }
@@ -167,7 +167,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChipSignIn const& screen) {
             ui.heading("chip.insert"_msg, {.subtitle = "chip.insert_more"_msg});
             if (auto const* fault = std::get_if<ChipCardFault>(&app.facts.chip))
                 problem_banner(ui, fault->error, intent, false);
-            ui.picture("chip.picture"_msg, {.picture = card_picture()});
+            ui.picture("chip.picture"_msg, {.picture = large(card_picture())});
             return;
         }
         ui.heading("chip.title"_msg, {.subtitle = "chip.stay"_msg});
@@ -201,7 +201,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, CardScan const& screen) {
         else if (!std::holds_alternative<BarcodeReaderReady>(app.facts.barcode))
             ui.banner(ui::BannerKind::LookAgain, "card_scan.no_reader"_msg,
                       {.text = "card_scan.no_reader_more"_msg});
-        ui.picture("card_scan.picture"_msg, {.picture = card_picture()});
+        ui.picture("card_scan.picture"_msg, {.picture = large(card_picture())});
         ui.spinner("card_scan.waiting"_msg);
     });
     return intent ? std::move(intent) : from_bar(bar);
@@ -278,14 +278,15 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LockedOut const& screen) {
         }
         ui.heading("locked.title"_msg, {.subtitle = "locked.subtitle"_msg});
         ui.card([&] {
-            ui.fact("locked.what"_msg, "locked.what_more"_msg, {.strong = false, .icon = "lock"});
+            ui.text("locked.what"_msg, ui::TextKind::Strong);
+            ui.text("locked.what_more"_msg);
             ui.divider();
-            ui.fact("locked.how_long"_msg,
-                    screen.until ? "locked.minutes"_msg.with("count", screen.minutes_left)
-                                 : ui::Text("locked.until_help"_msg),
-                    {.strong = false, .icon = "clock"});
+            ui.text("locked.how_long"_msg, ui::TextKind::Strong);
+            ui.text(screen.until ? "locked.minutes"_msg.with("count", screen.minutes_left)
+                                 : ui::Text("locked.until_help"_msg));
             ui.divider();
-            ui.fact("locked.claims"_msg, "locked.claims_more"_msg, {.strong = false, .icon = "shield-check"});
+            ui.text("locked.claims"_msg, ui::TextKind::Strong);
+            ui.text("locked.claims_more"_msg);
         });
         ui.section("locked.now"_msg);
         ui.column([&] {
@@ -296,7 +297,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LockedOut const& screen) {
                  ui.row_button("locked.talk"_msg, {.icon = "phone-call", .subtitle = "locked.talk_more"_msg}),
                  Open{Place::Help});
             ui.card([&] {
-                ui.fact("locked.desk"_msg, "locked.desk_more"_msg, {.strong = false, .icon = "user"});
+                ui.text("locked.desk"_msg, ui::TextKind::Strong);
+                ui.text("locked.desk_more"_msg, ui::TextKind::Secondary);
             });
         });
         ui.buttons([&] {

@@ -66,6 +66,11 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Attract const&) {
                      ui.row_button(data(own_name, code), {.key = code, .chevron = true}),
                      ChooseLanguage{code});
         });
+        ui.section("sign_in.without"_msg);
+        ui.buttons([&] {
+            want(intent, ui.button("sign_in.find_doctor"_msg, {.icon = "stethoscope"}), Open{Place::FindDoctor});
+            want(intent, ui.button("sign_in.hours"_msg, {.icon = "clock"}), Open{Place::Help});
+        });
     });
     return intent ? std::move(intent) : from_bar(bar);
 }

@@ -54,6 +54,7 @@ Error transport_error(CURLcode code, char const* detail) {
     case CURLE_OPERATION_TIMEDOUT:
         return error(ErrorKind::TimedOut, "central_timed_out", "central did not answer in time");
     case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
         return error(ErrorKind::Unavailable, "central_not_trusted",
                      "the server's certificate is not the plan's");
     case CURLE_WRITE_ERROR:
@@ -153,6 +154,7 @@ struct Https::Inner {
     std::string url;
     std::optional<TlsIdentity> identity;
     Bytes fingerprint;
+    std::string key_pin; ///< "sha256//BASE64"
     std::mutex guard;
     std::vector<std::unique_ptr<Line>> idle;
 
@@ -196,6 +198,11 @@ struct Https::Inner {
         } else {
             // The fingerprint stands in for the name: the code of an enrolment goes to nobody else.
             curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+            if (!key_pin.empty()) {
+                curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+                curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, key_pin.c_str());
+                return;
+            }
             curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, use_fingerprint);
             curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &fingerprint);
         }
@@ -234,7 +241,15 @@ Result<std::unique_ptr<Https>> Https::open(std::string url, TlsIdentity identity
 Result<std::unique_ptr<Https>> Https::open_by_fingerprint(std::string url, std::string_view fingerprint) {
     auto inner = std::make_unique<Inner>();
     inner->url = TRY(checked_url(std::move(url)));
-    inner->fingerprint = TRY(parse_fingerprint(fingerprint));
+    constexpr std::string_view pin_prefix = "sha256//";
+    constexpr std::size_t pin_characters = 44; // 32 bytes in base64
+    if (!fingerprint.starts_with(pin_prefix))
+        inner->fingerprint = TRY(parse_fingerprint(fingerprint));
+    else if (fingerprint.size() == pin_prefix.size() + pin_characters)
+        inner->key_pin = fingerprint;
+    else
+        return error(ErrorKind::InvalidInput, "fingerprint_invalid",
+                     "a pin is sha256// and 44 characters, as central prints it");
     return std::unique_ptr<Https>(new Https(std::move(inner)));
 }
 

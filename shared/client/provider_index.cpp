@@ -182,13 +182,13 @@ struct Place {
 
 /// The middle of a ZIP's providers; where it has none, of the ZIP next to it in number.
 Result<std::optional<Place>> place_of(storage::Database& database, std::string const& zip) {
-    for (auto const* sql : {"select latitude_sum, longitude_sum, count from zip where zip5 >= $1 and "
-                            "zip5 <= $2 and count > 0 order by zip5 limit 1",
-                            "select latitude_sum, longitude_sum, count from zip where zip5 >= $2 and "
-                            "zip5 <= $1 and count > 0 order by zip5 desc limit 1"}) {
-        bool const upwards = std::string_view(sql).find("desc") == std::string_view::npos;
+    constexpr std::string_view next = "select latitude_sum, longitude_sum, count from zip where zip5 >= $1 and "
+                                      "zip5 <= $2 and count > 0 order by zip5 limit 1";
+    constexpr std::string_view before = "select latitude_sum, longitude_sum, count from zip where zip5 <= $1 and "
+                                        "zip5 >= $2 and count > 0 order by zip5 desc limit 1";
+    for (auto const& [sql, end] : {std::pair(next, "99"), std::pair(before, "00")}) {
         auto statement = TRY(database.prepare(sql));
-        statement.bind(1, zip).bind(2, zip.substr(0, 3) + (upwards ? "99" : "00"));
+        statement.bind(1, zip).bind(2, zip.substr(0, 3) + end);
         if (TRY(statement.step())) {
             auto const count = static_cast<double>(statement.integer(2)) * 1e6;
             return std::optional(Place{static_cast<double>(statement.integer(0)) / count,
@@ -225,11 +225,13 @@ Result<std::vector<std::int64_t>> specialties_for(storage::Database& database,
     return keys;
 }
 
+// SQLite numbers parameters as they first appear in the text.
 constexpr std::string_view columns_and_filter = R"sql(
-    p.key, p.latitude_e6, p.longitude_e6, p.name from {from} where {where}
-    and ($8 = 0 or p.accepting = 1)
-    and ($9 = '' or instr(p.networks, $9) > 0)
-    and ($10 = '' or instr(p.languages, $10) > 0)
+    p.key, p.latitude_e6, p.longitude_e6, p.name from {from}
+    where ($1 = 0 or p.accepting = 1)
+    and ($2 = '' or instr(p.networks, $2) > 0)
+    and ($3 = '' or instr(p.languages, $3) > 0)
+    and {where}
     limit 501)sql";
 
 /// Candidates of one search, nearest first once sorted.
@@ -249,17 +251,17 @@ public:
         for (auto const& word : words)
             match += (match.empty() ? "\"" : " \"") + word + "\"*";
         auto statement =
-            TRY(prepare("provider_name n join provider p on p.key = n.rowid", "n.provider_name match $1"));
-        statement.bind(1, match);
+            TRY(prepare("provider_name n join provider p on p.key = n.rowid", "provider_name match $4"));
+        statement.bind(4, match);
         return take(statement);
     }
 
     Result<void> by_specialty(std::int64_t specialty, std::optional<std::int64_t> cell) {
         auto statement = TRY(prepare("provider_specialty s join provider p on p.key = s.provider",
-                                     cell ? "s.specialty = $1 and s.cell = $2" : "s.specialty = $1"));
-        statement.bind(1, specialty);
+                                     cell ? "s.specialty = $4 and s.cell = $5" : "s.specialty = $4"));
+        statement.bind(4, specialty);
         if (cell)
-            statement.bind(2, *cell);
+            statement.bind(5, *cell);
         return take(statement);
     }
 
@@ -302,9 +304,9 @@ private:
         sql.replace(sql.find("{from}"), 6, from);
         sql.replace(sql.find("{where}"), 7, where);
         auto statement = TRY(database_.prepare(sql));
-        statement.bind(8, std::int64_t{query_.accepting})
-            .bind(9, query_.network_id.empty() ? std::string() : "," + query_.network_id + ",")
-            .bind(10, query_.language.empty() ? std::string() : "," + query_.language + ",");
+        statement.bind(1, std::int64_t{query_.accepting})
+            .bind(2, query_.network_id.empty() ? std::string() : "," + query_.network_id + ",")
+            .bind(3, query_.language.empty() ? std::string() : "," + query_.language + ",");
         return statement;
     }
 

@@ -16,10 +16,10 @@ namespace portico::client {
 
 /// A search of the directory. All parts may be empty and then do not narrow it.
 struct ProviderQuery {
-    std::string words;      ///< of a name or a specialty, in any order, as a person types them
-    std::string zip5;       ///< nearest first to the middle of this ZIP
-    std::string network_id; ///< only who is in this network
-    std::string language;   ///< only who speaks it, BCP 47
+    std::string words = {};      ///< of a name or a specialty, in any order, as a person types them
+    std::string zip5 = {};       ///< nearest first to the middle of this ZIP
+    std::string network_id = {}; ///< only who is in this network
+    std::string language = {};   ///< only who speaks it, BCP 47
     bool accepting = false; ///< only who takes new patients
     int offset = 0;
     int limit = 50;

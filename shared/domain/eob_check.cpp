@@ -99,6 +99,23 @@ std::vector<Finding> check(EobCheckInput const& input) {
                       {around.all, around.all, around.plan_years}, around.directory);
 }
 
+PreparedCheck::PreparedCheck(std::span<EobFacts const> all, std::span<PlanYear const> years)
+    : all_(all), linked_(linked_in(all)), years_(years_in_question(years, all)) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        index_.emplace(all[i].id, i);
+        ++same_service_[all[i].same_service_key];
+    }
+}
+
+std::vector<Finding> PreparedCheck::check(Eob const& eob, DirectoryWord const& directory) const {
+    auto const at = index_.find(eob.id);
+    if (at == index_.end())
+        return portico::check({eob, {all_, years_, directory}});
+    auto const& self = all_[at->second];
+    bool const may_be_duplicate = same_service_.at(self.same_service_key) > 1;
+    return check_with(eob, self, {all_, linked_, years_, may_be_duplicate}, directory);
+}
+
 std::vector<Finding> check_all(std::span<Eob const> eobs, std::span<EobFacts const> family,
                                std::span<PlanYear const> plan_years,
                                std::function<DirectoryWord(Eob const&)> const& word_on) {
@@ -109,16 +126,10 @@ std::vector<Finding> check_all(std::span<Eob const> eobs, std::span<EobFacts con
     all.insert(all.end(), family.begin(), family.end());
     mark_counted(all);
 
-    auto const years = years_in_question(plan_years, all);
-    auto const linked = linked_in(all);
-    std::unordered_map<std::string_view, int> same_service;
-    for (auto const& facts : all)
-        ++same_service[facts.same_service_key];
-
+    PreparedCheck const prepared(all, plan_years);
     std::vector<Finding> out;
-    for (std::size_t i = 0; i < eobs.size(); ++i) {
-        Others const others{all, linked, years, same_service[all[i].same_service_key] > 1};
-        auto found = check_with(eobs[i], all[i], others, word_on ? word_on(eobs[i]) : DirectoryWord{});
+    for (auto const& eob : eobs) {
+        auto found = prepared.check(eob, word_on ? word_on(eob) : DirectoryWord{});
         std::move(found.begin(), found.end(), std::back_inserter(out));
     }
     return out;

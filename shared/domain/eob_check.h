@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <span>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace portico {
@@ -35,6 +37,22 @@ struct EobCheckInput {
 /// an amount that is no whole cent may be off by half of one. Cancelled, draft and undecided EOBs and
 /// estimates have no findings. In the order of FindingKind.
 std::vector<Finding> check(EobCheckInput const& input);
+
+/// The same check for many EOBs of one member: what they have in common is worked out once, so that thousands
+/// of claims take a pass and not a pass each. `all` and `years` must outlive it; `all` is marked by
+/// `mark_counted` and holds the EOBs that will be checked.
+class PreparedCheck {
+public:
+    PreparedCheck(std::span<EobFacts const> all, std::span<PlanYear const> years);
+    std::vector<Finding> check(Eob const& eob, DirectoryWord const& directory) const;
+
+private:
+    std::span<EobFacts const> all_;
+    std::vector<EobFacts> linked_; ///< with a replacement on either side
+    std::vector<PlanYear> years_;  ///< with only the limits that someone can have passed
+    std::unordered_map<EobId, std::size_t> index_;
+    std::unordered_map<std::string_view, int> same_service_;
+};
 
 /// The findings of all `eobs` of one member, in their order. `family` holds the facts of the others under the
 /// same plan; `word_on` says what the directory has on an EOB's provider and may be empty.

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 60> common_stems{
     "health",   "insurance", "healthcare", "estrella",
 };
 
-constexpr std::size_t repeated_unit_bytes_max = 6;
+constexpr std::size_t repeated_unit_bytes_max = password_bytes_max / 2;
 constexpr std::size_t name_word_letters_min = 4;
 
 /// The password in lower case, wiped when it goes.
@@ -66,10 +66,10 @@ bool is_repetition(std::string_view text) {
 bool is_run(std::string_view text) {
     auto const steps_by = [&](int step) {
         for (std::size_t i = 1; i < text.size(); ++i) {
-            int const from = text[i - 1];
+            int const from = static_cast<unsigned char>(text[i - 1]);
             bool const wraps =
                 (step == 1 && from == '9' && text[i] == '0') || (step == -1 && from == '0' && text[i] == '9');
-            if (!wraps && text[i] - from != step)
+            if (!wraps && static_cast<unsigned char>(text[i]) - from != step)
                 return false;
         }
         return true;

@@ -42,8 +42,9 @@ private:
     }
 
     void headings() {
-        auto const count = std::count_if(frame_.nodes.begin(), frame_.nodes.end(),
-                                         [](Node const& n) { return n.role == Role::Heading && n.level == 1; });
+        auto const count = std::count_if(frame_.nodes.begin(), frame_.nodes.end(), [](Node const& n) {
+            return n.role == Role::Heading && n.level == 1;
+        });
         if (count != 1)
             findings_.push_back({"heading", "", std::to_string(count) + " level-1 headings, one is needed"});
     }
@@ -78,17 +79,20 @@ private:
             return;
         float const side = std::min(node.rect.w, node.rect.h);
         // Keys of the letter boards are many; they keep the floor, and most of the width.
-        float const least = node.role == Role::Key ? std::max(limits_.target_floor_px, 60.0F) : limits_.target_px;
+        float const least =
+            node.role == Role::Key ? std::max(limits_.target_floor_px, 60.0F) : limits_.target_px;
         if (side + 0.5F < least)
-            tell("target_size", node, std::to_string(static_cast<int>(side)) + " px, " +
-                                          std::to_string(static_cast<int>(least)) + " needed");
+            tell("target_size", node,
+                 std::to_string(static_cast<int>(side)) + " px, " + std::to_string(static_cast<int>(least)) +
+                     " needed");
     }
 
     void contrasts(Node const& node) {
         for (auto const& run : node.runs) {
             double const c = contrast(run.ink, run.ground);
             if (c + 0.05 < limits_.contrast) {
-                tell("contrast", node, std::to_string(c) + ", " + std::to_string(limits_.contrast) + " needed");
+                tell("contrast", node,
+                     std::to_string(c) + ", " + std::to_string(limits_.contrast) + " needed");
                 return;
             }
         }
@@ -116,7 +120,8 @@ private:
 
     /// Whether `inner` lies inside `outer` in the tree.
     bool inside(std::size_t inner, std::size_t outer) const {
-        for (int at = frame_.nodes[inner].parent; at >= 0; at = frame_.nodes[static_cast<std::size_t>(at)].parent)
+        for (int at = frame_.nodes[inner].parent; at >= 0;
+             at = frame_.nodes[static_cast<std::size_t>(at)].parent)
             if (static_cast<std::size_t>(at) == outer)
                 return true;
         return false;
@@ -192,7 +197,8 @@ void look_at(SemanticFrame const& frame, Walk& walk, std::vector<AuditFinding>& 
             add_new(findings, {{"focus", node.id, "has the focus and shows no ring"}});
     }
     if (focused != 1)
-        add_new(findings, {{"focus", "", std::to_string(focused) + " controls have the focus, one is needed"}});
+        add_new(findings,
+                {{"focus", "", std::to_string(focused) + " controls have the focus, one is needed"}});
 }
 
 } // namespace
@@ -201,7 +207,8 @@ AuditLimits limits_of(Theme const& theme) {
     return {theme.target_min, 44, theme.contrast_min};
 }
 
-std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catalog, AuditLimits const& limits) {
+std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catalog,
+                                AuditLimits const& limits) {
     return Auditor(frame, catalog, limits).run();
 }
 
@@ -209,26 +216,29 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
     auto& core = stage.core();
     auto const limits = limits_of(core.theme);
     std::vector<AuditFinding> findings;
+    core.draws_pixels = false;
     stage.run(draw);
     add_new(findings, audit(stage.frame(), core.catalog, limits));
     Walk walk;
-    std::string first;
-    int first_page = 0;
+    for (auto const& node : stage.frame().nodes)
+        if (node.interactive)
+            walk.controls.insert(node.id);
+    std::set<std::pair<std::string, int>> seen;
     for (int i = 0; i < tab_presses_max; ++i) {
         stage.input(KeyPressed{Key::Tab});
         stage.run(draw);
         auto const& frame = stage.frame();
         add_new(findings, audit(frame, core.catalog, limits));
         look_at(frame, walk, findings);
-        if (i > 0 && core.focus == first && (frame.page == first_page || frame.pages == 1))
+        // A page of words only: the way on is its Down button.
+        bool const only_words = std::none_of(core.controls.begin(), core.controls.end(),
+                                             [](Control const& c) { return c.region == Region::Body; });
+        if (only_words && frame.page < frame.pages) {
+            stage.input(KeyPressed{Key::PageDown});
+            stage.run(draw);
+        } else if (!seen.emplace(core.focus, frame.page).second) {
             break;
-        if (first.empty()) {
-            first = core.focus;
-            first_page = frame.page;
         }
-        // Round once: back where it began, though perhaps on the last page.
-        if (i > 0 && core.focus == first)
-            break;
     }
     for (auto const& id : walk.controls)
         if (walk.focused.count(id) == 0)
@@ -236,6 +246,7 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
     core.pages.clear();
     core.focus.clear();
     core.focus_visible = false;
+    core.draws_pixels = true;
     stage.run(draw);
     return findings;
 }

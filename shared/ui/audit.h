@@ -30,12 +30,13 @@ struct AuditLimits {
 };
 AuditLimits limits_of(Theme const& theme);
 
-/// Judges one frame by itself: labels, names, target sizes, contrast of every run of text, nothing cut or lying
-/// over another, one heading, every label from the catalog or declared as data.
-std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catalog, AuditLimits const& limits);
+/// Judges one frame by itself: labels, names, target sizes, contrast of every run of text, nothing cut or
+/// lying over another, one heading, every label from the catalog or declared as data.
+std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catalog,
+                                AuditLimits const& limits);
 
-/// Walks the whole screen by Tab, page after page, and audits every page: each control takes the focus once and
-/// shows its ring. Leaves the stage as it was found, on the first page.
+/// Walks the whole screen by Tab, page after page, and audits every page: each control takes the focus once
+/// and shows its ring. Leaves the stage as it was found, on the first page.
 std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const& draw);
 
 } // namespace portico::ui

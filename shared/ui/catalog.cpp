@@ -236,7 +236,8 @@ Result<Catalog> Catalog::load(std::filesystem::path const& messages_folder) {
         auto const language = folder.path().filename().string();
         std::vector<std::filesystem::path> files;
         for (auto const& file : std::filesystem::directory_iterator(folder.path(), code))
-            if (file.path().extension() == ".json")
+            // Documents have a reader of their own (shared/documents/texts.h), with ids of another shape.
+            if (file.path().extension() == ".json" && file.path().filename() != "documents.json")
                 files.push_back(file.path());
         std::sort(files.begin(), files.end());
         for (auto const& file : files)

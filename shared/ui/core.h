@@ -54,6 +54,10 @@ struct FieldInfo {
 struct FrameTree {
     bool begun = false;
     FrameSpec spec;
+    bool has_hero = false;
+    /// A heading inside a card: pages that do not hold it show it once more above.
+    Element const* flow_heading = nullptr;
+    Text heading;
     std::unique_ptr<Container> pinned;
     std::unique_ptr<Stack> body, sticky;
     struct Dialog {
@@ -108,6 +112,7 @@ struct Core {
     std::string submitted_id;
     SemanticFrame frame;
     Bitmap pixels;
+    bool draws_pixels = true; // off while only the frame is looked at
     std::uint64_t drawn = 0;
 
     // ---- while a frame is built ----
@@ -123,6 +128,7 @@ struct Core {
     std::set<std::string> ids;
     std::string label_runs_for; // field whose label is being drawn, before its node is there
     std::vector<Node::TextRun> label_runs;
+    float body_top = 0; // screen y under the top bar
     float flow_top = 0;                 // screen y under what is pinned
     std::map<std::string, float> where; // flow y of each control's middle
     BarAction bar_action = BarAction::None;

@@ -143,17 +143,14 @@ void Core::settle_focus() {
         return true;
     };
     if (want_body_focus || want_last_focus) {
-        if (want_last_focus) {
-            auto const found = std::find_if(controls.rbegin(), controls.rend(),
-                                            [](Control const& c) { return c.region == Region::Body; });
-            if (found != controls.rend()) {
-                focus = found->id;
-                shown_for = focus;
-            }
-        } else {
-            choose([&](Control const& c) {
-                return c.region == Region::Body && where.count(c.id) > 0 && in_flow(c);
-            });
+        auto const in_body = [](Control const& c) { return c.region == Region::Body; };
+        auto const last = std::find_if(controls.rbegin(), controls.rend(), in_body);
+        if (want_last_focus && last != controls.rend()) {
+            focus = last->id;
+            shown_for = focus;
+        } else if (!choose([&](Control const& c) { return in_body(c) && in_flow(c); }) && !choose(in_body)) {
+            // A page of words only: the way on.
+            choose([](Control const& c) { return c.region == Region::Pager && !c.disabled; });
         }
         want_body_focus = want_last_focus = false;
         again = true;
@@ -176,10 +173,13 @@ bool Stage::run(Draw const& draw) {
     ImGui::SetCurrentContext(core.imgui);
     clear_pixels(core.pixels, core.settings);
     int without_input = 0;
+    core.again = false;
     do {
+        // The next event waits until what the last one set off has been done.
+        bool const settled = !core.again;
         core.again = false;
         core.key.reset();
-        if (!core.queue.empty()) {
+        if (settled && !core.queue.empty()) {
             std::visit(Feed{core}, core.queue.front());
             core.queue.pop_front();
             without_input = 0;
@@ -205,10 +205,14 @@ bool Stage::run(Draw const& draw) {
         }
         close_window();
         ImGui::Render();
-    } while ((core.again && ++without_input < frames_without_input_max) || !core.queue.empty());
+        if (core.again && ++without_input >= frames_without_input_max) {
+            core.again = false;
+            core.frame.problems.emplace_back("the screen never settles");
+        }
+    } while (core.again || !core.queue.empty());
     auto const& data = *ImGui::GetDrawData();
     std::uint64_t const print = fingerprint(data) ^ core.text.atlas().version() * 0x9E3779B97F4A7C15ULL;
-    if (print == core.drawn)
+    if (print == core.drawn || !core.draws_pixels)
         return false;
     core.drawn = print;
     rasterize(data, core.pixels, ImGui::GetIO().Fonts->TexID);

@@ -78,6 +78,9 @@ public:
     BarAction frame(FrameSpec const& spec, Body body);
     /// Over a solid cover; only what is in it takes focus or a press. Call inside or after `frame`.
     void dialog(Text const& title, DialogSpec const& spec, Body body);
+    /// A band of the welcome colour across the screen, first thing of a `FrameLook::Welcome`; the rest of the
+    /// screen is then a plain page.
+    void hero(Body body);
     /// Bar that stays above the access bar on every page.
     void sticky(Body body);
 

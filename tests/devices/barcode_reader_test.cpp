@@ -145,13 +145,15 @@ TEST_CASE("barcode serial: a reader that comes late, goes and comes back is told
     reader->watch([&](Scan const& scan) { scans(scan); }, {});
     CHECK(is(BarcodeReaderAbsent{}));
     for (std::size_t round = 1; round <= 3; ++round) {
-        Line const line(path);
-        REQUIRE(is(BarcodeReaderReady{}));
-        line.send("again\rhalf");
-        REQUIRE(eventually([&] { return scans.count() == round; }));
-        CHECK(scans.all.back().value() == "again");
+        {
+            Line const line(path);
+            REQUIRE(is(BarcodeReaderReady{}));
+            line.send("again\rhalf");
+            REQUIRE(eventually([&] { return scans.count() == round; }));
+            CHECK(scans.all.back().value() == "again");
+        }
+        REQUIRE(is(BarcodeReaderAbsent{}));
     }
-    CHECK(is(BarcodeReaderAbsent{}));
 }
 
 TEST_CASE("barcode serial: a path that is no serial line is a fault") {

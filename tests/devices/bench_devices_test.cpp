@@ -75,6 +75,22 @@ TEST_CASE("bench: a touch by hand signs in, a resting finger does so by itself")
         proves(key.get_assertion(sample_sign_in(), pin(), {}, {}).value(), attestation, "plan.example.org"));
 }
 
+TEST_CASE("bench: each name is a key of its own, and only one fits the port") {
+    Bench bench;
+    auto& key = bench.devices->security_key();
+    CHECK(bench.act("security_key", "rest_finger") == "done");
+    CHECK(bench.act("security_key", "insert", "staff") == "done");
+    auto const staff = key.make_credential(sample_registration("staff"), pin(), {}, {}).value();
+    CHECK(bench.act("security_key", "insert", "member") == "key_inserted");
+    CHECK(bench.act("security_key", "remove") == "done");
+    CHECK(bench.act("security_key", "insert", "member") == "done");
+    CHECK(key.get_assertion(sample_sign_in(), pin(), {}, {}).error().reason == "key_no_credential");
+    CHECK(bench.act("security_key", "remove") == "done");
+    CHECK(bench.act("security_key", "insert", "../escape") == "key_name_invalid");
+    CHECK(bench.act("security_key", "insert", "staff") == "done");
+    CHECK(proves(key.get_assertion(sample_sign_in(), pin(), {}, {}).value(), staff, "plan.example.org"));
+}
+
 TEST_CASE("bench: a key and certificate in its folder become a chip card, now and after a restart") {
     if (soft_card_module().empty()) {
         std::cout << "SKIP: SoftHSM2 is not installed\n";

@@ -62,7 +62,9 @@ TEST_CASE("chip card over pc/sc: wrong PINs warn, then block, over insertions to
     CHECK(sign(*reader, "1").error().reason == "card_pin_length");
     CHECK(sign(*reader, "123456789").error().reason == "card_pin_length");
     CHECK(sign(*reader, "000000").error().reason == "card_pin_wrong");
-    CHECK(sign(*reader).has_value()); // the right one restores the tries
+    auto const right = sign(*reader); // restores the tries
+    INFO((right.has_error() ? right.error().reason + " " + right.error().message : ""));
+    CHECK(right.has_value());
     CHECK(sign(*reader, "000000").error().reason == "card_pin_wrong");
     CHECK(sign(*reader, "000000").error().reason == "card_pin_wrong");
     auto const blocked = sign(*reader, "000000").error();

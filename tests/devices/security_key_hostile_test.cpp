@@ -129,6 +129,22 @@ TEST_CASE("security key: one that does not answer at all is a fault in its state
     CHECK(watch.wait_for<KeyReady>());
 }
 
+TEST_CASE("security key: one that knows only U2F, and so no PIN, is not supported") {
+    KeyBench bench;
+    REQUIRE(bench.wait_ready());
+    DeviceWatch<SecurityKeyState> watch(bench.key);
+    bench.slot.set_report_filter([](HidReport& report) {
+        constexpr std::size_t capabilities_at = 7 + 16;
+        if (report[4] == 0x86) // the answer to INIT
+            report[capabilities_at] = 0;
+    });
+    bench.slot.remove();
+    bench.slot.insert();
+    REQUIRE(watch.wait_for<KeyFault>());
+    CHECK(std::get<KeyFault>(bench.key.state()).error.reason == "key_not_supported");
+    CHECK(bench.key.get_assertion(sample_sign_in(), pin(), {}, {}).error().reason == "key_not_supported");
+}
+
 TEST_CASE("authenticator: it refuses malformed commands and stays usable") {
     KeyBench bench;
     REQUIRE(bench.wait_ready());

@@ -170,6 +170,48 @@ TEST_CASE("check: sequestration is no discrepancy") {
     CHECK(alone(eob).empty());
 }
 
+TEST_CASE("check: two per cent off the plan's part is Medicare's sequestration, said or not") {
+    Eob eob = visit();
+    // 47.84 allowed, 9.57 coinsurance: 38.27 due, 98 % of it is 37.5046.
+    std::vector<Adjudication> const figures{amount(Submitted, "75"), amount(Eligible, "47.84"),
+                                            amount(Deductible, "0"), amount(Coinsurance, "9.57"),
+                                            amount(Benefit, "37.50")};
+    eob.totals = figures;
+    eob.lines[0].adjudications = figures;
+    CHECK(alone(eob).empty());
+    for (auto const* paid : {"37.48", "37.52", "38.28"}) { // 37.49 and 37.51 are a cent off and let through
+        set(eob.totals, Benefit, paid);
+        set(eob.lines[0].adjudications, Benefit, paid);
+        CHECK(kinds(alone(eob)) == "allowed_differs_from_paid_plus_share");
+    }
+}
+
+TEST_CASE("check: a total charge that its sender codes as another payer's money is no finding") {
+    Eob eob = visit();
+    eob.totals = {amount(PriorPayerPaid, "0.00")};
+    eob.lines[0].adjudications.push_back(amount(PriorPayerPaid, "11.00"));
+    set(eob.lines[0].adjudications, Benefit, "114");
+    CHECK(alone(eob).empty());
+}
+
+TEST_CASE("check: less than a cent beyond a maximum is left over from rounding") {
+    Eob eob = visit();
+    for (auto* entries : {&eob.totals, &eob.lines[0].adjudications}) {
+        set(*entries, Copay, "25.009");
+        set(*entries, Benefit, "124.991");
+    }
+    PlanYear year{{on("2025-01-01"), on("2025-12-31")},
+                  {{AccumulatorKind::OutOfPocket, AccumulatorScope::Individual, true, Money{2500}}},
+                  LineOfBusiness::Employer,
+                  {}};
+    CHECK(together({eob}, {year}).empty());
+    for (auto* entries : {&eob.totals, &eob.lines[0].adjudications}) {
+        set(*entries, Copay, "25.01");
+        set(*entries, Benefit, "124.99");
+    }
+    CHECK(kinds(together({eob}, {year})) == "out_of_pocket_over_maximum");
+}
+
 TEST_CASE("check: totals are judged where the lines have no figures") {
     Eob eob = visit();
     eob.lines[0].adjudications.clear();

@@ -1,3 +1,4 @@
+// link: portico_domain
 #include "shared/domain/card_barcode.h"
 
 #include <cstdint>

@@ -77,3 +77,15 @@ TEST_CASE("database: a backup taken while another connection writes opens and is
     REQUIRE(count.step().value());
     CHECK(count.integer(0) == 3);
 }
+
+TEST_CASE("database: parameters are bound by their number, wherever they stand in the statement") {
+    auto database = Database::in_memory().value();
+    database.execute("CREATE TABLE t (a TEXT, b TEXT) STRICT; INSERT INTO t VALUES ('one', '$1')").value();
+    auto update = database.prepare("UPDATE t SET b = $2 WHERE a = $1 AND b = '$1'").value();
+    update.bind(1, std::string_view("one")).bind(2, std::string_view("two")).run().value();
+    CHECK(database.changed_rows() == 1);
+    auto query = database.prepare("SELECT b FROM t WHERE a = $1 OR a = $1").value();
+    query.bind(1, std::string_view("one"));
+    REQUIRE(query.step().value());
+    CHECK(query.text(0) == "two");
+}

@@ -86,6 +86,16 @@ public:
         return central::add_security_key(with, request);
     }
 
+    /// A staff member's key beside a member's card.
+    Result<api::SessionReply> register_in_person(std::string const& card_number, WebauthnKey& staff,
+                                                 KeyTwist const& twist = {}) {
+        auto const answer = assertion(staff, challenge("staff_key"), twist);
+        auto with = call();
+        return central::register_in_person(with, {card_number, answer.challenge_id, answer.credential_id,
+                                                  answer.authenticator_data, answer.client_data_json,
+                                                  answer.signature, answer.user_handle});
+    }
+
     std::string token;
 
 private:
@@ -153,6 +163,18 @@ inline MemberAccount open_account(central::Services& services, TestTerminal& ter
     must(central::sign_out(with, {}));
     terminal.drop();
     return account;
+}
+
+/// A staff member with a security key; `terminal` is left without a session.
+inline WebauthnKey open_staff(central::Services& services, TestTerminal& terminal, std::string const& name,
+                              PatientId const& own_patient = {}) {
+    WebauthnKey key;
+    must(redeem(terminal, invite_staff(services, name, own_patient), ""));
+    must(terminal.add_key(key));
+    auto with = terminal.call();
+    must(central::sign_out(with, {}));
+    terminal.drop();
+    return key;
 }
 
 } // namespace portico::test

@@ -13,22 +13,27 @@ std::string soft_card_module() {
     return {};
 }
 
-SoftCardBench::SoftCardBench() {
+SoftCardBench::SoftCardBench(std::set<std::string> const& names) {
     auto const module = soft_card_module();
     use_soft_card_folder(folder.path()).value();
     struct Row {
         char const* name;
-        CardIdentity identity;
+        CardIdentity const* issuer;
+        char const* holder;
+        CardKeyKind kind;
+        int days;
     };
     Row const rows[] = {
-        {"member", make_card_identity(authority, "Alex Sample", CardKeyKind::P256)},
-        {"member-rsa", make_card_identity(authority, "Robin Sample", CardKeyKind::Rsa2048)},
-        {"foreign", make_card_identity(foreign_authority, "Kim Sample", CardKeyKind::P256)},
-        {"expired", make_card_identity(authority, "Sam Sample", CardKeyKind::P256, -1)},
+        {"member", &authority, "Alex Sample", CardKeyKind::P256, 365},
+        {"member-rsa", &authority, "Robin Sample", CardKeyKind::Rsa2048, 365},
+        {"foreign", &foreign_authority, "Kim Sample", CardKeyKind::P256, 365},
+        {"expired", &authority, "Sam Sample", CardKeyKind::P256, -1},
     };
     for (auto const& row : rows) {
-        issue_soft_card(module, row.name, Secret(sample_card_pin), row.identity.private_key,
-                        row.identity.certificate)
+        if (!names.contains(row.name))
+            continue;
+        auto const identity = make_card_identity(*row.issuer, row.holder, row.kind, row.days);
+        issue_soft_card(module, row.name, Secret(sample_card_pin), identity.private_key, identity.certificate)
             .value();
         slot.add_card(
             row.name,

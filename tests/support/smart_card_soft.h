@@ -5,6 +5,8 @@
 #include "tests/support/device_process.h"
 #include "tests/support/smart_card_issue.h"
 
+#include <set>
+
 namespace portico::test {
 
 inline constexpr char const* sample_card_pin = "246801";
@@ -15,7 +17,8 @@ std::string soft_card_module();
 /// A virtual reader with SoftHSM2 cards: "member" (P-256), "member-rsa", "foreign" (another authority's),
 /// "expired".
 struct SoftCardBench {
-    SoftCardBench();
+    /// Makes the cards of these names.
+    explicit SoftCardBench(std::set<std::string> const& names = {"member"});
 
     DeviceFolder folder;
     CardIdentity authority = make_card_authority("Sample Plan Card Authority");

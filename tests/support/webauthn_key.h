@@ -45,19 +45,19 @@ inline Bytes text(std::string_view value) {
 
 /// One rule to break.
 struct KeyTwist {
-    std::string type;   ///< instead of webauthn.create or webauthn.get
-    std::string origin; ///< instead of the one asked for
-    std::string rp_id;
-    std::string extra_client_data; ///< members to add: `,"crossOrigin":true`
+    std::string type{};   ///< instead of webauthn.create or webauthn.get
+    std::string origin{}; ///< instead of the one asked for
+    std::string rp_id{};
+    std::string extra_client_data{}; ///< members to add: `,"crossOrigin":true`
     unsigned clear_flags = 0;
     unsigned set_flags = 0;
-    Bytes trailing;          ///< after the authenticator data
+    Bytes trailing{};        ///< after the authenticator data
     bool keep_count = false; ///< the counter does not rise
     bool break_signature = false;
-    std::string format; ///< of the attestation; "none" when empty
-    Bytes statement;    ///< of the attestation; computed when empty
+    std::string format{}; ///< of the attestation; "none" when empty
+    Bytes statement{};    ///< of the attestation; computed when empty
     std::int64_t statement_algorithm = -7;
-    Bytes cose_key; ///< instead of the real one
+    Bytes cose_key{}; ///< instead of the real one
 };
 
 /// A security key in software that answers as WebAuthn level 2 says, and breaks one rule at a time when told.

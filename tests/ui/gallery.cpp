@@ -78,7 +78,8 @@ void claims(Ui& ui, State& s) {
             },
             {.gap = 20});
         ui.columns([&] {
-            if (auto who = ui.select("gallery.who"_msg, {"gallery.everyone"_msg, data("Alex"), data("Jamie")}, s.person))
+            if (auto who = ui.select("gallery.who"_msg, {"gallery.everyone"_msg, data("Alex"), data("Jamie")},
+                                     s.person))
                 s.person = *who;
             ui.select("gallery.when"_msg, {"gallery.year_back"_msg, "gallery.all_time"_msg}, 0);
         });
@@ -110,7 +111,9 @@ void claims(Ui& ui, State& s) {
                     spec.pills = {{"gallery.again"_msg, PillKind::LookAgain, "flag"}};
                 if (row.kind == 2)
                     spec.pills = {{"gallery.done"_msg, PillKind::Good, "check"}};
-                spec.bar = {{MoneyKind::Discount, row.discount}, {MoneyKind::Plan, row.plan}, {MoneyKind::You, row.you}};
+                spec.bar = {{MoneyKind::Discount, row.discount},
+                            {MoneyKind::Plan, row.plan},
+                            {MoneyKind::You, row.you}};
                 spec.bar_unknown = row.kind == 0;
                 spec.aside_label = "gallery.you_pay"_msg;
                 spec.aside = row.you < 0 ? Text("gallery.unknown"_msg) : money(row.you);
@@ -133,25 +136,30 @@ void eob(Ui& ui, State& s) {
                 ui.column([&] {
                     ui.card([&] {
                         ui.section("gallery.dollars"_msg);
-                        ui.staircase("gallery.dollars_said"_msg.with("asked", Cents{42000}).with("share", Cents{8600}),
-                                     {{MoneyKind::Asked, "gallery.asked"_msg, 42000, {}},
-                                      {MoneyKind::Discount, "gallery.discount"_msg, 14200, "gallery.discount_note"_msg},
-                                      {MoneyKind::Plan, "gallery.plan_paid"_msg, 19200, "gallery.plan_note"_msg},
-                                      {MoneyKind::You, "gallery.share"_msg, 8600, "gallery.share_note"_msg}});
+                        ui.staircase(
+                            "gallery.dollars_said"_msg.with("asked", Cents{42000}).with("share", Cents{8600}),
+                            {{MoneyKind::Asked, "gallery.asked"_msg, 42000, {}},
+                             {MoneyKind::Discount, "gallery.discount"_msg, 14200,
+                              "gallery.discount_note"_msg},
+                             {MoneyKind::Plan, "gallery.plan_paid"_msg, 19200, "gallery.plan_note"_msg},
+                             {MoneyKind::You, "gallery.share"_msg, 8600, "gallery.share_note"_msg}});
                     });
                 });
                 ui.column([&] {
-                    ui.banner(BannerKind::LookAgain, "gallery.wrong"_msg,
-                              {.text = "gallery.wrong_why"_msg.with("now", Cents{8600}).with("then", Cents{6300})}, [&] {
-                                  if (ui.button("gallery.check"_msg, {.kind = ButtonKind::Primary}))
-                                      s.pressed = "check";
-                                  if (ui.button("gallery.two_tests"_msg))
-                                      s.pressed = "two";
-                              });
+                    ui.banner(
+                        BannerKind::LookAgain, "gallery.wrong"_msg,
+                        {.text = "gallery.wrong_why"_msg.with("now", Cents{8600}).with("then", Cents{6300})},
+                        [&] {
+                            if (ui.button("gallery.check"_msg, {.kind = ButtonKind::Primary}))
+                                s.pressed = "check";
+                            if (ui.button("gallery.two_tests"_msg))
+                                s.pressed = "two";
+                        });
                     ui.card(
                         [&] {
                             TableSpec table;
-                            table.header = {"gallery.what"_msg, "gallery.asked_short"_msg, "gallery.share"_msg};
+                            table.header = {"gallery.what"_msg, "gallery.asked_short"_msg,
+                                            "gallery.share"_msg};
                             table.rows = {
                                 {"1", {{data("Office visit")}, {money(22000)}, {money(4000), true}}},
                                 {"2", {{data("Blood test panel")}, {money(10000)}, {money(2300), true}}},
@@ -236,10 +244,12 @@ void fields(Ui& ui, State& s) {
         ui.banner(BannerKind::Good, "gallery.saved"_msg, {.text = "gallery.saved_more"_msg});
         if (auto text = ui.field("gallery.search"_msg, s.search, {.icon = "search"}))
             s.search = *text;
-        if (auto zip = ui.field("gallery.zip"_msg, s.zip,
-                                {.kind = FieldKind::Zip, .error = "gallery.zip_wrong"_msg.with("count", 4), .length_max = 5}))
+        if (auto zip = ui.field(
+                "gallery.zip"_msg, s.zip,
+                {.kind = FieldKind::Zip, .error = "gallery.zip_wrong"_msg.with("count", 4), .length_max = 5}))
             s.zip = *zip;
-        ui.field("gallery.plan"_msg, "Sample Silver PPO", {.help = "gallery.plan_help"_msg, .read_only = true});
+        ui.field("gallery.plan"_msg, "Sample Silver PPO",
+                 {.help = "gallery.plan_help"_msg, .read_only = true});
         if (auto stroke = ui.secret_field("gallery.password"_msg, s.pin, {.kind = FieldKind::Password}))
             apply(*stroke, s.pin);
         if (auto side = ui.choice("gallery.side"_msg, {"gallery.front"_msg, "gallery.back"_msg}, s.side))
@@ -274,21 +284,30 @@ void card(Ui& ui, State& s) {
                 ui.image("gallery.card_front"_msg, {.bitmap = made_up_card()});
                 ui.column([&] {
                     ui.card([&] {
-                        ui.progress("gallery.progress"_msg,
-                                    {.fraction = 0.38,
-                                     .left = "gallery.seconds_left"_msg.with("count", 25),
-                                     .steps = {{"gallery.checked"_msg, StepState::Done, data("10:42")},
-                                               {"gallery.printing_front"_msg, StepState::Now, "gallery.now"_msg},
-                                               {"gallery.take"_msg, StepState::Next}}});
+                        ui.progress(
+                            "gallery.progress"_msg,
+                            {.fraction = 0.38,
+                             .left = "gallery.seconds_left"_msg.with("count", 25),
+                             .steps = {{"gallery.checked"_msg, StepState::Done, data("10:42")},
+                                       {"gallery.printing_front"_msg, StepState::Now, "gallery.now"_msg},
+                                       {"gallery.take"_msg, StepState::Next}}});
                     });
                     ui.card([&] {
                         ui.section("gallery.story"_msg);
-                        ui.timeline("gallery.story"_msg,
-                                    {{date(day(2026, 3, 3), DateLength::MonthDay), "gallery.visit_was"_msg, data("Dr. Minh Example")},
-                                     {date(day(2026, 3, 5), DateLength::MonthDay), "gallery.we_got_it"_msg, {}, StepState::Now},
-                                     {date(day(2026, 4, 4), DateLength::MonthDay), "gallery.we_answer"_msg, {}, StepState::Next}});
+                        ui.timeline("gallery.story"_msg, {{date(day(2026, 3, 3), DateLength::MonthDay),
+                                                           "gallery.visit_was"_msg, data("Dr. Minh Example")},
+                                                          {date(day(2026, 3, 5), DateLength::MonthDay),
+                                                           "gallery.we_got_it"_msg,
+                                                           {},
+                                                           StepState::Now},
+                                                          {date(day(2026, 4, 4), DateLength::MonthDay),
+                                                           "gallery.we_answer"_msg,
+                                                           {},
+                                                           StepState::Next}});
                         ui.fact("gallery.group"_msg, data("TEST-0007"));
-                        ui.money_bar("gallery.dollars"_msg, {{MoneyKind::Discount, 14200}, {MoneyKind::Plan, 19200}, {MoneyKind::You, 8600}});
+                        ui.money_bar(
+                            "gallery.dollars"_msg,
+                            {{MoneyKind::Discount, 14200}, {MoneyKind::Plan, 19200}, {MoneyKind::You, 8600}});
                         ui.pill("gallery.done"_msg, {.kind = PillKind::Good, .icon = "check"});
                         ui.spinner("gallery.looking"_msg);
                     });
@@ -301,12 +320,43 @@ void card(Ui& ui, State& s) {
 void idle(Ui& ui, State& s) {
     ui.frame({.screen = "idle", .look = FrameLook::Cover}, [&] {
         ui.card([&] {
-            ui.countdown("gallery.time_left"_msg, {.seconds_left = 24, .seconds_total = 30, .unit = "gallery.seconds"_msg});
+            ui.countdown("gallery.time_left"_msg,
+                         {.seconds_left = 24, .seconds_total = 30, .unit = "gallery.seconds"_msg});
             ui.heading("gallery.still_there"_msg, {.align = Align::Center});
             ui.text("gallery.hidden"_msg, TextKind::Secondary, Align::Center);
             if (ui.button("gallery.more_time"_msg, {.kind = ButtonKind::Primary}))
                 s.pressed = "more_time";
             ui.button("gallery.sign_out"_msg, {.icon = "log-out"});
+        });
+    });
+}
+
+void welcome(Ui& ui, State& s) {
+    ui.frame({.screen = "welcome", .look = FrameLook::Welcome}, [&] {
+        ui.hero([&] {
+            ui.columns(
+                [&] {
+                    ui.column([&] {
+                        ui.heading("gallery.come_in"_msg, {.display = true});
+                        ui.text("gallery.come_in_more"_msg);
+                    });
+                    ui.picture(
+                        "gallery.arches"_msg,
+                        {.picture =
+                             {[](Painter& p, Rect r) {
+                                  p.arch(r, rgb(0x12594C));
+                                  p.arch({r.x + 60, r.y + 80, r.w - 120, r.h - 80}, p.theme().color.you);
+                              },
+                              {420, 480}},
+                         .align = Align::End});
+                },
+                {.weights = {1.1F, 1}});
+        });
+        ui.section("gallery.choose"_msg, {.icon = "languages"});
+        ui.grid(2, [&] {
+            if (ui.row_button(data("English", "en"), {.key = "en"}))
+                s.pressed = "en";
+            ui.row_button(data("Espa\u00f1ol", "es"), {.key = "es"});
         });
     });
 }
@@ -331,9 +381,9 @@ void dialog(Ui& ui, State& s) {
 } // namespace
 
 std::vector<Screen> const& screens() {
-    static std::vector<Screen> const all = {{"home", home},     {"claims", claims}, {"eob", eob},
-                                            {"pin", pin},       {"sign_in", sign_in}, {"fields", fields},
-                                            {"card", card},     {"idle", idle},     {"dialog", dialog}};
+    static std::vector<Screen> const all = {
+        {"home", home},     {"claims", claims}, {"eob", eob},         {"pin", pin},   {"sign_in", sign_in},
+        {"fields", fields}, {"card", card},     {"welcome", welcome}, {"idle", idle}, {"dialog", dialog}};
     return all;
 }
 

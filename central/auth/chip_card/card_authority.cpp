@@ -2,7 +2,6 @@
 
 #include "shared/crypto/x509_parts.h"
 
-#include <cerrno>
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
@@ -52,9 +51,7 @@ Result<void> write_key(std::filesystem::path const& file, Secret const& pem) {
     std::filesystem::create_directories(file.parent_path(), failed);
     int const handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (handle < 0)
-        return errno == EEXIST
-                   ? error(ErrorKind::Conflict, "keys_exist", file.string() + " exists already")
-                   : error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
+        return error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
     bool const written =
         ::write(handle, pem.bytes().data(), pem.size()) == static_cast<ssize_t>(pem.size()) &&
         ::fsync(handle) == 0;
@@ -62,6 +59,29 @@ Result<void> write_key(std::filesystem::path const& file, Secret const& pem) {
     if (!written)
         return error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
     return ok();
+}
+
+Result<crypto::PrivateKey> read_key(std::filesystem::path const& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        return error(ErrorKind::NotFound, "card_authority_missing",
+                     "no key for chip cards here: " + file.string());
+    std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    Secret const pem(text);
+    wipe(text);
+    auto key = crypto::PrivateKey::from_pem(pem);
+    if (key.has_error())
+        return error(ErrorKind::Corrupt, "keys_damaged", file.string() + ": restore the keys folder");
+    return key;
+}
+
+/// A key that a first attempt left behind, before its certificate was kept, is used.
+Result<crypto::PrivateKey> first_key(std::filesystem::path const& file) {
+    if (std::filesystem::exists(file))
+        return read_key(file);
+    auto key = crypto::PrivateKey::generate();
+    TRY(write_key(file, key.pem()));
+    return key;
 }
 
 Certificate make_authority(crypto::PrivateKey const& key, std::string const& plan_name, UtcTime now) {
@@ -161,10 +181,10 @@ Result<std::optional<CardTrust>> read_card_trust(storage::Database& database) {
 Result<CardAuthority> CardAuthority::create(storage::Database& database, std::filesystem::path const& data,
                                             std::string const& plan_name, UtcTime now) {
     if (TRY(read_card_trust(database)))
-        return error(ErrorKind::Conflict, "keys_exist", "there is an authority for chip cards already");
-    auto key = crypto::PrivateKey::generate();
+        return error(ErrorKind::Conflict, "card_authority_exists",
+                     "there is an authority for chip cards already");
+    auto key = TRY(first_key(data / "keys" / key_file));
     auto const certificate = make_authority(key, plan_name, now);
-    TRY(write_key(data / "keys" / key_file, key.pem()));
     CardAuthority authority(std::move(key), der_of(certificate.get(), i2d_X509));
     auto insert = TRY(database.prepare(
         "INSERT INTO auth_card_authority (id, certificate, crl, crl_number, crl_next_update_us)"
@@ -177,20 +197,14 @@ Result<CardAuthority> CardAuthority::create(storage::Database& database, std::fi
 Result<CardAuthority> CardAuthority::open(storage::Database& database, std::filesystem::path const& data) {
     auto const file = data / "keys" / key_file;
     auto const trust = TRY(read_card_trust(database));
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream || !trust)
-        return error(ErrorKind::NotFound, "card_authority_missing",
-                     "no key for chip cards here: " + file.string());
-    std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-    Secret const pem(text);
-    wipe(text);
-    auto key = crypto::PrivateKey::from_pem(pem);
+    if (!trust)
+        return error(ErrorKind::NotFound, "card_authority_missing", "no chip card was issued yet");
+    auto key = TRY(read_key(file));
     auto const certificate = certificate_from(trust->authority);
-    if (key.has_error() || !certificate ||
-        X509_check_private_key(certificate.get(), key.value().handle()) != 1)
+    if (!certificate || X509_check_private_key(certificate.get(), key.handle()) != 1)
         return error(ErrorKind::Corrupt, "keys_damaged",
                      file.string() + " does not fit the authority in the database: restore the keys folder");
-    return CardAuthority(std::move(key).value(), trust->authority);
+    return CardAuthority(std::move(key), trust->authority);
 }
 
 Result<IssuedCertificate> CardAuthority::issue(std::string_view request_text, std::string const& card_id,

@@ -41,8 +41,8 @@ struct IssuedCertificate {
 /// that issues cards; certificate and revocation list are in the store.
 class CardAuthority {
 public:
-    /// Makes key, certificate and an empty revocation list. Errors: Conflict "keys_exist", Unavailable
-    /// "keys_unwritable".
+    /// Makes key, certificate and an empty revocation list. Errors: Conflict "card_authority_exists",
+    /// Unavailable "keys_unwritable".
     static Result<CardAuthority> create(storage::Database& database, std::filesystem::path const& data,
                                         std::string const& plan_name, UtcTime now);
     /// Errors: NotFound "card_authority_missing" (no key on this node), Corrupt "keys_damaged".

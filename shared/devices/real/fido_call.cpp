@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <fido.h>
-#include <mutex>
 
 namespace portico {
 
 namespace {
 
+/// libfido2 keeps the flags for each thread by itself: every thread that calls it has to say so.
 void start_library() {
-    static std::once_flag once;
+    thread_local bool started = false;
+    if (started)
+        return;
+    started = true;
     // A U2F key has no PIN: signing in with it would be one factor that looks like two.
-    std::call_once(once, [] { fido_init(FIDO_DISABLE_U2F_FALLBACK); });
+    fido_init(FIDO_DISABLE_U2F_FALLBACK);
 }
 
 Error locked_or_refused(int code) {
@@ -81,12 +84,16 @@ Result<FidoCall> FidoCall::open(KeyPort& port, PluggedKey const& key, std::chron
         return error(ErrorKind::Internal, "out_of_memory", "libfido2 could not make a device");
     if (int const code = call.channel_->attach(call.device()); code != FIDO_OK)
         return call.failure(code);
+    if (call.channel_->end() != HidChannel::End::None)
+        return call.failure(FIDO_ERR_RX);
     if (!fido_dev_is_fido2(call.device()))
         return error(ErrorKind::Unavailable, "key_not_supported", "the key does not speak FIDO2");
     return call;
 }
 
 Error FidoCall::failure(int code) const {
+    if (channel_->open_error())
+        return *channel_->open_error();
     switch (channel_->end()) {
     case HidChannel::End::Cancelled:
         return error(ErrorKind::Cancelled, "cancelled");

@@ -60,6 +60,7 @@ bool HidChannel::open() {
     auto opened = port_.open(path_);
     if (opened.has_error()) {
         end_ = End::Unplugged;
+        open_error_ = opened.error();
         return false;
     }
     fd_ = std::move(opened.value());

@@ -25,6 +25,8 @@ public:
     int attach(fido_dev* device);
     /// Why the wire stopped working; None while it does.
     End end() const { return end_; }
+    /// Why the key could not be opened; nothing when it could.
+    std::optional<Error> const& open_error() const { return open_error_; }
 
 private:
     static void* open_for_library(char const* path);
@@ -53,6 +55,7 @@ private:
     /// The key was told to stop; it has `key_cancel_grace_ms` to answer.
     bool giving_up_ = false;
     End end_ = End::None;
+    std::optional<Error> open_error_;
 };
 
 /// How long a cancelled key may take to acknowledge before its wire is cut.

@@ -30,7 +30,8 @@ public:
     virtual std::vector<PluggedKey> list() = 0;
     /// Blocks until keys may have come or gone since the last call, or until `stop`.
     virtual void wait_for_change(std::stop_token stop) = 0;
-    /// A descriptor that reads and writes whole reports. Errors: Unavailable "key_unplugged".
+    /// A descriptor that reads and writes whole reports. Errors: Unavailable "key_unplugged", or
+    /// "key_unreadable" when it is there and may not be opened.
     virtual Result<FileDescriptor> open(std::string const& path) = 0;
     /// Linux hidraw wants the report number (0) before each report written; a socket does not.
     virtual bool writes_report_number() const = 0;

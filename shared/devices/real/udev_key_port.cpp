@@ -1,6 +1,7 @@
 #include "shared/devices/real/udev_key_port.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fcntl.h>
 #include <fido.h>
 #include <libudev.h>
@@ -78,6 +79,9 @@ void UdevKeyPort::wait_for_change(std::stop_token stop) {
 
 Result<FileDescriptor> UdevKeyPort::open(std::string const& path) {
     FileDescriptor fd(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    if (!fd.is_open() && (errno == EACCES || errno == EPERM))
+        return error(ErrorKind::Unavailable, "key_unreadable",
+                     "no right to open the security key's device: is the udev rule for FIDO keys installed?");
     struct stat about {};
     if (!fd.is_open() || fstat(fd.get(), &about) != 0 || !S_ISCHR(about.st_mode))
         return error(ErrorKind::Unavailable, "key_unplugged", "the security key's device cannot be opened");

@@ -47,6 +47,12 @@ Result<void> barcode(BenchDevices& bench, std::string_view) {
     return ok();
 }
 
+Result<void> insert_key(BenchDevices& bench, std::string_view name) {
+    if (!name.empty())
+        return bench.insert_key(std::string(name));
+    bench.key_slot().insert();
+    return ok();
+}
 Result<void> touch(BenchDevices& bench, std::string_view) {
     return bench.key_slot().touch();
 }
@@ -67,7 +73,7 @@ Result<void> scan(BenchDevices& bench, std::string_view text) {
 }
 
 constexpr Row rows[] = {
-    {{"security_key", "insert"}, key<&VirtualKeySlot::insert>},
+    {{"security_key", "insert"}, insert_key},
     {{"security_key", "remove"}, key<&VirtualKeySlot::remove>},
     {{"security_key", "touch"}, touch},
     {{"security_key", "rest_finger"}, rest_finger},
@@ -118,11 +124,6 @@ Result<std::unique_ptr<BenchDevices>> BenchDevices::create(BenchDevicesOptions o
         return error(ErrorKind::Internal, "bench_folder_unusable", "cannot make the bench's folder");
     if (!options.card_module.empty())
         TRY(use_soft_card_folder(options.folder / "cards"));
-    AuthenticatorOptions key_options;
-    key_options.state_file = options.folder / "key.state";
-    auto authenticator = TRY(Authenticator::create(std::move(key_options)));
-    if (!options.key_pin.empty() && !authenticator->has_pin())
-        authenticator->preset_pin(options.key_pin);
     auto const print = options.folder / "print";
     auto card_printer = TRY(VirtualPrinter::create(
         {"card-printer", print, {PrintMedia::Cr80}, 50, card_slot_max, options.print_time}, clock));
@@ -134,10 +135,36 @@ Result<std::unique_ptr<BenchDevices>> BenchDevices::create(BenchDevicesOptions o
                                                       options.print_time},
                                                      clock));
     std::unique_ptr<BenchDevices> bench(
-        new BenchDevices(std::move(authenticator), std::move(card_printer), std::move(letter_printer)));
-    if (!options.card_module.empty())
-        TRY(bench->add_cards(options));
+        new BenchDevices(std::move(options), std::move(card_printer), std::move(letter_printer)));
+    TRY(bench->insert_key("member"));
+    bench->key_slot_.remove();
+    if (!bench->options_.card_module.empty())
+        TRY(bench->add_cards(bench->options_));
     return bench;
+}
+
+Result<std::shared_ptr<Authenticator>> BenchDevices::key_named(std::string const& name) {
+    bool const plain = std::ranges::all_of(
+        name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    if (name.empty() || !plain)
+        return error(ErrorKind::InvalidInput, "key_name_invalid",
+                     "a virtual security key's name is of [a-z0-9-]");
+    if (auto const known = keys_.find(name); known != keys_.end())
+        return known->second;
+    std::error_code failed;
+    std::filesystem::create_directories(options_.folder / "keys", failed);
+    AuthenticatorOptions key_options;
+    key_options.state_file = options_.folder / "keys" / (name + ".state");
+    std::shared_ptr<Authenticator> const key = TRY(Authenticator::create(std::move(key_options)));
+    if (!options_.key_pin.empty() && !key->has_pin())
+        key->preset_pin(options_.key_pin);
+    keys_[name] = key;
+    return key;
+}
+
+Result<void> BenchDevices::insert_key(std::string const& name) {
+    std::lock_guard const lock(keys_guard_);
+    return key_slot_.insert(TRY(key_named(name)));
 }
 
 Result<void> BenchDevices::add_cards(BenchDevicesOptions const& options) {
@@ -159,10 +186,9 @@ Result<void> BenchDevices::add_cards(BenchDevicesOptions const& options) {
     return ok();
 }
 
-BenchDevices::BenchDevices(std::unique_ptr<Authenticator> authenticator,
-                           std::unique_ptr<VirtualPrinter> card_printer,
+BenchDevices::BenchDevices(BenchDevicesOptions options, std::unique_ptr<VirtualPrinter> card_printer,
                            std::unique_ptr<VirtualPrinter> letter_printer)
-    : key_slot_(std::move(authenticator)), key_(key_slot_), card_printer_(std::move(card_printer)),
+    : options_(std::move(options)), key_(key_slot_), card_printer_(std::move(card_printer)),
       letter_printer_(std::move(letter_printer)) {}
 
 Result<void> BenchDevices::act(std::string_view device, std::string_view action, std::string_view value) {

@@ -7,15 +7,16 @@
 #include "shared/devices/virtual/virtual_printer.h"
 
 #include <filesystem>
+#include <map>
 
 namespace portico {
 
 struct BenchDevicesOptions {
-    /// Keeps the security key's credentials, the cards and the prints: key.state, cards/, print/. Each
+    /// Keeps the security keys' credentials, the cards and the prints: keys/, cards/, print/. Each
     /// cards/NAME.pem (a private key and its certificate) becomes a chip card that "insert" takes by that
     /// name.
     std::filesystem::path folder;
-    /// The PIN the security key has when its state is new; empty: none, the person sets it.
+    /// The PIN of security keys that are new; empty: none, the person sets it.
     std::string key_pin;
     /// Where SoftHSM2's module is; empty: no chip cards.
     std::string card_module;
@@ -27,13 +28,15 @@ struct BenchDevicesOptions {
 /// All devices of a bench, and the hands that work them. `act` and the devices may be used from any thread.
 class BenchDevices {
 public:
-    /// Everything is plugged in but the key and the cards. Call it before other threads start: the cards'
+    /// Everything is plugged in but keys and cards. Call it before other threads start: the cards'
     /// folder goes into the environment. `clock` must outlive this.
     static Result<std::unique_ptr<BenchDevices>> create(BenchDevicesOptions options, Clock const& clock);
 
-    /// {"device":DEVICE,"action":ACTION,"value":VALUE} of the driver. `value`: the text of a scan, the name
-    /// of a card. Errors: InvalidInput "device_action_unknown", whose message lists what is possible; what
-    /// the device says.
+    /// {"device":DEVICE,"action":ACTION,"value":VALUE} of the driver. `value` is the text of a scan, the
+    /// name of a chip card (none: the first by name), or the name of a security key: [a-z0-9-], a new name is
+    /// a new key; none is the key that was in last, at first "member".
+    /// Errors: InvalidInput "device_action_unknown", whose message lists what is possible; what the device
+    /// says.
     Result<void> act(std::string_view device, std::string_view action, std::string_view value = {});
 
     struct Action {
@@ -55,11 +58,17 @@ public:
     VirtualPrinter& virtual_card_printer() { return *card_printer_; }
     VirtualPrinter& virtual_letter_printer() { return *letter_printer_; }
 
+    Result<void> insert_key(std::string const& name);
+
 private:
+    Result<std::shared_ptr<Authenticator>> key_named(std::string const& name);
     Result<void> add_cards(BenchDevicesOptions const& options);
-    BenchDevices(std::unique_ptr<Authenticator> authenticator, std::unique_ptr<VirtualPrinter> card_printer,
+    BenchDevices(BenchDevicesOptions options, std::unique_ptr<VirtualPrinter> card_printer,
                  std::unique_ptr<VirtualPrinter> letter_printer);
 
+    BenchDevicesOptions options_;
+    std::mutex keys_guard_;
+    std::map<std::string, std::shared_ptr<Authenticator>> keys_;
     VirtualKeySlot key_slot_;
     FidoSecurityKey key_;
     VirtualChipCardSlot cards_;

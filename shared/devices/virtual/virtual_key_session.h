@@ -8,8 +8,9 @@ namespace portico {
 /// the host closes the wire or the key is pulled.
 class VirtualKeySession {
 public:
-    VirtualKeySession(VirtualKeySlot& slot, std::shared_ptr<FileDescriptor> wire)
-        : slot_(slot), wire_(std::move(wire)) {}
+    VirtualKeySession(VirtualKeySlot& slot, std::shared_ptr<FileDescriptor> wire,
+                      std::shared_ptr<Authenticator> authenticator)
+        : slot_(slot), wire_(std::move(wire)), authenticator_(std::move(authenticator)) {}
     void serve();
 
 private:
@@ -25,6 +26,7 @@ private:
 
     VirtualKeySlot& slot_;
     std::shared_ptr<FileDescriptor> wire_;
+    std::shared_ptr<Authenticator> authenticator_;
     HidAssembler assembler_;
     std::uint32_t last_channel_ = 0;
     bool gone_ = false;

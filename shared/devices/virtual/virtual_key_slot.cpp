@@ -6,7 +6,7 @@
 
 namespace portico {
 
-VirtualKeySlot::VirtualKeySlot(std::unique_ptr<Authenticator> authenticator)
+VirtualKeySlot::VirtualKeySlot(std::shared_ptr<Authenticator> authenticator)
     : authenticator_(std::move(authenticator)) {}
 
 VirtualKeySlot::~VirtualKeySlot() {
@@ -23,8 +23,25 @@ void VirtualKeySlot::cut_wire() {
 
 void VirtualKeySlot::insert() {
     std::lock_guard const lock(guard_);
+    if (!inserted_ && authenticator_)
+        plug_in();
+}
+
+Result<void> VirtualKeySlot::insert(std::shared_ptr<Authenticator> other) {
+    std::lock_guard const lock(guard_);
     if (inserted_)
-        return;
+        return error(ErrorKind::Conflict, "key_inserted", "a virtual security key is plugged in already");
+    authenticator_ = std::move(other);
+    plug_in();
+    return ok();
+}
+
+Authenticator& VirtualKeySlot::authenticator() const {
+    std::lock_guard const lock(guard_);
+    return *authenticator_;
+}
+
+void VirtualKeySlot::plug_in() {
     authenticator_->power_cycle();
     inserted_ = true;
     ++insertions_;
@@ -91,7 +108,8 @@ Result<FileDescriptor> VirtualKeySlot::open(std::string const& /*path*/) {
     if (!inserted_ || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return error(ErrorKind::Unavailable, "key_unplugged", "the virtual security key is not inserted");
     wire_ = std::make_shared<FileDescriptor>(ends[1]);
-    server_ = std::jthread([this, wire = wire_] { VirtualKeySession(*this, wire).serve(); });
+    server_ = std::jthread(
+        [this, wire = wire_, key = authenticator_] { VirtualKeySession(*this, wire, key).serve(); });
     return FileDescriptor(ends[0]);
 }
 

@@ -10,15 +10,17 @@
 
 namespace portico {
 
-/// A USB port with one software authenticator to plug in and out. Gives libfido2 a socket that carries
+/// A USB port to plug software authenticators into, one at a time. Gives libfido2 a socket that carries
 /// 64-byte CTAPHID reports. All calls from any thread.
 class VirtualKeySlot final : public KeyPort {
 public:
-    /// Starts with the key pulled out.
-    explicit VirtualKeySlot(std::unique_ptr<Authenticator> authenticator);
+    /// Starts empty; without a key, the first insertion must bring one.
+    explicit VirtualKeySlot(std::shared_ptr<Authenticator> authenticator = {});
     ~VirtualKeySlot() override;
 
     void insert();
+    /// Another key than the one before. Errors: Conflict "key_inserted" when the port is taken.
+    Result<void> insert(std::shared_ptr<Authenticator> other);
     void remove();
     bool inserted() const;
     /// A finger on the key. Errors: Refused "key_not_waiting" when it is not blinking just now.
@@ -37,7 +39,8 @@ public:
     /// Changes each report on its way to the host.
     void set_report_filter(std::function<void(HidReport&)> filter);
 
-    Authenticator& authenticator() { return *authenticator_; }
+    /// The key that is in the port, or was last.
+    Authenticator& authenticator() const;
 
     std::vector<PluggedKey> list() override;
     void wait_for_change(std::stop_token stop) override;
@@ -50,7 +53,9 @@ private:
     bool pass_report();
     void cut_wire();
 
-    std::unique_ptr<Authenticator> authenticator_;
+    void plug_in();
+
+    std::shared_ptr<Authenticator> authenticator_;
     mutable std::mutex guard_;
     mutable std::condition_variable_any changed_;
     bool inserted_ = false;

@@ -77,13 +77,30 @@ std::optional<Parts> parts_of(Entries const& entries) {
     return parts;
 }
 
+Decimal fifty_times(Decimal const& amount) {
+    Decimal sum;
+    for (int i = 0; i < 50; ++i)
+        sum = sum + amount;
+    return sum;
+}
+
+/// Medicare pays two per cent less than its part (sequestration, 2 U.S.C. 906(d)) and seldom says so on the
+/// line; the member's share stays as it is. `due` is what the plan's part would be, `missing` how far it
+/// falls short.
+bool is_sequestration(Decimal const& due, Decimal const& missing) {
+    Decimal const off = fifty_times(missing) - due;
+    Decimal const half_dollar = Decimal::from_cents(50); // a cent, fifty times
+    return !missing.is_negative() && !missing.is_zero() && off <= half_dollar && -off <= half_dollar;
+}
+
 bool adds_up(Parts const& parts, Decimal const& share, Decimal const& prior_payer) {
+    Decimal const due = parts.allowed - share - prior_payer;
     LooseSum difference;
     difference.add(parts.allowed);
     difference.take(parts.paid);
     difference.take(share);
     difference.take(prior_payer);
-    return difference.is_nothing();
+    return difference.is_nothing() || is_sequestration(due, difference.exact());
 }
 
 /// Payers differ in whether "allowed" holds what is not covered, and whether another payer's money comes off

@@ -16,7 +16,6 @@ bool may_be_left_out(AmountCategory category) {
     case Copay:
     case Coinsurance:
     case Noncovered:
-    case PriorPayerPaid:
     case Discount:
     case MemberLiability:
     case PaidToPatient:
@@ -56,7 +55,8 @@ bool add_lines(Eob const& eob, AmountCategory category, LooseSum& sum, std::vect
 
 void totals_against_lines(Eob const& eob, Findings& out) {
     for (auto const& total : eob.totals) {
-        if (total.category == Unmapped)
+        // Blue Button writes the total charge under "prior payer paid"; and it is not the member's money.
+        if (total.category == Unmapped || total.category == PriorPayerPaid)
             continue;
         auto const stated = only_amount(eob.totals, total.category);
         LooseSum lines;

@@ -54,11 +54,21 @@ Result<NodeQuery> query_of(json::object const& request) {
 }
 
 std::optional<InputEvent> key_event(std::string const& name) {
-    static std::map<std::string, Key> const keys = {
-        {"Tab", Key::Tab},           {"Shift+Tab", Key::ShiftTab}, {"Up", Key::Up},         {"Down", Key::Down},
-        {"Left", Key::Left},         {"Right", Key::Right},        {"Enter", Key::Select},  {"Select", Key::Select},
-        {"Escape", Key::Escape},     {"Backspace", Key::Backspace}, {"Delete", Key::Delete}, {"Home", Key::Home},
-        {"End", Key::End},           {"PageUp", Key::PageUp},      {"PageDown", Key::PageDown}};
+    static std::map<std::string, Key> const keys = {{"Tab", Key::Tab},
+                                                    {"Shift+Tab", Key::ShiftTab},
+                                                    {"Up", Key::Up},
+                                                    {"Down", Key::Down},
+                                                    {"Left", Key::Left},
+                                                    {"Right", Key::Right},
+                                                    {"Enter", Key::Select},
+                                                    {"Select", Key::Select},
+                                                    {"Escape", Key::Escape},
+                                                    {"Backspace", Key::Backspace},
+                                                    {"Delete", Key::Delete},
+                                                    {"Home", Key::Home},
+                                                    {"End", Key::End},
+                                                    {"PageUp", Key::PageUp},
+                                                    {"PageDown", Key::PageDown}};
     auto const found = keys.find(name);
     if (found != keys.end())
         return KeyPressed{found->second};
@@ -114,7 +124,8 @@ public:
     std::optional<MonoTime> next_deadline() const override {
         if (step_ != Step::Waiting)
             return std::nullopt;
-        auto const left = std::chrono::ceil<std::chrono::microseconds>(wait_until_ - std::chrono::steady_clock::now());
+        auto const left =
+            std::chrono::ceil<std::chrono::microseconds>(wait_until_ - std::chrono::steady_clock::now());
         return clock_.monotonic() + std::max(left, std::chrono::microseconds(0));
     }
 
@@ -158,7 +169,8 @@ private:
             std::string character;
             for (std::size_t i = 0; i < text->size(); ++i) {
                 character += (*text)[i];
-                bool const more = i + 1 < text->size() && (static_cast<unsigned char>((*text)[i + 1]) & 0xC0U) == 0x80U;
+                bool const more =
+                    i + 1 < text->size() && (static_cast<unsigned char>((*text)[i + 1]) & 0xC0U) == 0x80U;
                 if (more)
                     continue;
                 stage_.input(TextTyped{character});
@@ -229,7 +241,8 @@ private:
     void wait() {
         auto const seconds = number_of(request_, "timeout_s").value_or(wait_default_s);
         wait_until_ = std::chrono::steady_clock::now() +
-                      std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+                      std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                          std::chrono::duration<double>(seconds));
         step_ = Step::Waiting;
     }
 
@@ -310,8 +323,8 @@ bool Driver::person_acted() {
     return std::exchange(person_, false);
 }
 
-Result<std::unique_ptr<Driver>> Driver::open(std::filesystem::path const& socket, Stage& stage, Backend& backend,
-                                             Clock const& clock, Hooks hooks) {
+Result<std::unique_ptr<Driver>> Driver::open(std::filesystem::path const& socket, Stage& stage,
+                                             Backend& backend, Clock const& clock, Hooks hooks) {
     auto driver = std::make_unique<SocketDriver>(stage, backend, clock, std::move(hooks));
     TRY(driver->listen(socket));
     return std::unique_ptr<Driver>(std::move(driver));

@@ -29,7 +29,8 @@ Result<void> LineSocket::open(std::filesystem::path const& path, std::function<v
                       ::bind(listener_, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0 &&
                       ::listen(listener_, clients_waiting_max) == 0 && ::pipe2(pipe_ends, O_CLOEXEC) == 0;
     if (!made)
-        return error(ErrorKind::Unavailable, "driver_socket", "cannot open the driver's socket at " + path.string());
+        return error(ErrorKind::Unavailable, "driver_socket",
+                     "cannot open the driver's socket at " + path.string());
     stop_read_ = pipe_ends[0];
     stop_write_ = pipe_ends[1];
     path_ = path;

@@ -24,8 +24,8 @@ std::vector<std::size_t> find_nodes(SemanticFrame const& frame, NodeQuery const&
     for (std::size_t i = 0; i < frame.nodes.size(); ++i) {
         auto const& node = frame.nodes[i];
         bool const same = (!query.role || *query.role == node.role) && is(query.id, node.id) &&
-                          is(query.msg, node.msg) && is(query.label, node.label) && is(query.value, node.value) &&
-                          is(query.key, node.key);
+                          is(query.msg, node.msg) && is(query.label, node.label) &&
+                          is(query.value, node.value) && is(query.key, node.key);
         if (same && (!query.within || lies_in(frame, node, *query.within)))
             out.push_back(i);
     }

@@ -8,6 +8,7 @@ namespace portico::ui {
 namespace {
 
 constexpr float mark_side = 52;
+constexpr float bar_font_max = 52;
 
 /// One entry of the access bar: a whole cell as the target.
 std::unique_ptr<Press> bar_press(Core& core, BarEntry const& entry) {
@@ -21,7 +22,9 @@ std::unique_ptr<Press> bar_press(Core& core, BarEntry const& entry) {
     look.radius = theme.radius.control;
     auto press = std::make_unique<Press>(core, std::move(node), look, Padding{0, 8});
     FontToken font = theme.type.small;
-    font.weight = 500;
+    font.weight = theme.large_text() ? 400 : 500;
+    // Four words side by side have no more room than this.
+    font.size = std::min(font.size, bar_font_max * 100 / static_cast<float>(theme.text_percent));
     auto icon = std::make_unique<Icon>(entry.icon, theme.grown(44));
     if (core.settings.width > core.settings.height) {
         auto& row = press->add<Line>(20.0F);
@@ -80,8 +83,12 @@ std::unique_ptr<Element> top_bar(Core& core) {
     BoxLook look;
     if (page)
         look.fill = theme.color.surface;
+    else if (core.tree.has_hero)
+        look.fill = theme.color.welcome.ground;
     auto bar = std::make_unique<Box>(Padding{theme.margin, 14}, look);
     bar->whole = true;
+    if (!page)
+        bar->tone = spec.look == FrameLook::Welcome ? theme.color.welcome : theme.color.cover;
     bar->height_min = theme.large_text() ? theme.top_bar + 28 : theme.top_bar;
     auto& row = bar->add<Line>(24.0F);
     row.add<Drawing>(Size{mark_side, mark_side},

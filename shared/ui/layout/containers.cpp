@@ -115,7 +115,9 @@ void Line::lay_line(LayoutContext& context, std::size_t first, std::size_t last,
     for (std::size_t i = first; i < last; ++i) {
         natural += natural_[i];
         least += min_[i];
-        grow_sum += children_[i]->grow;
+        // What pushes the rest away does not on a line that it would begin.
+        bool const idle = i == first && first > 0 && natural_[i] <= 0;
+        grow_sum += idle ? 0 : children_[i]->grow;
     }
     if (least > width + 0.5F && last - first > 1) {
         // One line whatever happens: the widest gives way.
@@ -130,7 +132,7 @@ void Line::lay_line(LayoutContext& context, std::size_t first, std::size_t last,
         if (natural > width && natural > least)
             w = std::floor(min_[i] +
                            (natural_[i] - min_[i]) * std::max(0.0F, width - least) / (natural - least));
-        else if (natural < width && grow_sum > 0)
+        else if (natural < width && grow_sum > 0 && !(i == first && first > 0 && natural_[i] <= 0))
             w += std::floor((width - natural) * children_[i]->grow / grow_sum);
         sizes_[i] = {w, children_[i]->layout(context, w)};
     }

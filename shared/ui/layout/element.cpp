@@ -172,16 +172,22 @@ void Icon::paint(PaintContext& context) {
 float Drawing::layout(LayoutContext& context, float width) {
     if (height_for)
         return height_for(context, width);
-    if (keep_ratio && width < size_.w)
-        return std::round(size_.h * width / size_.w);
-    return size_.h;
+    if (!keep_ratio)
+        return size_.h;
+    return std::round(size_.h * std::min({1.0F, width / size_.w, context.page_room / size_.h}));
 }
 
 void Drawing::paint(PaintContext& context) {
     if (!context.shown(rect_))
         return;
     PaintScope const scope(context);
-    Rect const r = context.on_screen(rect_);
+    Rect r = context.on_screen(rect_);
+    if (keep_ratio && r.w * size_.h > r.h * size_.w + size_.w) {
+        // Lower than its width asks for: in the middle.
+        float const w = std::round(r.h * size_.w / size_.h);
+        r.x += std::floor((r.w - w) / 2);
+        r.w = w;
+    }
     if (node)
         context.parent = context.owner = context.add(*node, r);
     draw_(context, r);

@@ -14,6 +14,7 @@ namespace portico::ui {
 namespace {
 
 constexpr float dialog_width = 968;
+constexpr float cover_width = 1200;
 // With less than this for the body, what is pinned and the page buttons make way while typing.
 constexpr float typing_room_min = 420;
 // Room under the body, which page buttons may take.
@@ -64,7 +65,7 @@ private:
 
     void paint_page() {
         auto const& spec = core_.tree.spec;
-        if (spec.look == FrameLook::Page)
+        if (spec.look == FrameLook::Page || core_.tree.has_hero)
             set_ground({theme_.color.page, theme_.color.ink, theme_.color.divider}, theme_.color.ink_2);
         else
             set_ground(spec.look == FrameLook::Welcome ? theme_.color.welcome : theme_.color.cover,
@@ -108,10 +109,14 @@ private:
             box->place({0, bottom, size_.w, h});
             sticky = std::move(box);
         }
+        core_.body_top = top;
         bool const landscape = size_.w > size_.h;
         float const above = landscape || typing ? 20 : theme_.large_text() ? 24 : 40;
+        float width = size_.w - 2 * theme_.margin;
+        if (spec.look == FrameLook::Cover)
+            width = std::min(width, cover_width);
         paint_body(
-            {theme_.margin, top + above, size_.w - 2 * theme_.margin, bottom - top - above - body_below},
+            {std::floor((size_.w - width) / 2), top + above, width, bottom - top - above - body_below},
             *core_.tree.pinned, *core_.tree.body, core_.tree.spec.screen, typing,
             spec.look == FrameLook::Cover);
         if (sticky) {
@@ -129,20 +134,31 @@ private:
                     bool centered) {
         float const gap = pinned.empty() || body.empty() ? 0 : theme_.space.s;
         float const pinned_height = pinned.empty() ? 0 : pinned.layout(layout_, area.w);
-        layout_.page_room = area.h - pinned_height - gap;
-        float const body_height = body.layout(layout_, area.w);
+        float const pager_height = theme_.button_small + 32 + (theme_.large_text() ? 16 : 0);
+        // Side by side if that fits one screen; else columns that are too tall for a page give way.
+        layout_.page_room = 1e9F;
+        float body_height = body.layout(layout_, area.w);
+        if (body_height > area.h - pinned_height - gap) {
+            layout_.page_room = area.h - pinned_height - gap - pager_height;
+            body_height = body.layout(layout_, area.w);
+        }
         body.place({area.x, 0, area.w, body_height});
         FlowShape shape;
         body.shape(shape);
         float room = area.h - pinned_height - gap;
         auto pages = cut_pages(shape, body_height, room);
         std::unique_ptr<Element> buttons;
+        std::unique_ptr<Element> repeated;
         int page = 0;
-        float const pager_height = theme_.button_small + 32 + (theme_.large_text() ? 16 : 0);
         bool const tight = typing && room < typing_room_min;
         if (pages.size() > 1) {
             if (!tight)
                 room -= pager_height - body_below;
+            if (core_.tree.flow_heading != nullptr) {
+                repeated = text_node(core_, Role::Heading, core_.tree.heading, theme_.type.row);
+                static_cast<Words&>(*repeated).node->level = 1;
+                room -= repeated->layout(layout_, area.w) + theme_.space.s;
+            }
             pages = cut_pages(shape, body_height, room);
             page = choose_page(pages, name);
             auto& core = core_;
@@ -161,6 +177,15 @@ private:
             pinned.place({area.x, y, area.w, pinned_height});
             paint_at(pinned, Region::Body);
             y += pinned_height + gap;
+        }
+        if (repeated) {
+            float const at = core_.tree.flow_heading->rect().center().y;
+            float const h = repeated->layout(layout_, area.w);
+            if (at < cut.from || at >= cut.to) {
+                repeated->place({area.x, y, area.w, h});
+                paint_at(*repeated, Region::Body);
+                y += h + theme_.space.s;
+            }
         }
         core_.flow_top = y;
         paint_window(body, cut, y);

@@ -68,7 +68,8 @@ void Ui::card(Body body, CardSpec const& spec) {
         look.edge = theme.color.divider;
         look.stroke = theme.color.high_contrast ? 3 : 2;
     }
-    float const padding = spec.tight ? theme.space.m : theme.large_text() ? theme.space.l : theme.space.xl;
+    bool const dense = theme.large_text() || landscape();
+    float const padding = spec.tight ? theme.space.m : dense ? theme.space.l : theme.space.xl;
     auto& box = core_.parent().add<Box>(Padding{padding, spec.tight ? theme.space.s : padding - 8}, look);
     box.tone = tone;
     box.center = false;
@@ -91,6 +92,38 @@ void Ui::keyed(std::string_view key, Body body) {
     core_.key_suffix = before + "#" + std::string(key);
     body();
     core_.key_suffix = before;
+}
+
+/// Fills the width of the screen up to the top bar, whatever the margins.
+class HeroBox : public Box {
+public:
+    explicit HeroBox(Core& core) : Box({0, 0}, {}), core_(core) { center = false; }
+    float layout(LayoutContext& context, float width) override {
+        return Box::layout(context, width) + context.theme.space.xl;
+    }
+    void paint(PaintContext& context) override {
+        if (!context.overlaps(rect_))
+            return;
+        PaintScope const scope(context);
+        auto const& theme = context.painter.theme();
+        Tone const& welcome = theme.color.welcome;
+        auto const width = static_cast<float>(core_.settings.width);
+        float const bottom = std::min(context.on_screen(rect_).bottom(), context.clip_bottom);
+        context.painter.fill({0, core_.body_top, width, bottom - core_.body_top}, welcome.ground);
+        context.painter.fill({0, bottom, width, 20}, welcome.edge);
+        context.set_tone(welcome);
+        Container::paint(context);
+    }
+
+private:
+    Core& core_;
+};
+
+void Ui::hero(Body body) {
+    core_.tree.has_hero = true;
+    auto& box = core_.parent().add<HeroBox>(core_);
+    inside(core_, box.add<Stack>(core_.theme.space.m), body);
+    core_.parent().add<Gap>(Size{0, 8});
 }
 
 void Ui::sticky(Body body) {

@@ -139,8 +139,8 @@ std::optional<std::size_t> Ui::choice(Text const& label, std::vector<Text> const
     auto box = std::make_unique<Box>(Padding{}, BoxLook{});
     box->node = std::move(group);
     box->whole = true;
-    auto& grid = box->add<Grid>(joined_up ? static_cast<int>(options.size()) : 1,
-                                joined_up ? -theme.stroke.control : 12, true);
+    auto& grid =
+        box->add<Grid>(joined_up ? static_cast<int>(options.size()) : 1, joined_up ? -3.0F : 12.0F, true);
     std::optional<std::size_t> chosen;
     for (std::size_t i = 0; i < options.size(); ++i) {
         Node node = core_.node_of(Role::Radio, options[i], group_id);

@@ -39,9 +39,12 @@ float icon_size(Theme const& theme, float base) {
     return theme.grown(base);
 }
 
-std::unique_ptr<Box> pill_box(Core& core, Text const& text, PillKind kind, std::string const& icon) {
+std::unique_ptr<Box> pill_box(Core& core, Text const& text, PillKind kind, std::string const& icon,
+                              bool on_tint) {
     auto const& theme = core.theme;
-    Tone const tone = pill_tone(theme, kind);
+    Tone tone = pill_tone(theme, kind);
+    if (on_tint)
+        tone.ground = theme.color.surface;
     FontToken const font{theme.type.small.size, theme.type.small.line, 600};
     float const line = theme.scaled(font).line;
     float const height = line + 10;

@@ -17,7 +17,9 @@ std::unique_ptr<Words> text_node(Core& core, Role role, Text const& text, FontTo
                                  Align align = Align::Start);
 
 Tone pill_tone(Theme const& theme, PillKind kind);
-std::unique_ptr<Box> pill_box(Core& core, Text const& text, PillKind kind, std::string const& icon);
+/// `on_tint`: stands on a ground of its own kind, and is white to be seen.
+std::unique_ptr<Box> pill_box(Core& core, Text const& text, PillKind kind, std::string const& icon,
+                              bool on_tint = false);
 
 /// A press with its icon and word in the middle.
 std::unique_ptr<Press> button_box(Core& core, Node node, PressLook const& look, Text const& label,
@@ -32,6 +34,8 @@ class Explained : public Stack {
 public:
     explicit Explained(float gap) : Stack(gap) { stretch = false; }
     void paint(PaintContext& context) override;
+    /// A control and its reason are never on two pages.
+    void shape(FlowShape& out) const override { Element::shape(out); }
 };
 
 /// Text size of controls' icons and the room around words.

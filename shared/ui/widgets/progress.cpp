@@ -54,12 +54,33 @@ std::unique_ptr<Element> step_mark(Core& core, StepState state, int number) {
     });
 }
 
+/// A bar of progress on its track.
+void paint_bar(PaintContext& context, Rect r, float fraction) {
+    auto const& color = context.painter.theme().color;
+    context.painter.fill(r, color.track, r.h / 2);
+    if (color.high_contrast)
+        context.painter.outline(r, color.edge, 3, r.h / 2);
+    if (fraction > 0)
+        context.painter.fill({r.x, r.y, std::max(r.h, std::round(r.w * std::min(1.0F, fraction))), r.h},
+                             color.plan, r.h / 2);
+}
+
 /// The figures inside a ring.
 void paint_in_middle(PaintContext& context, Stack& figure, Rect r, float width) {
     float const h = figure.layout(context.layout, width);
     figure.place({r.center().x - width / 2, r.center().y - h / 2, width, h});
     OnScreen const here(context);
     figure.paint(context);
+}
+
+/// The font, smaller where the text would be wider than `width`.
+FontToken fitting(Core& core, Text const& text, FontToken font, float width) {
+    float const natural =
+        core.text.shape(core.resolve(text), {core.theme.scaled(font), Align::Start, false}, 0)->size().w;
+    if (natural <= width)
+        return font;
+    float const factor = width / natural;
+    return {std::floor(font.size * factor), std::floor(font.line * factor), font.weight};
 }
 
 std::string state_word(Core& core, StepState state) {
@@ -78,11 +99,14 @@ void Ui::ring(Text const& label, RingSpec const& spec) {
     auto box = std::make_unique<Box>(Padding{8, 8}, BoxLook{});
     box->node = std::move(node);
     box->whole = true;
+    float const side = theme.large_text() && !landscape() ? theme.grown(ring_side)
+                       : theme.large_text()               ? 340
+                                                          : ring_side;
     auto inside_ring = std::make_shared<Stack>(0.0F, Align::Center);
-    inside_ring->add(words(core_, spec.value, FontToken{48, 56, 700}));
+    inside_ring->add(
+        words(core_, spec.value, fitting(core_, spec.value, {48, 56, 700}, side - 2 * ring_stroke - 24)));
     if (!spec.of.empty())
         inside_ring->add(words(core_, spec.of, theme.type.small, Ink::Second));
-    float const side = theme.large_text() ? theme.grown(ring_side) : ring_side;
     double const fraction = std::clamp(spec.fraction, 0.0, 1.0);
     auto drawing =
         std::make_unique<Drawing>(Size{side, side}, [inside_ring, fraction](PaintContext& context, Rect r) {
@@ -101,12 +125,23 @@ void Ui::ring(Text const& label, RingSpec const& spec) {
                             static_cast<float>(fraction), color.plan);
             paint_in_middle(context, *inside_ring, r, r.w - 2 * ring_stroke - 16);
         });
-    auto& stack = box->add<Stack>(4.0F, Align::Center);
-    stack.add(std::move(drawing));
-    stack.add<Gap>(Size{0, 8});
-    stack.add(words(core_, label, theme.type.row, Ink::Main, Align::Center));
+    // Beside the picture where the screen is low and the text large, else below it.
+    bool const beside = theme.large_text() && landscape();
+    Align const align = beside ? Align::Start : Align::Center;
+    auto texts = std::make_unique<Stack>(4.0F, align);
+    texts->grow = 1;
+    texts->add(words(core_, label, theme.type.row, Ink::Main, align));
     if (!spec.caption.empty())
-        stack.add(words(core_, spec.caption, theme.type.small, Ink::Second, Align::Center));
+        texts->add(words(core_, spec.caption, theme.type.small, Ink::Second, align));
+    if (beside) {
+        auto& line = box->add<Line>(40.0F);
+        line.add(std::move(drawing));
+        line.add(std::move(texts));
+    } else {
+        auto& stack = box->add<Stack>(12.0F, Align::Center);
+        stack.add(std::move(drawing));
+        stack.add(std::move(texts));
+    }
     core_.parent().add(std::move(box));
 }
 
@@ -121,13 +156,7 @@ void Ui::progress(Text const& label, ProgressSpec const& spec) {
     auto& top = stack.add<Line>(24.0F, Align::Center, 8.0F);
     double const fraction = std::clamp(spec.fraction, 0.0, 1.0);
     auto& bar = top.add<Drawing>(Size{400, 28}, [fraction](PaintContext& context, Rect r) {
-        auto const& color = context.painter.theme().color;
-        context.painter.fill(r, color.track, r.h / 2);
-        if (color.high_contrast)
-            context.painter.outline(r, color.edge, 3, r.h / 2);
-        float const w = std::round(r.w * static_cast<float>(fraction));
-        if (fraction > 0)
-            context.painter.fill({r.x, r.y, std::max(r.h, w), r.h}, color.plan, r.h / 2);
+        paint_bar(context, r, static_cast<float>(fraction));
     });
     bar.min_w = 240;
     bar.grow = 1;
@@ -201,24 +230,48 @@ void Ui::countdown(Text const& label, CountdownSpec const& spec) {
     Text const seconds = number(spec.seconds_left);
     node.value = core_.resolve(seconds).text + " " + core_.resolve(spec.unit).text;
     node.live = Live::Assertive;
-    auto figure = std::make_shared<Stack>(0.0F, Align::Center);
-    figure->add(words(core_, seconds, FontToken{120, 124, 700}));
-    figure->add(words(core_, spec.unit, theme.type.small, Ink::Second));
     float const part =
         static_cast<float>(spec.seconds_left) / static_cast<float>(std::max(1, spec.seconds_total));
-    auto drawing = std::make_unique<Drawing>(Size{336, 336}, [figure, part](PaintContext& context, Rect r) {
+    if (theme.large_text() && landscape()) {
+        // Low screen, large words: a bar beside the figure, so that the answer still fits on the same page.
+        auto box = std::make_unique<Box>(Padding{}, BoxLook{});
+        box->node = std::move(node);
+        box->whole = true;
+        auto& line = box->add<Line>(24.0F);
+        line.wrap = false;
+        line.add(words(core_, seconds, theme.type.amount_large));
+        line.add(words(core_, spec.unit, theme.type.body));
+        line.add<Drawing>(Size{200, 28},
+                          [part](PaintContext& context, Rect r) { paint_bar(context, r, part); })
+            .grow = 1;
+        core_.parent().add(std::move(box));
+        return;
+    }
+    auto figure = std::make_shared<Stack>(0.0F, Align::Center);
+    bool const low = landscape();
+    figure->add(words(core_, seconds, low ? FontToken{76, 80, 700} : FontToken{120, 124, 700}));
+    bool const unit_inside = !theme.large_text();
+    if (unit_inside)
+        figure->add(words(core_, spec.unit, theme.type.small, Ink::Second));
+    float const side = low ? 240.0F : 336.0F;
+    auto drawing = std::make_unique<Drawing>(Size{side, side}, [figure, part](PaintContext& context, Rect r) {
         auto& painter = context.painter;
         auto const& color = painter.theme().color;
-        constexpr float stroke = 36;
+        float const stroke = std::round(r.w / 9);
         painter.circle_outline(r.center(), r.w / 2, color.high_contrast ? color.page : color.track, stroke);
         if (part > 0)
             painter.arc(r.center(), r.w / 2 - stroke / 2, stroke, 0, std::min(1.0F, part),
                         color.high_contrast ? color.edge : color.primary.ground);
         paint_in_middle(context, *figure, r, r.w - 2 * stroke);
     });
-    drawing->node = std::move(node);
-    auto& stack = core_.parent().add<Stack>(0.0F, Align::Center);
+    auto box = std::make_unique<Box>(Padding{}, BoxLook{});
+    box->node = std::move(node);
+    box->whole = true;
+    auto& stack = box->add<Stack>(4.0F, Align::Center);
     stack.add(std::move(drawing));
+    if (!unit_inside)
+        stack.add(words(core_, spec.unit, theme.type.small, Ink::Second));
+    core_.parent().add(std::move(box));
 }
 
 } // namespace portico::ui

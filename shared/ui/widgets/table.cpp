@@ -162,7 +162,7 @@ void Ui::table(Text const& label, TableSpec const& spec) {
         auto& title_line = first->add<Line>(16.0F, Align::Center, 4.0F);
         title_line.add(words(core_, row.cells.front().text, strong));
         if (flagged) {
-            auto pill = pill_box(core_, row.flag, PillKind::LookAgain, "flag");
+            auto pill = pill_box(core_, row.flag, PillKind::LookAgain, "flag", true);
             title_line.add(std::move(pill));
         }
         if (!row.note.empty())

@@ -15,7 +15,13 @@ void Ui::heading(Text const& title, HeadingSpec const& spec) {
                             spec.align);
     words_->node->level = 1;
     words_->full_width = spec.align != Align::Start;
-    pinned->add(std::move(words_));
+    words_->solid = pinned == tree.pinned.get() && landscape();
+    Element const& added = pinned->add(std::move(words_));
+    bool const stays = pinned == tree.pinned.get() || (tree.dialog && pinned == tree.dialog->pinned.get());
+    if (!stays) {
+        tree.flow_heading = &added;
+        tree.heading = title;
+    }
     if (spec.subtitle.empty() && spec.aside.empty() && spec.pill.empty())
         return;
     // A wide screen has room for all of it on one line.

@@ -140,9 +140,17 @@ VReader* start_card(std::string const& database, std::string const& certificate)
     return vreader_list_get_reader(first);
 }
 
-void control(VReader* reader, unsigned char what, int wire) {
+/// Powers the card up, which resets it, and returns what it answers.
+Bytes power_up(VReader* reader) {
     Bytes atr(256);
     int size = static_cast<int>(atr.size());
+    if (vreader_power_on(reader, atr.data(), &size) != VREADER_OK)
+        fail("the card does not start");
+    atr.resize(static_cast<std::size_t>(size));
+    return atr;
+}
+
+void control(VReader* reader, unsigned char what, int wire, Bytes const& atr) {
     switch (what) {
     case power_off:
         vreader_power_off(reader);
@@ -151,11 +159,11 @@ void control(VReader* reader, unsigned char what, int wire) {
         vreader_power_off(reader);
         [[fallthrough]];
     case power_on:
-        vreader_power_on(reader, atr.data(), &size);
+        power_up(reader);
         break;
     case get_atr:
-        vreader_power_on(reader, atr.data(), &size);
-        atr.resize(static_cast<std::size_t>(size));
+        // Not asked of the card: pcscd looks this way whether it is still there, in the midst of a signature
+        // too.
         write_message(wire, atr);
         break;
     default:
@@ -172,11 +180,12 @@ int main(int argc, char** argv) {
     auto* reader = start_card(argv[2], argv[3]);
     Tries tries(argv[4]);
     int commands_left = argc > 5 ? std::atoi(argv[5]) : -1;
+    auto const atr = power_up(reader);
     int const wire = connect_to_reader(std::atoi(argv[1]));
     Bytes message;
     while (read_message(wire, message)) {
         if (message.size() == 1) {
-            control(reader, message.front(), wire);
+            control(reader, message.front(), wire, atr);
             continue;
         }
         if (commands_left == 0)

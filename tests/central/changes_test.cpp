@@ -1,0 +1,210 @@
+#include "central/changes/change_feed.h"
+#include "central/changes/cursor.h"
+#include "central/store/counter.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace portico;
+using namespace portico::central;
+
+namespace {
+
+/// Twelve providers that came in this order.
+class TwelveProviders final : public ReferenceSource {
+public:
+    Result<ReferenceChanges> after(storage::Database&, std::int64_t sequence, int limit) override {
+        ReferenceChanges changes;
+        for (auto at = sequence + 1; at <= 12; ++at) {
+            if (changes.items.size() == static_cast<std::size_t>(limit)) {
+                changes.more = true;
+                break;
+            }
+            ProviderListing listing;
+            listing.id = "p" + std::to_string(at);
+            changes.items.push_back({at, listing, std::nullopt, std::nullopt});
+        }
+        return changes;
+    }
+    Result<std::int64_t> last(storage::Database&) override { return 12; }
+};
+
+struct FeedBench {
+    FeedBench() : clock(from_micros(1'800'000'000'000'000)) {
+        auto database = storage::Database::open(folder.path / "c.db").value();
+        migrate_counters(database).value();
+        ChangeFeed::migrate(database).value();
+        store = Store::open(folder.path / "c.db").value();
+        feed.emplace(clock, *store, &providers);
+    }
+    void put(std::string const& id) {
+        store
+            ->write([&](storage::Database& database) {
+                return feed->put(database,
+                                 api::Notice{id, "all", "notice", "Text " + id, "Texto " + id, "", ""});
+            })
+            .value();
+    }
+    void remove(std::string const& id) {
+        store->write([&](storage::Database& database) { return feed->remove(database, "notice", id); })
+            .value();
+    }
+    void tell(std::string const& terminal, std::string const& ticket) {
+        store
+            ->write([&](storage::Database& database) {
+                return feed->tell(database, TerminalId(terminal), {"account_unlocked", ticket});
+            })
+            .value();
+    }
+    api::ChangesPage page(std::string const& after, int limit = 500, std::string const& terminal = "t1") {
+        return feed->page(TerminalId(terminal), after, limit).value();
+    }
+
+    test::ScratchFolder folder;
+    ManualClock clock;
+    TwelveProviders providers;
+    std::unique_ptr<Store> store;
+    std::optional<ChangeFeed> feed;
+};
+
+} // namespace
+
+TEST_CASE("changes: a new terminal copies everything in pages and then has nothing more") {
+    FeedBench bench;
+    bench.put("n1");
+    bench.put("n2");
+    std::string cursor;
+    std::vector<std::string> ids;
+    int pages = 0;
+    while (true) {
+        auto const page = bench.page(cursor, 5);
+        CHECK(page.restart == cursor.empty());
+        CHECK(page.changes.size() <= 5);
+        for (auto const& change : page.changes)
+            ids.push_back(change.notice ? change.notice->id : change.provider->id);
+        cursor = page.cursor;
+        ++pages;
+        if (!page.more)
+            break;
+    }
+    CHECK(pages == 3);
+    CHECK(ids.size() == 14);
+    CHECK(ids.front() == "n1");
+    CHECK(ids.back() == "p12");
+    CHECK(bench.page(cursor).changes.empty());
+    CHECK(bench.page(cursor).cursor == cursor);
+}
+
+TEST_CASE("changes: a change replaced before it was fetched comes once, in its newest form") {
+    FeedBench bench;
+    auto const start = bench.page("").cursor;
+    bench.put("n1");
+    bench.put("n2");
+    bench.put("n1");
+    auto const page = bench.page(start);
+    REQUIRE(page.changes.size() == 2);
+    CHECK(page.changes[0].notice->id == "n2");
+    CHECK(page.changes[1].notice->id == "n1");
+}
+
+TEST_CASE("changes: each change's own cursor continues behind it") {
+    FeedBench bench;
+    auto const start = bench.page("").cursor;
+    bench.put("n1");
+    bench.put("n2");
+    auto const page = bench.page(start);
+    REQUIRE(page.changes.size() == 2);
+    auto const rest = bench.page(page.changes[0].cursor);
+    REQUIRE(rest.changes.size() == 1);
+    CHECK(rest.changes[0].notice->id == "n2");
+}
+
+TEST_CASE("changes: a removal reaches whoever had the thing") {
+    FeedBench bench;
+    bench.put("n1");
+    auto const have = bench.page("").cursor;
+    bench.remove("n1");
+    auto const page = bench.page(have);
+    REQUIRE(page.changes.size() == 1);
+    CHECK(page.changes[0].removed->kind == "notice");
+    CHECK(page.changes[0].removed->id == "n1");
+}
+
+TEST_CASE("changes: a cursor that is none of ours, of another generation or too old starts over") {
+    FeedBench bench;
+    bench.put("n1");
+    auto const have = bench.page("").cursor;
+    for (auto const* broken :
+         {"x", "1.aaaa.0.0", "1.aaaa.0.0.0", "2.aaaa.0.0.0", "1.aaaa.-1.0.0", "1.aaaa.0.0.0.0"})
+        CHECK(bench.page(broken).restart);
+    CHECK_FALSE(bench.page(have).restart);
+
+    auto const old = have;
+    bench.put("n2");
+    bench.remove("n2");
+    bench.clock.advance(std::chrono::hours(24 * 91));
+    bench.put("n3"); // forgets removals older than 90 days
+    CHECK(bench.page(old).restart);
+
+    auto const fresh = bench.page("").cursor;
+    bench.store->write([](storage::Database& database) { return ChangeFeed::renew_generation(database); })
+        .value();
+    CHECK(bench.page(fresh).restart);
+}
+
+TEST_CASE("changes: an event reaches its own terminal once, and is gone when its time is over") {
+    FeedBench bench;
+    auto const mine = bench.page("", 500, "t1").cursor;
+    auto const other = bench.page("", 500, "t2").cursor;
+    bench.tell("t1", "ticket-1");
+    CHECK(bench.page(other, 500, "t2").changes.empty());
+    auto const page = bench.page(mine, 500, "t1");
+    REQUIRE(page.changes.size() == 1);
+    CHECK(page.changes[0].event->ticket == "ticket-1");
+    CHECK(bench.page(page.cursor, 500, "t1").changes.empty());
+
+    bench.tell("t1", "ticket-2");
+    bench.clock.advance(std::chrono::seconds(ChangeFeed::event_window_s + 1));
+    CHECK(bench.page(page.cursor, 500, "t1").changes.empty());
+    bench.tell("t2", "ticket-3"); // a later one clears what is over
+    auto const left =
+        bench.store->read<std::int64_t>([](storage::Database& database) -> Result<std::int64_t> {
+            auto query = TRY(database.prepare("SELECT count(*) FROM terminal_event"));
+            TRY(query.step());
+            return query.integer(0);
+        });
+    CHECK(left.value() == 1);
+}
+
+TEST_CASE("changes: a notice without its Spanish text is not published") {
+    FeedBench bench;
+    auto const outcome = bench.store->write([&](storage::Database& database) {
+        return bench.feed->put(database, api::Notice{"n", "all", "notice", "English only", "", "", ""});
+    });
+    CHECK(outcome.error().reason == "notice_invalid");
+    CHECK(bench.feed->page(TerminalId("t"), "", 500).value().changes.size() == 12);
+}
+
+TEST_CASE("changes: a write by another connection is noticed without a hint") {
+    FeedBench bench;
+    std::mutex guard;
+    std::condition_variable noticed;
+    int news = 0;
+    bench.feed->watch([&] {
+        std::lock_guard const lock(guard);
+        ++news;
+        noticed.notify_all();
+    });
+    std::unique_lock lock(guard);
+    auto const more_than = [&](int before) {
+        return noticed.wait_for(lock, std::chrono::seconds(30), [&] { return news > before; });
+    };
+    REQUIRE(more_than(0)); // the first look
+    auto const before = news;
+    lock.unlock();
+    auto other = storage::Database::open(bench.folder.path / "c.db").value();
+    next_count(other, "notices").value();
+    lock.lock();
+    CHECK(more_than(before));
+    lock.unlock();
+    bench.feed->stop_watching();
+}

@@ -1,0 +1,135 @@
+#include "tests/support/bench.h"
+
+#include "tests/support/catch.h"
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+
+namespace portico::test {
+
+namespace {
+
+/// "name=value" out of a line or a block of lines.
+std::string value_of(std::string const& text, std::string const& name) {
+    auto const at = text.find(name + "=");
+    INFO(name << " in " << text);
+    REQUIRE(at != std::string::npos);
+    auto const begin = at + name.size() + 1;
+    return text.substr(begin, text.find_first_of(" \n", begin) - begin);
+}
+
+std::uint16_t port_of(std::string const& address) {
+    return static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+}
+
+} // namespace
+
+Bench::Bench(Settings settings) : settings_(std::move(settings)) {
+    auto const plan = (scratch_.path / "plan").string();
+    auto run_well = [](std::vector<std::string> const& argv) {
+        auto const finished = run(argv);
+        INFO(finished.output << finished.errors);
+        REQUIRE(finished.exit_code == 0);
+    };
+    auto const program_file = program("portico-central");
+    run_well({program_file, "sample", "--out", plan, "--members", std::to_string(settings_.members), "--seed",
+              "7"});
+    run_well({program_file, "init", "--data", data().string(), "--plan-name", "Sample Health Plan"});
+    run_well({program_file, "import", "--data", data().string(), plan});
+    start_central();
+}
+
+std::string Bench::central(std::vector<std::string> args) {
+    args.insert(args.begin(), program("portico-central"));
+    args.insert(args.end(), {"--data", data().string()});
+    auto const finished = run(args);
+    INFO(finished.output << finished.errors);
+    REQUIRE(finished.exit_code == 0);
+    return finished.output;
+}
+
+boost::json::object Bench::central_json(std::vector<std::string> args) {
+    args.emplace_back("--json");
+    return boost::json::parse(central(std::move(args))).as_object();
+}
+
+void Bench::start_central() {
+    central_.emplace(std::vector<std::string>{program("portico-central"), "serve", "--data", data().string(),
+                                              "--listen", "127.0.0.1:" + std::to_string(port_),
+                                              "--enroll-listen", "127.0.0.1:" + std::to_string(enroll_port_)},
+                     scratch_.path / ("central-" + std::to_string(++starts_) + ".log"));
+    auto const line = central_->wait_for_line("portico-central ready");
+    // A kiosk's cable leads to this port: central comes back to it after a restart.
+    port_ = port_of(value_of(line, "listen"));
+    enroll_port_ = port_of(value_of(line, "enroll"));
+}
+
+void Bench::stop_central() {
+    central_->signal(SIGTERM);
+    CHECK(central_->wait() == 0);
+    central_.reset();
+}
+
+void Bench::kill_central() {
+    central_->signal(SIGKILL);
+    central_->wait();
+    central_.reset();
+}
+
+std::string Bench::invite(std::string const& patient) {
+    return std::string(central_json({"account", "invite", "--patient", patient}).at("code").as_string());
+}
+
+std::unique_ptr<Bench::Kiosk> Bench::add_kiosk(std::string const& name) {
+    return std::make_unique<Kiosk>(*this, name);
+}
+
+Bench::Kiosk::Kiosk(Bench& bench, std::string name) : folder_(bench.folder() / name) {
+    std::filesystem::create_directories(folder_);
+    cable_ = NetworkCable::lay(bench.port_).value();
+    auto const invitation = bench.central({"terminal", "add", "--name", name});
+    terminal_id_ = value_of(invitation, "terminal");
+    auto const& settings = bench.settings();
+    std::ofstream config(folder_ / "kiosk.toml");
+    config << "data = \"" << (folder_ / "data").string() << "\"\n"
+           << "assets = \"" << PORTICO_SOURCE_DIR << "/assets\"\n"
+           << "central = \"https://127.0.0.1:" << cable_->port() << "\"\n"
+           << "language = \"" << settings.language << "\"\n"
+           << "orientation = \"" << settings.orientation << "\"\n"
+           << "[bench]\n"
+           << "folder = \"" << (folder_ / "bench").string() << "\"\n"
+           << "key_pin = \"" << settings.key_pin << "\"\n"
+           << "print_ms = " << settings.print_ms << "\n";
+    if (!settings.chip_card_pin.empty())
+        config << "card_module = \"/usr/lib/softhsm/libsofthsm2.so\"\n"
+               << "card_pin = \"" << settings.chip_card_pin << "\"\n";
+    config.close();
+    auto const enrolled = run({program("portico-kiosk"), "--config", (folder_ / "kiosk.toml").string(),
+                               "--enroll", value_of(invitation, "code"), "--central",
+                               "https://127.0.0.1:" + std::to_string(bench.enroll_port_), "--fingerprint",
+                               value_of(invitation, "fingerprint")});
+    INFO(enrolled.output << enrolled.errors);
+    REQUIRE(enrolled.exit_code == 0);
+    start();
+}
+
+void Bench::Kiosk::start() {
+    auto const socket = folder_ / "driver";
+    std::filesystem::remove(socket);
+    process_.emplace(std::vector<std::string>{program("portico-kiosk"), "--config",
+                                              (folder_ / "kiosk.toml").string(), "--headless", "--driver",
+                                              socket.string()},
+                     folder_ / "kiosk.log");
+    driver_ = std::make_unique<Driver>(socket);
+    driver_->wait_screen("attract");
+}
+
+void Bench::Kiosk::kill() {
+    driver_.reset();
+    process_->signal(SIGKILL);
+    process_->wait();
+    process_.reset();
+}
+
+} // namespace portico::test

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "shared/devices/virtual/network_cable.h"
+#include "tests/support/driver.h"
+#include "tests/support/process.h"
+#include "tests/support/scratch_folder.h"
+
+#include <boost/json.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace portico::test {
+
+/// A made-up plan in a real portico-central, as a process, and kiosks beside it, as processes, each on a
+/// network cable of its own. Everything goes with this object.
+class Bench {
+public:
+    struct Settings {
+        int members = 3;
+        std::string language = "en";
+        std::string orientation = "portrait";
+        std::string key_pin = "2468";
+        std::string chip_card_pin; ///< set: the kiosk gets a SoftHSM2 chip card slot
+        int print_ms = 1;
+    };
+    Bench() : Bench(Settings()) {}
+    explicit Bench(Settings settings);
+
+    /// Runs portico-central with `args` and --data; its standard output. Fails the test unless it exits 0.
+    std::string central(std::vector<std::string> args);
+    boost::json::object central_json(std::vector<std::string> args);
+    void start_central();
+    /// SIGTERM, and waits for its end.
+    void stop_central();
+    /// SIGKILL.
+    void kill_central();
+
+    /// One kiosk, enrolled by its one-time code.
+    class Kiosk {
+    public:
+        Kiosk(Bench& bench, std::string name);
+        /// Starts the program and waits for its attract screen.
+        void start();
+        void kill();
+        Driver& screen() { return *driver_; }
+        NetworkCable& cable() { return *cable_; }
+        std::filesystem::path const& folder() const { return folder_; }
+        std::string const& terminal_id() const { return terminal_id_; }
+        Process& process() { return *process_; }
+
+    private:
+        std::filesystem::path folder_;
+        std::string terminal_id_;
+        std::unique_ptr<NetworkCable> cable_;
+        std::optional<Process> process_;
+        std::unique_ptr<Driver> driver_;
+    };
+    std::unique_ptr<Kiosk> add_kiosk(std::string const& name = "lobby");
+
+    /// A member's activation code, as it stands in the letter.
+    std::string invite(std::string const& patient);
+
+    std::filesystem::path const& folder() const { return scratch_.path; }
+    std::filesystem::path data() const { return scratch_.path / "central"; }
+    Settings const& settings() const { return settings_; }
+
+private:
+    Settings settings_;
+    ScratchFolder scratch_;
+    std::optional<Process> central_;
+    std::string listen_ = "127.0.0.1:0";
+    std::uint16_t port_ = 0;
+    std::uint16_t enroll_port_ = 0;
+    int starts_ = 0;
+};
+
+} // namespace portico::test
