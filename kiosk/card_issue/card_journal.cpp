@@ -33,7 +33,7 @@ public:
             .bind(2, std::string_view(issue.ticket.text))
             .bind(3, std::string_view(name(issue.step)))
             .bind(4, to_micros(now));
-        auto const done = statement.run();
+        auto done = statement.run();
         if (!done && done.error().reason == "constraint")
             return error(ErrorKind::Conflict, "card_issue_known", "this card issue was begun before");
         return done;
