@@ -59,6 +59,20 @@ void sign_in_with_key(Driver& screen, std::string const& key_pin) {
     screen.wait_screen("home");
 }
 
+void page_to_key(Driver& screen, std::string const& key) {
+    auto is_there = [&] {
+        auto const frame = screen.frame();
+        for (auto const& node : frame.at("nodes").as_array())
+            if (auto const* found = node.as_object().if_contains("key");
+                found != nullptr && found->is_string() && found->get_string() == key)
+                return true;
+        return false;
+    };
+    // A screen has fewer pages than this; past the last one the tap fails, with the frame.
+    for (int page = 0; page < 50 && !is_there(); ++page)
+        screen.tap("ui.page.down");
+}
+
 void finish_visit(Driver& screen) {
     screen.tap("ui.bar.finish");
     screen.wait_screen("visit_end");

@@ -17,6 +17,8 @@ void begin_visit(Driver& screen, std::string const& language = "English");
 void register_with_letter(Driver& screen, std::string const& code, std::string const& key_pin);
 /// Key, PIN, touch. Ends at home.
 void sign_in_with_key(Driver& screen, std::string const& key_pin);
+/// Turns the page until the row with this key is on it.
+void page_to_key(Driver& screen, std::string const& key);
 /// Finish, take what is left, and wait for the attract screen.
 void finish_visit(Driver& screen);
 

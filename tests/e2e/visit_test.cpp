@@ -20,6 +20,7 @@ TEST_CASE(
 
     screen.tap("home.claims");
     screen.wait_shows("claims.you_pay");
+    page_to_key(screen, "eob-0000001-0002");
     screen.tap_key("eob-0000001-0002");
     screen.wait_shows("eob.where");
     CHECK(screen.shows("eob.check_it"));
