@@ -52,7 +52,7 @@ Result<void> Core::wire() {
     queue = std::make_unique<StaffQueue>(clock_, vault);
     notify = std::make_unique<Notifier>(clock_, vault, *queue, TRY(MailTexts::load(TRY(find_assets()))),
                                         settings.plan_name);
-    plan = make_plan_parts(clock_, *store, vault);
+    plan = make_plan_parts(clock_, *store, vault, settings.issuer_id);
     changes = std::make_unique<ChangeFeed>(clock_, *store, plan.reference.get());
     sessions = std::make_unique<SessionTable>(*store, vault, clock_);
     RuleTools const tools{clock_, vault, settings, *plan.facts, *notify, *queue};

@@ -138,9 +138,10 @@ PlanParts::PlanParts(PlanParts&&) noexcept = default;
 PlanParts& PlanParts::operator=(PlanParts&&) noexcept = default;
 PlanParts::~PlanParts() = default;
 
-PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault) {
+PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault, std::string card_issuer_id) {
     PlanParts parts;
     parts.data = std::make_unique<PlanData>(clock, store, vault);
+    parts.data->set_card_issuer(std::move(card_issuer_id));
     parts.facts = std::make_unique<PlanFacts>(store, *parts.data);
     parts.members = std::make_unique<PlanMemberSource>(*parts.data);
     parts.reference = std::make_unique<PlanReference>();

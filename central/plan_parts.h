@@ -6,6 +6,7 @@
 #include "central/store/vault.h"
 
 #include <memory>
+#include <string>
 
 namespace portico::central {
 
@@ -27,7 +28,7 @@ struct PlanParts {
     std::unique_ptr<ReferenceSource> reference;
 };
 
-PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault);
+PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault, std::string card_issuer_id);
 /// Tells the plan data what operations know: answered findings, requests, changed contact details, cards.
 void connect_plan_parts(PlanParts& parts, Store& store, OperationLedger& operations, CardIssues& card_issues);
 

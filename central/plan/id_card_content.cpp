@@ -58,6 +58,8 @@ Result<IdCard> PlanData::id_card(PatientId const& patient) {
         card.web = about->payer->web;
         card.claims_address = about->payer->claims_address;
     }
+    if (!card_issuer_id_.empty())
+        card.issuer_id = card_issuer_id_;
     card.product_name = coverage.plan_name;
     card.copays = record.copays;
     card.limits = record.limits;

@@ -82,6 +82,9 @@ public:
     static constexpr int family_size_max = 30;
 
     PlanData(Clock& clock, Store& store, Vault const& vault) : clock_(clock), store_(store), vault_(vault) {}
+    /// The plan's card issuer number (80840...), for every card; empty: the payer's own id as it was
+    /// imported.
+    void set_card_issuer(std::string issuer_id) { card_issuer_id_ = std::move(issuer_id); }
     PlanData(PlanData const&) = delete;
     PlanData& operator=(PlanData const&) = delete;
 
@@ -129,6 +132,7 @@ private:
     std::shared_ptr<MemberOverview const> cached(CacheKey const& key);
     void keep(CacheKey key, std::shared_ptr<MemberOverview const> overview);
 
+    std::string card_issuer_id_;
     Clock& clock_;
     Store& store_;
     Vault const& vault_;

@@ -2,8 +2,6 @@
 
 #include <array>
 #include <boost/json.hpp>
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <sstream>
@@ -103,6 +101,11 @@ constexpr std::array months_en{"January", "February", "March",     "April",   "M
 constexpr std::array months_es{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
                                "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
 
+std::string padded(int number, std::size_t digits) {
+    auto text = std::to_string(number);
+    return text.size() >= digits ? text : std::string(digits - text.size(), '0') + text;
+}
+
 std::string grouped(std::uint64_t number) {
     auto digits = std::to_string(number);
     for (auto at = digits.size(); at > 3;) {
@@ -168,10 +171,9 @@ std::string Texts::money(Money amount) const {
     auto const negative = amount.cents < 0;
     auto const cents =
         negative ? 0 - static_cast<std::uint64_t>(amount.cents) : static_cast<std::uint64_t>(amount.cents);
-    std::array<char, 4> fraction{};
-    std::snprintf(fraction.data(), fraction.size(), ".%02u", static_cast<unsigned>(cents % 100));
     // A true minus sign: a hyphen is easily lost on paper.
-    return (negative ? "\u2212$" : "$") + grouped(cents / 100) + fraction.data();
+    return (negative ? "\u2212$" : "$") + grouped(cents / 100) + "." +
+           padded(static_cast<int>(cents % 100), 2);
 }
 
 std::string Texts::short_money(Money amount) const {
@@ -184,7 +186,7 @@ std::string Texts::short_money(Money amount) const {
 std::string Texts::date(Date date) const {
     if (date.is_empty())
         return {};
-    auto const year = std::to_string(date.year);
+    auto year = std::to_string(date.year);
     if (date.month < 1 || date.month > 12)
         return year;
     auto const month = static_cast<std::size_t>(date.month - 1);
@@ -197,14 +199,10 @@ std::string Texts::date(Date date) const {
 std::string Texts::short_date(Date date) {
     if (date.is_empty())
         return {};
-    std::array<char, 48> text{};
-    if (date.has_day())
-        std::snprintf(text.data(), text.size(), "%02d/%02d/%04d", date.month, date.day, date.year);
-    else if (date.month != 0)
-        std::snprintf(text.data(), text.size(), "%02d/%04d", date.month, date.year);
-    else
-        std::snprintf(text.data(), text.size(), "%04d", date.year);
-    return text.data();
+    auto const year = padded(date.year, 4);
+    if (date.month == 0)
+        return year;
+    return padded(date.month, 2) + "/" + (date.has_day() ? padded(date.day, 2) + "/" : "") + year;
 }
 
 } // namespace portico::documents

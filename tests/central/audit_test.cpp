@@ -79,9 +79,8 @@ TEST_CASE("audit: an edited record is found") {
         bench.tamper(
             "UPDATE audit SET body = (SELECT body FROM audit WHERE sequence = 1) WHERE sequence = 3");
     }
-    SECTION("one bit of its body") {
-        bench.tamper(
-            "UPDATE audit SET body = substr(body, 1, 20) || x'00' || substr(body, 22) WHERE sequence = 3");
+    SECTION("a byte of its body") {
+        bench.tamper("UPDATE audit SET body = substr(body, 2) WHERE sequence = 3");
     }
     SECTION("its hash") {
         bench.tamper("UPDATE audit SET hash = zeroblob(32) WHERE sequence = 3");

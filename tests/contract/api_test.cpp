@@ -202,6 +202,7 @@ TEST_CASE("api: a read's audit record is durable before its reply, and names the
 TEST_CASE("api: each route refuses a session that is not sure enough, and says to step up") {
     ApiBench api;
     PatientId const patient("nobody-yet");
+    auto const other = api.bench.enroll();
     for (auto const& route : routes()) {
         if (route.scope != Scope::Member && route.scope != Scope::Registration)
             continue;
@@ -221,7 +222,6 @@ TEST_CASE("api: each route refuses a session that is not sure enough, and says t
         CHECK(low.body.find("step_up_needed") != std::string::npos);
         CHECK(ask("").status == 401);
         // The same token on another terminal is no session there.
-        auto const other = api.bench.enroll();
         CHECK(api.bench
                   .call(other, route.method == Method::Get ? test::ServingBench::get(target + "x", token)
                                                            : test::ServingBench::post(target, "{}", token))

@@ -12,7 +12,7 @@ void enter_secret(Driver& screen, std::string const& field, std::string const& t
 void key_pin_and_touch(Driver& screen, std::string const& key_pin) {
     screen.wait_shows("key.pin");
     screen.type(key_pin);
-    screen.tap("part.continue");
+    press(screen, "part.continue");
     screen.wait_shows("key.touch");
     screen.device("security_key", "touch");
 }
@@ -26,30 +26,30 @@ void begin_visit(Driver& screen, std::string const& language) {
 }
 
 void register_with_letter(Driver& screen, std::string const& code, std::string const& key_pin) {
-    screen.tap("sign_in.register");
+    press(screen, "sign_in.register");
     screen.wait_screen("register");
     screen.tap("register.letter");
     screen.wait_screen("register_code");
     enter_secret(screen, "register_code.code", code);
     enter_secret(screen, "register_code.birth_date", alex_birth_date_digits);
-    screen.tap("part.continue");
+    press(screen, "part.continue");
     screen.wait_screen("choose_username");
     enter_secret(screen, "password.username", alex_username);
     enter_secret(screen, "choose_username.password", alex_passphrase);
-    screen.tap("part.continue");
+    press(screen, "part.continue");
     screen.wait_screen("choose_pin");
     screen.type(alex_pin);
-    screen.tap("part.continue");
+    press(screen, "part.continue");
     screen.wait_shows("choose_pin.again");
     screen.type(alex_pin);
-    screen.tap("part.continue");
+    press(screen, "part.continue");
     screen.wait_screen("offer_key");
     screen.device("security_key", "insert");
-    screen.tap("offer_key.yes");
+    press(screen, "offer_key.yes");
     screen.wait_screen("key");
     key_pin_and_touch(screen, key_pin);
     screen.wait_screen("register_done");
-    screen.tap("register_done.go");
+    press(screen, "register_done.go");
 }
 
 void sign_in_with_key(Driver& screen, std::string const& key_pin) {
@@ -57,6 +57,41 @@ void sign_in_with_key(Driver& screen, std::string const& key_pin) {
     screen.wait_screen("key");
     key_pin_and_touch(screen, key_pin);
     screen.wait_screen("home");
+}
+
+namespace {
+
+bool is_on_page(boost::json::object const& frame, char const* field, std::string const& wanted) {
+    for (auto const& node : frame.at("nodes").as_array())
+        if (auto const* found = node.as_object().if_contains(field);
+            found != nullptr && found->is_string() && found->get_string() == wanted)
+            return true;
+    return false;
+}
+
+void page_to(Driver& screen, char const* field, std::string const& wanted) {
+    auto frame = screen.frame();
+    if (is_on_page(frame, field, wanted))
+        return;
+    for (auto page = frame.at("page").as_int64(); page > 1; --page)
+        screen.tap("ui.page.up");
+    frame = screen.frame();
+    for (auto page = 1; page < frame.at("pages").as_int64(); ++page) {
+        if (is_on_page(screen.frame(), field, wanted))
+            return;
+        screen.tap("ui.page.down");
+    }
+}
+
+} // namespace
+
+void press(Driver& screen, std::string const& msg) {
+    page_to(screen, "msg", msg);
+    screen.tap(msg);
+}
+
+void page_to_key(Driver& screen, std::string const& key) {
+    page_to(screen, "key", key);
 }
 
 void finish_visit(Driver& screen) {

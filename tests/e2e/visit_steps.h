@@ -17,6 +17,10 @@ void begin_visit(Driver& screen, std::string const& language = "English");
 void register_with_letter(Driver& screen, std::string const& code, std::string const& key_pin);
 /// Key, PIN, touch. Ends at home.
 void sign_in_with_key(Driver& screen, std::string const& key_pin);
+/// Taps a control wherever it is on the screen's pages.
+void press(Driver& screen, std::string const& msg);
+/// Turns the page until the row with this key is on it.
+void page_to_key(Driver& screen, std::string const& key);
 /// Finish, take what is left, and wait for the attract screen.
 void finish_visit(Driver& screen);
 

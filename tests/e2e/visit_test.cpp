@@ -18,38 +18,39 @@ TEST_CASE(
     screen.wait_shows("home.year");
     CHECK(screen.words().find("Sample Silver PPO") != std::string::npos);
 
-    screen.tap("home.claims");
-    screen.wait_shows("claims.you_pay");
+    press(screen, "home.claims");
+    screen.wait_shows("claims.filter_done");
+    page_to_key(screen, "eob-0000001-0002");
     screen.tap_key("eob-0000001-0002");
     screen.wait_shows("eob.where");
     CHECK(screen.shows("eob.check_it"));
-    screen.tap("eob.check_it");
+    press(screen, "eob.check_it");
     screen.wait_shows("eob.answered");
 
-    screen.tap("eob.print");
+    press(screen, "eob.print");
     screen.wait_shows("letter.done");
     screen.device("letter_printer", "take");
-    screen.tap("letter.ok");
+    press(screen, "letter.ok");
     screen.wait_screen("eob");
 
-    screen.tap("part.claims");
+    press(screen, "part.claims");
     screen.wait_screen("claims");
-    screen.tap("part.home");
+    press(screen, "part.home");
     screen.wait_screen("home");
-    screen.tap("home.requests");
-    screen.wait_shows("requests.applied");
+    press(screen, "home.requests");
+    screen.wait_shows("request.dispute_finding");
 
-    screen.tap("part.home");
-    screen.tap("home.card");
+    press(screen, "part.back");
+    press(screen, "home.card");
     screen.wait_shows("id_card.front_picture");
-    screen.tap("id_card.print");
+    press(screen, "id_card.print");
     screen.wait_shows("card_print.done");
     screen.device("card_printer", "take");
-    screen.tap("card_print.have_it");
+    press(screen, "card_print.have_it");
     screen.wait_screen("home");
     finish_visit(screen);
 
     // What the visit left on the terminal: the letter and the card as the printers got them, and nothing that
     // tells who was here.
-    CHECK(bench.central({"audit", "verify"}).find("ok") != std::string::npos);
+    bench.central({"audit", "verify"}); // exits 0 only when the whole chain holds
 }

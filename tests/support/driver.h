@@ -28,7 +28,7 @@ public:
     std::string words();
 
     void tap(std::string const& msg) { command({{"do", "tap"}, {"msg", msg}}); }
-    void tap_key(std::string const& key) { command({{"do", "tap"}, {"key", key}}); }
+    void tap_key(std::string const& key) { command({{"do", "tap"}, {"node_key", key}}); }
     void tap_label(std::string const& role, std::string const& label) {
         command({{"do", "tap"}, {"role", role}, {"label", label}});
     }

@@ -302,6 +302,33 @@ TEST_CASE("stage: every page holds the heading and the way back") {
     CHECK(shown.stage.node(Role::Button, "Down").states.disabled);
 }
 
+TEST_CASE("stage: a field is filled in by arrows and select alone") {
+    Shown shown("fields");
+    shown.key(Key::Down);
+    for (int i = 0; i < 12 && shown.focused() != "gallery.zip"; ++i)
+        shown.key(Key::Down);
+    REQUIRE(shown.focused() == "gallery.zip");
+    shown.key(Key::Select);
+    for (int i = 0; i < 12 && shown.focused() != "key:5@gallery.zip"; ++i)
+        shown.key(Key::Down);
+    INFO(shown.focused());
+    auto const at = shown.focused();
+    REQUIRE(at.rfind("key:", 0) == 0);
+    shown.key(Key::Select);
+    CHECK(shown.state.zip.size() == 5);
+}
+
+TEST_CASE("stage: touching a bar does not turn the page") {
+    Look large = looks().front();
+    large.settings.text_percent = 200;
+    Shown shown("claims", large);
+    REQUIRE(shown.stage_frame().pages > 2);
+    shown.tap(shown.stage.node(Role::Button, "Down").rect.center());
+    CHECK(shown.stage_frame().page == 2);
+    shown.tap(shown.stage.node(Role::Button, "Help").rect.center());
+    CHECK(shown.stage_frame().page == 2);
+}
+
 TEST_CASE("stage: nothing is drawn again when nothing changed") {
     Shown shown("home");
     CHECK_FALSE(shown.run());

@@ -1,9 +1,7 @@
 #include "shared/documents/drawing/canvas.h"
 
 #include <algorithm>
-#include <array>
 #include <cairo-pdf.h>
-#include <cstdio>
 #include <numbers>
 
 namespace portico::documents {
@@ -48,12 +46,11 @@ Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& info
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, information.title.c_str());
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Portico");
-    std::array<char, 64> day{};
     auto const& created = information.created;
-    std::snprintf(day.data(), day.size(), "%04d-%02d-%02dT00:00:00Z",
-                  created.is_empty() ? 1970 : created.year, std::max(created.month, 1),
-                  std::max(created.day, 1));
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, day.data());
+    Date const day{created.is_empty() ? 1970 : created.year, std::max(created.month, 1),
+                   std::max(created.day, 1)};
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                   (day.text() + "T00:00:00Z").c_str());
     return {std::move(sink), surface};
 }
 

@@ -75,6 +75,7 @@ std::vector<TableColumn> amount_columns(Texts const& texts) {
     constexpr std::array ids{"charged",     "allowed",     "other_insurance", "deductible", "copay",
                              "coinsurance", "not_covered", "plan_paid",       "your_share"};
     std::vector<TableColumn> columns;
+    columns.reserve(ids.size());
     for (auto const* id : ids)
         columns.push_back({texts.text(std::string("document.eob.column.") + id),
                            letter_inner_pt / static_cast<double>(ids.size()), Align::Right});

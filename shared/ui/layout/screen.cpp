@@ -18,7 +18,7 @@ constexpr float cover_width = 1200;
 // With less than this for the body, what is pinned and the page buttons make way while typing.
 constexpr float typing_room_min = 420;
 // Room under the body, which page buttons may take.
-constexpr float body_below = 24;
+constexpr float body_below = 20;
 
 float lay(Element& element, LayoutContext& layout, float x, float y, float w) {
     float const h = element.layout(layout, w);
@@ -111,14 +111,13 @@ private:
         }
         core_.body_top = top;
         bool const landscape = size_.w > size_.h;
-        float const above = landscape || typing ? 20 : theme_.large_text() ? 24 : 40;
+        float const above = landscape || typing ? 12 : theme_.large_text() ? 24 : 40;
         float width = size_.w - 2 * theme_.margin;
-        if (spec.look == FrameLook::Cover)
+        if (spec.look == FrameLook::Cover && !theme_.large_text())
             width = std::min(width, cover_width);
-        paint_body(
-            {std::floor((size_.w - width) / 2), top + above, width, bottom - top - above - body_below},
-            *core_.tree.pinned, *core_.tree.body, core_.tree.spec.screen, typing,
-            spec.look == FrameLook::Cover);
+        paint_body({std::floor((size_.w - width) / 2), top + above, width, bottom - top - above - body_below},
+                   *core_.tree.pinned, *core_.tree.body, core_.tree.spec.screen, typing,
+                   spec.look == FrameLook::Cover);
         if (sticky) {
             rule(sticky->rect().y - theme_.stroke.divider);
             paint_at(*sticky, Region::Sticky);
@@ -142,6 +141,8 @@ private:
             layout_.page_room = area.h - pinned_height - gap - pager_height;
             body_height = body.layout(layout_, area.w);
         }
+        // Only what is in the flow can ask for its page.
+        core_.where.clear();
         body.place({area.x, 0, area.w, body_height});
         FlowShape shape;
         body.shape(shape);

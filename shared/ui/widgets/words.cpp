@@ -30,8 +30,11 @@ void Ui::heading(Text const& title, HeadingSpec const& spec) {
     auto& row = below.add<Line>(20.0F, Align::Center, 8.0F);
     row.grow = beside ? 1 : 0;
     row.along = spec.align;
-    if (!spec.subtitle.empty())
-        row.add(text_node(core_, Role::Text, spec.subtitle, type.body, Ink::Second, spec.align));
+    if (!spec.subtitle.empty()) {
+        auto subtitle = text_node(core_, Role::Text, spec.subtitle, type.body, Ink::Second, spec.align);
+        subtitle->solid = beside;
+        row.add(std::move(subtitle));
+    }
     if (!spec.pill.empty()) {
         auto pill = pill_box(core_, spec.pill, PillKind::Good, spec.pill_icon);
         pill->node = core_.node_of(Role::Pill, spec.pill);
