@@ -57,7 +57,7 @@ struct FrameTree {
     bool has_hero = false;
     /// A heading inside a card: pages that do not hold it show it once more above.
     Element const* flow_heading = nullptr;
-    Text heading;
+    Text heading; // the last one, whether pinned or in the flow
     std::unique_ptr<Container> pinned;
     std::unique_ptr<Stack> body, sticky;
     struct Dialog {

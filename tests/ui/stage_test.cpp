@@ -309,7 +309,7 @@ TEST_CASE("stage: a field is filled in by arrows and select alone") {
         shown.key(Key::Down);
     REQUIRE(shown.focused() == "gallery.zip");
     shown.key(Key::Select);
-    for (int i = 0; i < 12 && shown.focused() != "key:5@gallery.zip"; ++i)
+    for (int i = 0; i < 4 && shown.focused().rfind("key:", 0) != 0; ++i)
         shown.key(Key::Down);
     INFO(shown.focused());
     auto const at = shown.focused();

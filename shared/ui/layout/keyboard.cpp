@@ -290,7 +290,9 @@ std::unique_ptr<Element> docked_keyboard(Core& core) {
                                special(Does::Enter, "ui.key.done"_msg, "", 1));
         box->add(std::move(keys));
     } else {
-        box->add(letter_keys(core, field, !field.secret, landscape ? 84.0F : 96.0F));
+        // Large text on a low screen: the keys give room to the field above them.
+        float const low_key = core.theme.large_text() ? 72.0F : 84.0F;
+        box->add(letter_keys(core, field, !field.secret, landscape ? low_key : 96.0F));
     }
     return box;
 }

@@ -29,11 +29,15 @@ int depth_at(FlowShape const& shape, float y) {
                                           [&](Span const& span) { return strictly_inside(span, y); }));
 }
 
-bool allowed(FlowShape const& shape, float y) {
-    return std::none_of(shape.atoms.begin(), shape.atoms.end(), [&](Atom const& atom) {
-        bool const cut = y > atom.top + slack && y < atom.bottom - slack;
-        bool const parted = atom.keep_with_next && y >= atom.bottom - slack && y < atom.bottom + slack;
-        return cut || parted;
+bool cuts(FlowShape const& shape, float y) {
+    return std::any_of(shape.atoms.begin(), shape.atoms.end(),
+                       [&](Atom const& atom) { return y > atom.top + slack && y < atom.bottom - slack; });
+}
+
+/// Whether what belongs together would be on two pages.
+bool parts(FlowShape const& shape, float y) {
+    return std::any_of(shape.atoms.begin(), shape.atoms.end(), [&](Atom const& atom) {
+        return atom.keep_with_next && y >= atom.bottom - slack && y < atom.bottom + slack;
     });
 }
 
@@ -45,15 +49,37 @@ float next_top(FlowShape const& shape, float y, float total) {
     return next;
 }
 
+/// Where a page that starts at `from` best ends: as full as it gets, but rather outside of boxes. Nothing
+/// when no end is within `room`.
+std::optional<float> best_end(FlowShape const& shape, std::set<float> const& ends, float from, float inset,
+                              float room) {
+    std::optional<float> best;
+    float best_score = 0;
+    for (auto it = ends.upper_bound(from + slack); it != ends.end(); ++it) {
+        float const used = inset + *it - from + inset_at(shape, *it);
+        float const score = used - depth_cost * room * static_cast<float>(depth_at(shape, *it));
+        if (used <= room + slack && (!best || score > best_score)) {
+            best = *it;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
 } // namespace
 
 std::vector<PageCut> cut_pages(FlowShape const& shape, float total, float room) {
     if (total <= room + slack)
         return {{0, total + 1, 0, 0}};
-    std::set<float> candidates;
-    for (auto const& atom : shape.atoms)
-        if (allowed(shape, atom.bottom))
-            candidates.insert(atom.bottom);
+    std::set<float> ends;
+    std::set<float> hard_ends;
+    for (auto const& atom : shape.atoms) {
+        if (cuts(shape, atom.bottom))
+            continue;
+        hard_ends.insert(atom.bottom);
+        if (!parts(shape, atom.bottom))
+            ends.insert(atom.bottom);
+    }
     std::vector<PageCut> pages;
     float from = 0;
     while (from < total - slack) {
@@ -62,24 +88,16 @@ std::vector<PageCut> cut_pages(FlowShape const& shape, float total, float room) 
             pages.push_back({from, total + 1, inset, 0});
             break;
         }
-        std::optional<float> best;
-        std::optional<float> first;
-        float best_score = 0;
-        for (float const y : candidates) {
-            if (y <= from + slack)
-                continue;
-            if (!first)
-                first = y;
-            float const used = inset + y - from + inset_at(shape, y);
-            float const score = used - depth_cost * room * static_cast<float>(depth_at(shape, y));
-            if (used <= room + slack && (!best || score > best_score)) {
-                best = y;
-                best_score = score;
-            }
+        auto to = best_end(shape, ends, from, inset, room);
+        // What belongs together is too tall for one page: better parted than cut.
+        if (!to)
+            to = best_end(shape, hard_ends, from, inset, room);
+        if (!to) {
+            auto const next = hard_ends.upper_bound(from + slack);
+            to = next == hard_ends.end() ? total : *next;
         }
-        float const to = best ? *best : first.value_or(total);
-        pages.push_back({from, to, inset, inset_at(shape, to)});
-        from = next_top(shape, to, total);
+        pages.push_back({from, *to, inset, inset_at(shape, *to)});
+        from = next_top(shape, *to, total);
     }
     return pages;
 }

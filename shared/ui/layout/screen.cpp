@@ -115,8 +115,11 @@ private:
         float width = size_.w - 2 * theme_.margin;
         if (spec.look == FrameLook::Cover && !theme_.large_text())
             width = std::min(width, cover_width);
-        paint_body({std::floor((size_.w - width) / 2), top + above, width, bottom - top - above - body_below},
-                   *core_.tree.pinned, *core_.tree.body, core_.tree.spec.screen, typing,
+        Rect const area{std::floor((size_.w - width) / 2), top + above, width,
+                        bottom - top - above - body_below};
+        if (typing)
+            make_room_to_type(area, core_.tree.pinned, *core_.tree.body);
+        paint_body(area, *core_.tree.pinned, *core_.tree.body, core_.tree.spec.screen, typing,
                    spec.look == FrameLook::Cover);
         if (sticky) {
             rule(sticky->rect().y - theme_.stroke.divider);
@@ -126,6 +129,26 @@ private:
             paint_at(*keys, Region::Keyboard);
         paint_at(*access, Region::Access);
         rule(access_top);
+    }
+
+    std::unique_ptr<Element> small_heading() {
+        auto heading = text_node(core_, Role::Heading, core_.tree.heading, theme_.type.row);
+        static_cast<Words&>(*heading).node->level = 1;
+        return heading;
+    }
+
+    /// What is pinned, or a small heading in its place where the keyboard leaves too little room for it and
+    /// the field that is being typed into.
+    void make_room_to_type(Rect area, std::unique_ptr<Container>& pinned, Stack& body) {
+        if (area.h - pinned->layout(layout_, area.w) >= typing_room_min)
+            return;
+        core_.where.clear();
+        body.place({area.x, 0, area.w, body.layout(layout_, area.w)});
+        if (core_.where.count(core_.editing) == 0)
+            return;
+        pinned = std::make_unique<Stack>();
+        if (core_.tree.flow_heading == nullptr)
+            pinned->add(small_heading());
     }
 
     /// Pinned part and pages of a flow in `area`.
@@ -156,8 +179,7 @@ private:
             if (!tight)
                 room -= pager_height - body_below;
             if (core_.tree.flow_heading != nullptr) {
-                repeated = text_node(core_, Role::Heading, core_.tree.heading, theme_.type.row);
-                static_cast<Words&>(*repeated).node->level = 1;
+                repeated = small_heading();
                 room -= repeated->layout(layout_, area.w) + theme_.space.s;
             }
             pages = cut_pages(shape, body_height, room);

@@ -18,10 +18,9 @@ void Ui::heading(Text const& title, HeadingSpec const& spec) {
     words_->solid = pinned == tree.pinned.get() && landscape();
     Element const& added = pinned->add(std::move(words_));
     bool const stays = pinned == tree.pinned.get() || (tree.dialog && pinned == tree.dialog->pinned.get());
-    if (!stays) {
+    tree.heading = title;
+    if (!stays)
         tree.flow_heading = &added;
-        tree.heading = title;
-    }
     if (spec.subtitle.empty() && spec.aside.empty() && spec.pill.empty())
         return;
     // A wide screen has room for all of it on one line.
