@@ -136,25 +136,30 @@ private:
         auto const& nodes = frame_.nodes;
         for (std::size_t i = 0; i < nodes.size(); ++i) {
             for (std::size_t j = i + 1; j < nodes.size(); ++j) {
-                if (nodes[i].layer != nodes[j].layer || inside(i, j) || inside(j, i))
+                if (nodes[i].layer != nodes[j].layer)
                     continue;
-                if (nodes[i].interactive && nodes[j].interactive && over(nodes[i].rect, nodes[j].rect))
+                bool const boxes =
+                    nodes[i].interactive && nodes[j].interactive && over(nodes[i].rect, nodes[j].rect);
+                bool const texts = texts_over(nodes[i], nodes[j]);
+                // Few pairs meet, so the walk up the tree comes last.
+                if ((!boxes && !texts) || inside(i, j) || inside(j, i))
+                    continue;
+                if (boxes)
                     tell("overlap", nodes[i], "lies over " + nodes[j].id);
-                texts_over(nodes[i], nodes[j]);
+                if (texts)
+                    tell("overlap", nodes[i],
+                         "its text lies over that of " +
+                             (nodes[j].id.empty() ? nodes[j].label : nodes[j].id));
             }
             runs_over_each_other(nodes[i]);
         }
     }
 
-    void texts_over(Node const& a, Node const& b) {
-        for (auto const& x : a.runs) {
-            for (auto const& y : b.runs) {
-                if (over(x.rect, y.rect)) {
-                    tell("overlap", a, "its text lies over that of " + (b.id.empty() ? b.label : b.id));
-                    return;
-                }
-            }
-        }
+    static bool texts_over(Node const& a, Node const& b) {
+        return std::any_of(a.runs.begin(), a.runs.end(), [&](Node::TextRun const& x) {
+            return std::any_of(b.runs.begin(), b.runs.end(),
+                               [&](Node::TextRun const& y) { return over(x.rect, y.rect); });
+        });
     }
 
     void runs_over_each_other(Node const& node) {
@@ -201,6 +206,33 @@ void look_at(SemanticFrame const& frame, Walk& walk, std::vector<AuditFinding>& 
                 {{"focus", "", std::to_string(focused) + " controls have the focus, one is needed"}});
 }
 
+/// The frame of before already knows its controls: the key goes to it, and only what follows is drawn.
+void press(Stage& stage, Key key, std::function<void(Ui&)> const& draw) {
+    stage.core().handle_key(key);
+    stage.run(draw);
+}
+
+void walk_by_tab(Stage& stage, std::function<void(Ui&)> const& draw, Walk& walk,
+                 std::vector<AuditFinding>& findings) {
+    auto& core = stage.core();
+    auto const limits = limits_of(core.theme);
+    std::set<std::pair<std::string, int>> seen;
+    for (int i = 0; i < tab_presses_max; ++i) {
+        press(stage, Key::Tab, draw);
+        auto const& frame = stage.frame();
+        add_new(findings, audit(frame, core.catalog, limits));
+        look_at(frame, walk, findings);
+        // A page of words only: the way on is its Down button.
+        bool const only_words = std::none_of(core.controls.begin(), core.controls.end(),
+                                             [](Control const& c) { return c.region == Region::Body; });
+        if (only_words && frame.page < frame.pages)
+            press(stage, Key::PageDown, draw);
+        else if (!seen.emplace(core.focus, frame.page).second)
+            return;
+    }
+    findings.push_back({"focus", "", "Tab goes on without coming round"});
+}
+
 } // namespace
 
 AuditLimits limits_of(Theme const& theme) {
@@ -216,6 +248,7 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
     auto& core = stage.core();
     auto const limits = limits_of(core.theme);
     std::vector<AuditFinding> findings;
+    bool const draws_pixels = core.draws_pixels;
     core.draws_pixels = false;
     stage.run(draw);
     add_new(findings, audit(stage.frame(), core.catalog, limits));
@@ -223,22 +256,11 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
     for (auto const& node : stage.frame().nodes)
         if (node.interactive)
             walk.controls.insert(node.id);
-    std::set<std::pair<std::string, int>> seen;
-    for (int i = 0; i < tab_presses_max; ++i) {
-        stage.input(KeyPressed{Key::Tab});
-        stage.run(draw);
-        auto const& frame = stage.frame();
-        add_new(findings, audit(frame, core.catalog, limits));
-        look_at(frame, walk, findings);
-        // A page of words only: the way on is its Down button.
-        bool const only_words = std::none_of(core.controls.begin(), core.controls.end(),
-                                             [](Control const& c) { return c.region == Region::Body; });
-        if (only_words && frame.page < frame.pages) {
-            stage.input(KeyPressed{Key::PageDown});
-            stage.run(draw);
-        } else if (!seen.emplace(core.focus, frame.page).second) {
-            break;
-        }
+    walk_by_tab(stage, draw, walk, findings);
+    // While the keyboard is open the page stays with its field; the other pages come once it is closed.
+    if (core.keyboard_open) {
+        press(stage, Key::Escape, draw);
+        walk_by_tab(stage, draw, walk, findings);
     }
     for (auto const& id : walk.controls)
         if (walk.focused.count(id) == 0)
@@ -246,8 +268,8 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
     core.pages.clear();
     core.focus.clear();
     core.focus_visible = false;
-    core.draws_pixels = true;
     stage.run(draw);
+    core.draws_pixels = draws_pixels;
     return findings;
 }
 

@@ -124,6 +124,12 @@ private:
     bool turn_page(Control const& from, Control const& next, bool forward) {
         if (from.region != Region::Body || next.region == Region::Body)
             return false;
+        // While one types, the page stays with its field: the way on is through the keyboard's keys.
+        bool const keyboard_next = std::any_of(order_.begin(), order_.end(), [](Control const* control) {
+            return control->region == Region::Keyboard;
+        });
+        if (keyboard_next)
+            return false;
         auto const& frame = core_.frame;
         int const wanted = frame.page + (forward ? 1 : -1);
         if (wanted < 1 || wanted > frame.pages)
@@ -219,6 +225,9 @@ void Core::handle_key(Key pressed) {
         auto const found = internal.find(pressed == Key::PageUp ? "ui.page.up" : "ui.page.down");
         bool const can = pressed == Key::PageUp ? frame.page > 1 : frame.page < frame.pages;
         if (found != internal.end() && can) {
+            // The keyboard would hold the page at its field.
+            if (keyboard_open)
+                stop_editing();
             found->second();
             again = true;
         }

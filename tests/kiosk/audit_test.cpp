@@ -29,8 +29,7 @@ void audit_look(Look const& look) {
     REQUIRE(stage.has_value());
     for (auto const& sample : samples()) {
         stage.value()->reset_focus();
-        auto const findings =
-            ui::audit_all(*stage.value(), [&](ui::Ui& ui) { (void)draw(ui, sample.app); });
+        auto const findings = ui::audit_all(*stage.value(), [&](ui::Ui& ui) { (void)draw(ui, sample.app); });
         std::string all;
         for (auto const& finding : findings)
             all += "\n  " + finding.rule + " " + finding.node + ": " + finding.what;
@@ -39,10 +38,17 @@ void audit_look(Look const& look) {
     }
 }
 
-void audit_language(std::string const& language, int percent) {
-    for (auto const& look : all_looks())
-        if (look.settings.language == language && look.settings.text_percent == percent)
-            audit_look(look);
+void audit_looks(std::string const& language, int percent, bool landscape) {
+    int audited = 0;
+    for (auto const& look : all_looks()) {
+        auto const& settings = look.settings;
+        if (settings.language != language || settings.text_percent != percent ||
+            (settings.width > settings.height) != landscape)
+            continue;
+        audit_look(look);
+        ++audited;
+    }
+    CHECK(audited == 2); // light and high contrast
 }
 
 } // namespace
@@ -58,21 +64,39 @@ TEST_CASE("audit: every screen of the registry has a sample, so that none escape
     CHECK(seen.size() == std::variant_size_v<Screen>);
 }
 
-TEST_CASE("audit: every screen in English at 100 % in both themes and orientations has no finding") {
-    audit_language("en", 100);
+TEST_CASE("audit: every English screen at 100 % in portrait has no finding in both themes") {
+    audit_looks("en", 100, false);
 }
-TEST_CASE("audit: every screen in English at 150 % in both themes and orientations has no finding") {
-    audit_language("en", 150);
+TEST_CASE("audit: every English screen at 100 % in landscape has no finding in both themes") {
+    audit_looks("en", 100, true);
 }
-TEST_CASE("audit: every screen in English at 200 % in both themes and orientations has no finding") {
-    audit_language("en", 200);
+TEST_CASE("audit: every English screen at 150 % in portrait has no finding in both themes") {
+    audit_looks("en", 150, false);
 }
-TEST_CASE("audit: every screen in Spanish at 100 % in both themes and orientations has no finding") {
-    audit_language("es", 100);
+TEST_CASE("audit: every English screen at 150 % in landscape has no finding in both themes") {
+    audit_looks("en", 150, true);
 }
-TEST_CASE("audit: every screen in Spanish at 150 % in both themes and orientations has no finding") {
-    audit_language("es", 150);
+TEST_CASE("audit: every English screen at 200 % in portrait has no finding in both themes") {
+    audit_looks("en", 200, false);
 }
-TEST_CASE("audit: every screen in Spanish at 200 % in both themes and orientations has no finding") {
-    audit_language("es", 200);
+TEST_CASE("audit: every English screen at 200 % in landscape has no finding in both themes") {
+    audit_looks("en", 200, true);
+}
+TEST_CASE("audit: every Spanish screen at 100 % in portrait has no finding in both themes") {
+    audit_looks("es", 100, false);
+}
+TEST_CASE("audit: every Spanish screen at 100 % in landscape has no finding in both themes") {
+    audit_looks("es", 100, true);
+}
+TEST_CASE("audit: every Spanish screen at 150 % in portrait has no finding in both themes") {
+    audit_looks("es", 150, false);
+}
+TEST_CASE("audit: every Spanish screen at 150 % in landscape has no finding in both themes") {
+    audit_looks("es", 150, true);
+}
+TEST_CASE("audit: every Spanish screen at 200 % in portrait has no finding in both themes") {
+    audit_looks("es", 200, false);
+}
+TEST_CASE("audit: every Spanish screen at 200 % in landscape has no finding in both themes") {
+    audit_looks("es", 200, true);
 }

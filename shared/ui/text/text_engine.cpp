@@ -35,16 +35,29 @@ float px(int pango_units) {
     return static_cast<float>(pango_units) / PANGO_SCALE;
 }
 
+void add_number(std::string& key, long number) {
+    char bytes[sizeof number];
+    std::memcpy(bytes, &number, sizeof number);
+    key.append(bytes, sizeof number);
+}
+
+/// Made for every text of every frame, so it holds plain bytes.
 std::string cache_key(ResolvedText const& text, TextLook const& look, float width) {
-    std::string key = text.text;
+    std::string key;
+    key.reserve(text.text.size() + text.language.size() + 2 + (6 + 2 * text.bold.size()) * sizeof(long));
+    key = text.text;
     key += '\0';
     key += text.language;
-    for (auto const& [from, to] : text.bold)
-        key += ' ' + std::to_string(from) + '-' + std::to_string(to);
-    key += '\0' + std::to_string(std::lround(look.font.size * 4)) + ' ' + std::to_string(look.font.weight) +
-           ' ' + std::to_string(std::lround(look.font.line * 4)) + ' ' +
-           std::to_string(static_cast<int>(look.align)) + (look.underline ? "u" : "") + ' ' +
-           std::to_string(std::lround(width * 4));
+    key += '\0';
+    add_number(key, std::lround(look.font.size * 4));
+    add_number(key, look.font.weight);
+    add_number(key, std::lround(look.font.line * 4));
+    add_number(key, static_cast<long>(look.align) * 2 + (look.underline ? 1 : 0));
+    add_number(key, std::lround(width * 4));
+    for (auto const& [from, to] : text.bold) {
+        add_number(key, static_cast<long>(from));
+        add_number(key, static_cast<long>(to));
+    }
     return key;
 }
 
