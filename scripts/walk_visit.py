@@ -100,6 +100,8 @@ def key_pin_and_touch(kiosk, name):
 
 
 def register(kiosk, code):
+    kiosk.wait(screen="attract")
+    kiosk.picture("attract", "The first screen")
     begin(kiosk, "English")
     kiosk.picture("sign-in", "Ways to sign in")
     kiosk.press("sign_in.register")
@@ -126,22 +128,21 @@ def register(kiosk, code):
     key_pin_and_touch(kiosk, "register-key")
     kiosk.wait(screen="register_done")
     kiosk.picture("registered", "The account is set up")
-    finish(kiosk, None)
+    kiosk.press("register_done.go")
+    kiosk.wait(screen="sign_in")
+    kiosk.device("security_key", "remove")
 
 
-def finish(kiosk, name):
+def finish(kiosk):
     kiosk.do("tap", msg="ui.bar.finish")
     kiosk.wait(screen="visit_end")
-    if name:
-        kiosk.picture(name, "The end: take the key along")
+    kiosk.picture("end", "The end: take the key along")
     kiosk.device("security_key", "remove")
     kiosk.do("advance", seconds=60)
     kiosk.wait(screen="attract")
 
 
 def visit(kiosk):
-    kiosk.picture("attract", "The first screen")
-    begin(kiosk, "English")
     kiosk.device("security_key", "insert")
     kiosk.wait(screen="key")
     key_pin_and_touch(kiosk, "key")
@@ -191,7 +192,7 @@ def visit(kiosk):
     kiosk.device("card_printer", "take")
     kiosk.press("card_print.have_it")
     kiosk.wait(screen="home")
-    finish(kiosk, "end")
+    finish(kiosk)
 
 
 def to_png(pdf, out):
