@@ -25,8 +25,8 @@ void complain(Error const& failure) {
 }
 
 Result<void> enroll_terminal(Options const& options, Config const& config) {
-    auto const enrolled = TRY(client::enroll(config.data, options.central, options.fingerprint,
-                                             options.enrollment_code, "kiosk"));
+    auto const enrolled = TRY(
+        client::enroll(config.data, options.central, options.fingerprint, options.enrollment_code, "kiosk"));
     std::printf("enrolled as %s with %s\n", enrolled.terminal_id.c_str(), enrolled.plan_name.c_str());
     return ok();
 }
@@ -57,10 +57,11 @@ Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::En
 }
 
 client::SyncListener listener_for(std::function<void(Event)> const& post) {
-    return {.online = [post](client::Online online) { post(Event{.body = OnlineChanged{online}}); },
-            .outbox = [post](client::OutboxCounts const& counts) { post(Event{.body = OutboxChanged{counts}}); },
-            .replica = [post] { post(Event{.body = ReferenceMoved{}}); },
-            .event = [post](api::TerminalEvent const& event) { post(Event{.body = CentralTold{event}}); }};
+    return {
+        .online = [post](client::Online online) { post(Event{.body = OnlineChanged{online}}); },
+        .outbox = [post](client::OutboxCounts const& counts) { post(Event{.body = OutboxChanged{counts}}); },
+        .replica = [post] { post(Event{.body = ReferenceMoved{}}); },
+        .event = [post](api::TerminalEvent const& event) { post(Event{.body = CentralTold{event}}); }};
 }
 
 Result<std::unique_ptr<ui::Backend>> open_backend(Options const& options, Config const& config,
@@ -76,7 +77,8 @@ Result<std::unique_ptr<ui::Backend>> open_backend(Options const& options, Config
 Result<void> run_kiosk(Options const& options, Config const& config) {
     SystemClock clock;
     auto const enrollment = client::load_enrollment(config.data);
-    std::string const plan_name = enrollment.has_value() ? enrollment.value().plan_name : std::string("Portico");
+    std::string const plan_name =
+        enrollment.has_value() ? enrollment.value().plan_name : std::string("Portico");
 
     auto const catalog = TRY(ui::Catalog::load(config.assets / "messages"));
     auto devices = TRY(Devices::create(config, clock));
@@ -115,21 +117,23 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
         terminal = TRY(open_terminal(config, enrollment.value(), clock));
         sync = std::make_unique<client::Sync>(terminal->central, *terminal->replica, *terminal->outbox,
                                               listener_for(post));
-        effects = std::make_unique<Effects>(Services{.central = terminal->central,
-                                                     .outbox = *terminal->outbox,
-                                                     .replica = *terminal->replica,
-                                                     .sync = sync.get(),
-                                                     .key = devices->key(),
-                                                     .chip = devices->chip(),
-                                                     .card_printer = devices->card_printer(),
-                                                     .letter_printer = devices->letter_printer(),
-                                                     .card_journal = *terminal->card_journal,
-                                                     .letter_journal = *terminal->letter_journal,
-                                                     .english = terminal->english,
-                                                     .spanish = terminal->spanish,
-                                                     .clock = clock,
-                                                     .plan_name = plan_name},
-                                            post);
+        Services services{.central = terminal->central,
+                          .outbox = *terminal->outbox,
+                          .replica = *terminal->replica,
+                          .sync = sync.get(),
+                          .key = devices->key(),
+                          .chip = devices->chip(),
+                          .card_printer = devices->card_printer(),
+                          .letter_printer = devices->letter_printer(),
+                          .card_journal = *terminal->card_journal,
+                          .letter_journal = *terminal->letter_journal,
+                          .english = terminal->english,
+                          .spanish = terminal->spanish,
+                          .clock = clock,
+                          .plan_name = plan_name};
+        // Before anyone stands here: what a crash left open is told to central, and never printed again.
+        recover_card_issues(services, {});
+        effects = std::make_unique<Effects>(std::move(services), post);
         program.use(*effects);
         post(Event{.body = ReferenceMoved{}});
     }

@@ -33,7 +33,8 @@ public:
 class NoBarcodes final : public BarcodeReader {
 public:
     BarcodeReaderState state() const override { return BarcodeReaderAbsent{}; }
-    void watch(std::function<void(Scan const&)>, std::function<void(BarcodeReaderState const&)> changed) override {
+    void watch(std::function<void(Scan const&)>,
+               std::function<void(BarcodeReaderState const&)> changed) override {
         if (changed)
             changed(state());
     }
@@ -42,7 +43,8 @@ public:
 class NoPrinter final : public Printer {
 public:
     PrinterStatus status(std::stop_token) override { return {}; }
-    Result<PrintJobId> submit(PrintTicket const&, ByteView, PrintMedia, PrintSides, std::stop_token) override {
+    Result<PrintJobId> submit(PrintTicket const&, ByteView, PrintMedia, PrintSides,
+                              std::stop_token) override {
         return none();
     }
     Result<std::optional<PrintJob>> find(PrintTicket const&, std::stop_token) override { return none(); }
@@ -50,7 +52,9 @@ public:
     Result<void> cancel_job(PrintJobId, std::stop_token) override { return none(); }
 
 private:
-    static Error none() { return error(ErrorKind::Unavailable, "printer_offline", "no printer is configured"); }
+    static Error none() {
+        return error(ErrorKind::Unavailable, "printer_offline", "no printer is configured");
+    }
 };
 
 Result<std::unique_ptr<Printer>> printer_at(std::string const& uri) {
@@ -125,12 +129,13 @@ Result<std::unique_ptr<Devices>> Devices::create(Config const& config, Clock con
     auto parts = std::make_unique<Parts>();
 #ifdef PORTICO_BENCH_PARTS
     if (config.bench()) {
-        parts->bench = TRY(BenchDevices::create({.folder = config.bench_folder,
-                                                 .key_pin = config.bench_key_pin,
-                                                 .card_module = config.bench_card_module,
-                                                 .card_pin = config.bench_card_pin,
-                                                 .print_time = std::chrono::milliseconds(config.bench_print_ms)},
-                                                clock));
+        parts->bench =
+            TRY(BenchDevices::create({.folder = config.bench_folder,
+                                      .key_pin = config.bench_key_pin,
+                                      .card_module = config.bench_card_module,
+                                      .card_pin = config.bench_card_pin,
+                                      .print_time = std::chrono::milliseconds(config.bench_print_ms)},
+                                     clock));
         parts->key = &parts->bench->security_key();
         parts->chip = &parts->bench->chip_card();
         parts->barcode = &parts->bench->barcode();
@@ -145,7 +150,8 @@ Result<std::unique_ptr<Devices>> Devices::create(Config const& config, Clock con
     parts->letter_monitor = std::make_unique<PrinterMonitor>(*parts->letter_printer, printer_look_interval);
 #ifdef PORTICO_BENCH_PARTS
     if (parts->bench) {
-        parts->bench->virtual_card_printer().on_change([monitor = parts->card_monitor.get()] { monitor->look_now(); });
+        parts->bench->virtual_card_printer().on_change(
+            [monitor = parts->card_monitor.get()] { monitor->look_now(); });
         parts->bench->virtual_letter_printer().on_change(
             [monitor = parts->letter_monitor.get()] { monitor->look_now(); });
     }
@@ -156,12 +162,15 @@ Result<std::unique_ptr<Devices>> Devices::create(Config const& config, Clock con
 void Devices::watch(std::function<void(Event)> post) {
     parts_->key->watch([post](SecurityKeyState const& state) { post(Event{.body = KeyChanged{state}}); });
     parts_->chip->watch([post](ChipCardState const& state) { post(Event{.body = ChipChanged{state}}); });
-    parts_->barcode->watch([post](Scan const& scan) { post(Event{.body = Scanned{scan}}); },
-                           [post](BarcodeReaderState const& state) { post(Event{.body = BarcodeChanged{state}}); });
-    parts_->card_monitor->watch(
-        [post](PrinterStatus const& status) { post(Event{.body = PrinterChanged{WhichPrinter::Card, status}}); });
-    parts_->letter_monitor->watch(
-        [post](PrinterStatus const& status) { post(Event{.body = PrinterChanged{WhichPrinter::Letter, status}}); });
+    parts_->barcode->watch(
+        [post](Scan const& scan) { post(Event{.body = Scanned{scan}}); },
+        [post](BarcodeReaderState const& state) { post(Event{.body = BarcodeChanged{state}}); });
+    parts_->card_monitor->watch([post](PrinterStatus const& status) {
+        post(Event{.body = PrinterChanged{WhichPrinter::Card, status}});
+    });
+    parts_->letter_monitor->watch([post](PrinterStatus const& status) {
+        post(Event{.body = PrinterChanged{WhichPrinter::Letter, status}});
+    });
 }
 
 void Devices::stop_watching() {

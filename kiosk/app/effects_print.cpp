@@ -49,7 +49,8 @@ Result<documents::CardSymbols> symbols_of(IdCard const& card) {
     CardBarcode const barcode{.issuer = card.issuer_id,
                               .member_id = plain_id(card.member_id),
                               .name = cut(barcode_name(card.member), 60),
-                              .dependent_number = card.dependant_number.size() == 2 ? card.dependant_number : "00",
+                              .dependent_number =
+                                  card.dependant_number.size() == 2 ? card.dependant_number : "00",
                               .birth_date = {},
                               // A card that was never issued is shown with a number that signs nobody in.
                               .card_number = card.card_number.empty() ? "0" : card.card_number};
@@ -137,9 +138,10 @@ void print_paper(Job const& job, Result<Bytes> const& pdf) {
                            .journal = job.services.letter_journal,
                            .clock = job.services.clock});
     PrintTicket const ticket{make_uuid_v7(job.services.clock)};
-    auto const outcome =
-        printer.print(ticket, pdf.value(), PrintMedia::Letter, job.session_ended, job.shutdown,
-                      [&](PrintJobState state) { job.reply(PrintMoved{stage_of(state), {}}); });
+    auto const outcome = printer.print(ticket, pdf.value(), PrintMedia::Letter, job.session_ended,
+                                       job.shutdown, [&](PrintJobState state) {
+                                           job.reply(PrintMoved{stage_of(state), {}});
+                                       });
     if (outcome.has_error())
         return job.reply(PrintMoved{PrintStage::Failed, outcome.error()});
     switch (outcome.value()) {
@@ -157,8 +159,8 @@ Result<void> report_issue(Services& services, std::string const& token, CardIssu
     api::Operation operation;
     operation.id = outcome.id.text();
     operation.session_token = token;
-    operation.card_issued = api::CardIssued{
-        .issue_id = outcome.id.text(), .outcome = outcome.outcome, .detail = outcome.detail};
+    operation.card_issued =
+        api::CardIssued{.issue_id = outcome.id.text(), .outcome = outcome.outcome, .detail = outcome.detail};
     auto const kept = services.outbox.add(std::move(operation));
     if (kept.has_error())
         return kept.error();
@@ -201,10 +203,19 @@ Result<CardIssueOutcome> issue_card(Job const& job, IssueCard const& command) {
     TRY(issuer.check_ready(job.session_ended));
     auto const begun = TRY(
         job.heard(services.central.begin_card_issue(job.with(), {.issue_id = make_uuid_v7(services.clock)})));
-    auto const symbols = TRY(symbols_of(begun.card));
-    auto const pdf = TRY(documents::id_card_pdf(begun.card, symbols, job.texts(command.language)));
-    return issuer.run(CardIssueId(begun.issue_id), PrintTicket{make_uuid_v7(services.clock)}, pdf,
-                      job.session_ended, job.shutdown, [&](CardIssueProgress const& progress) {
+    CardIssueId const id(begun.issue_id);
+    PrintTicket const ticket{make_uuid_v7(services.clock)};
+    auto const pdf = [&]() -> Result<Bytes> {
+        auto const symbols = TRY(symbols_of(begun.card));
+        return documents::id_card_pdf(begun.card, symbols, job.texts(command.language));
+    }();
+    // Central has given a number: an issue that cannot be drawn must not stay open there.
+    if (pdf.has_error()) {
+        TRY(issuer.give_up(id, ticket, pdf.error().reason));
+        return pdf.error();
+    }
+    return issuer.run(id, ticket, pdf.value(), job.session_ended, job.shutdown,
+                      [&](CardIssueProgress const& progress) {
                           if (!is_over(progress.step))
                               job.reply(PrintMoved{stage_of(progress), {}});
                       });
@@ -239,10 +250,9 @@ void perform(Job const& job, PrintDoctorList& command) {
             if (way.kind == "web" && list.web.empty())
                 list.web = way.value;
         }
-    print_paper(job, documents::provider_list_pdf(list,
-                                                  command.large ? documents::PrintSize::Large
-                                                                : documents::PrintSize::Standard,
-                                                  job.texts(command.language)));
+    print_paper(job, documents::provider_list_pdf(
+                         list, command.large ? documents::PrintSize::Large : documents::PrintSize::Standard,
+                         job.texts(command.language)));
 }
 
 void perform(Job const& job, IssueCard& command) {

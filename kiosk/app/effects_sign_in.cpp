@@ -19,8 +19,7 @@ struct SignedByKey {
 
 /// A fresh challenge of central's, answered by the key in the slot.
 Result<SignedByKey> ask_key(Job const& job, std::string const& purpose, Secret const& pin) {
-    auto const challenge =
-        TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = purpose})));
+    auto const challenge = TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = purpose})));
     GetAssertionRequest const request{.rp_id = challenge.rp_id,
                                       .origin = challenge.origin,
                                       .challenge = TRY(from_base64url(challenge.challenge)),
@@ -33,26 +32,26 @@ Result<SignedByKey> ask_key(Job const& job, std::string const& purpose, Secret c
 Result<api::SessionReply> sign_in_with_key(Job const& job, Secret const& pin) {
     auto const by = TRY(ask_key(job, "security_key", pin));
     return job.heard(job.services.central.sign_in(
-        job.with(), api::SecurityKeySignIn{.challenge_id = by.challenge_id,
-                                           .credential_id = to_base64url(by.assertion.credential_id),
-                                           .authenticator_data = to_base64url(by.assertion.auth_data),
-                                           .client_data_json =
-                                               to_base64url(as_bytes(by.assertion.client_data_json)),
-                                           .signature = to_base64url(by.assertion.signature),
-                                           .user_handle = to_base64url(by.assertion.user_handle)}));
+        job.with(),
+        api::SecurityKeySignIn{.challenge_id = by.challenge_id,
+                               .credential_id = to_base64url(by.assertion.credential_id),
+                               .authenticator_data = to_base64url(by.assertion.auth_data),
+                               .client_data_json = to_base64url(as_bytes(by.assertion.client_data_json)),
+                               .signature = to_base64url(by.assertion.signature),
+                               .user_handle = to_base64url(by.assertion.user_handle)}));
 }
 
 Result<api::SessionReply> register_in_person(Job const& job, RegisterInPerson const& command) {
     auto const by = TRY(ask_key(job, "staff_key", command.pin));
     return job.heard(job.services.central.register_in_person(
-        job.with(), api::RegisterInPerson{.card_number = command.card_number,
-                                          .challenge_id = by.challenge_id,
-                                          .credential_id = to_base64url(by.assertion.credential_id),
-                                          .authenticator_data = to_base64url(by.assertion.auth_data),
-                                          .client_data_json =
-                                              to_base64url(as_bytes(by.assertion.client_data_json)),
-                                          .signature = to_base64url(by.assertion.signature),
-                                          .user_handle = to_base64url(by.assertion.user_handle)}));
+        job.with(),
+        api::RegisterInPerson{.card_number = command.card_number,
+                              .challenge_id = by.challenge_id,
+                              .credential_id = to_base64url(by.assertion.credential_id),
+                              .authenticator_data = to_base64url(by.assertion.auth_data),
+                              .client_data_json = to_base64url(as_bytes(by.assertion.client_data_json)),
+                              .signature = to_base64url(by.assertion.signature),
+                              .user_handle = to_base64url(by.assertion.user_handle)}));
 }
 
 Result<void> add_key(Job const& job, AddKey const& command) {
@@ -88,7 +87,8 @@ struct SignedByCard {
 Result<SignedByCard> ask_card(Job const& job, Secret const& pin) {
     auto const challenge =
         TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = "chip_card"})));
-    auto proof = TRY(job.services.chip.sign_challenge(TRY(from_base64url(challenge.challenge)), pin, job.given_up));
+    auto proof =
+        TRY(job.services.chip.sign_challenge(TRY(from_base64url(challenge.challenge)), pin, job.given_up));
     return SignedByCard{challenge.challenge_id, std::move(proof)};
 }
 
@@ -119,8 +119,9 @@ void perform(Job const& job, SignInWithChip& command) {
     job.reply(SignedIn{sign_in_with_card(job, command.pin)});
 }
 void perform(Job const& job, SignInWithCard& command) {
-    job.reply(SignedIn{job.heard(job.services.central.sign_in(
-        job.with(), api::PrintedCardSignIn{.card_number = command.card_number, .pin = std::move(command.pin)}))});
+    job.reply(SignedIn{job.heard(
+        job.services.central.sign_in(job.with(), api::PrintedCardSignIn{.card_number = command.card_number,
+                                                                        .pin = std::move(command.pin)}))});
 }
 void perform(Job const& job, SignInWithPassword& command) {
     job.reply(SignedIn{job.heard(job.services.central.sign_in(
@@ -143,8 +144,8 @@ void perform(Job const& job, SetUsername& command) {
         job.with(), {.username = command.username, .password = std::move(command.password)}))});
 }
 void perform(Job const& job, SetPin& command) {
-    job.reply(AccountChanged{
-        job.heard(job.services.central.set_pin(job.with(), {.pin = std::move(command.pin)}))});
+    job.reply(
+        AccountChanged{job.heard(job.services.central.set_pin(job.with(), {.pin = std::move(command.pin)}))});
 }
 void perform(Job const& job, AddKey& command) {
     job.reply(AccountChanged{add_key(job, command)});
@@ -153,8 +154,8 @@ void perform(Job const& job, AddChip& command) {
     job.reply(AccountChanged{add_card(job, command.pin)});
 }
 void perform(Job const& job, RemoveMethod& command) {
-    job.reply(AccountChanged{
-        job.heard(job.services.central.remove_credential(job.with(), {.id = command.id}))});
+    job.reply(
+        AccountChanged{job.heard(job.services.central.remove_credential(job.with(), {.id = command.id}))});
 }
 
 } // namespace portico::kiosk

@@ -30,6 +30,8 @@ public:
 
     /// The visit is over: everything personal goes now; the screen says what to take along.
     void end_visit(EndReason reason);
+    /// The account is set up: what was allowed to do that ends, and the person signs in.
+    void sign_in_anew();
     /// Back to the attract screen, ready for the next person.
     void attract();
 

@@ -12,15 +12,25 @@ template <class... F>
 Match(F...) -> Match<F...>;
 
 template <class S>
-concept Enters = requires(Turn& turn, S& screen) { enter(turn, screen); };
+concept Enters = requires(Turn& turn, S& screen) {
+    enter(turn, screen);
+};
 template <class S>
-concept Proceeds = requires(Turn& turn, S& screen) { proceed(turn, screen); };
+concept Proceeds = requires(Turn& turn, S& screen) {
+    proceed(turn, screen);
+};
 template <class S>
-concept HasText = requires(S& screen) { screen.text_field(Field{}); };
+concept HasText = requires(S& screen) {
+    screen.text_field(Field{});
+};
 template <class S>
-concept HasSecret = requires(S& screen) { screen.secret_field(Field{}); };
+concept HasSecret = requires(S& screen) {
+    screen.secret_field(Field{});
+};
 template <class S>
-concept HasDoing = requires(S& screen) { screen.doing.waiting(); };
+concept HasDoing = requires(S& screen) {
+    screen.doing.waiting();
+};
 
 void proceed_top(Turn& turn) {
     std::visit(
@@ -101,8 +111,8 @@ void on_card(Turn& turn, RequestNumber request, Result<api::IdCardReply>& result
         return;
     auto& page = *turn.find<CardPage>();
     if (page.card.value)
-        page.pictures.begin(turn.ask(
-            RenderCard{.card = page.card.value->card, .language = turn.app.settings.language}));
+        page.pictures.begin(
+            turn.ask(RenderCard{.card = page.card.value->card, .language = turn.app.settings.language}));
     failed(turn, &page.card);
 }
 
@@ -198,7 +208,9 @@ void Turn::back() {
 }
 
 void Turn::go_home() {
-    if (!app.session.signed_in() || app.session.registering)
+    if (app.session.registering)
+        return sign_in_anew();
+    if (!app.session.signed_in())
         return attract();
     if (pop_until([](Screen const& screen) { return std::holds_alternative<Home>(screen); }))
         return enter_top();
@@ -225,6 +237,13 @@ void Turn::clear_session() {
     app.beneath.shrink_to_fit();
 }
 
+void Turn::sign_in_anew() {
+    auto const settings = app.settings;
+    clear_session();
+    app.settings = settings;
+    replace(SignIn{});
+}
+
 void Turn::end_visit(EndReason reason) {
     bool const was_signed_in = app.session.signed_in();
     clear_session();
@@ -243,44 +262,43 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
     Turn turn(app, now);
     if (!std::holds_alternative<StillThere>(app.screen))
         app.last_touch = now.mono;
-    std::visit(
-        Match{
-            [&](GoBack&) {
-                turn.ask(CancelWork{});
-                turn.back();
-            },
-            [&](GoHome&) { turn.go_home(); },
-            [&](Finish&) { turn.end_visit(EndReason::Finished); },
-            [&](Continue&) { proceed_top(turn); },
-            [&](Retry&) { turn.enter_top(); },
-            [&](Open& i) { open_place(turn, i.place); },
-            [&](ChooseLanguage& i) {
-                app.settings.language = i.language;
-                if (turn.on_top<Attract>())
-                    turn.open(SignIn{});
-                else if (turn.on_top<LanguageMenu>())
-                    turn.back();
-            },
-            [&](ChooseTextSize& i) { app.settings.text_percent = i.percent; },
-            [&](ChooseContrast& i) { app.settings.high_contrast = i.high; },
-            [&](StillHere&) { still_here(turn); },
-            [&](Typed& i) { typed(turn, i); },
-            [&](Stroked& i) { stroked(turn, i); },
-            [&](Picked& i) { pick(turn, i); },
-            [&](OpenClaim& i) { open_claim(turn, i); },
-            [&](TurnClaims& i) { turn_claims(turn, i.older); },
-            [&](ClearSearch&) { clear_search(turn); },
-            [&](AnswerFinding& i) { answer_finding(turn, i); },
-            [&](PrintLetter&) { print_letter(turn); },
-            [&](PrintCard&) { print_card(turn); },
-            [&](OpenDoctor& i) { open_doctor(turn, i.listing_id); },
-            [&](ToggleDoctor& i) { toggle_doctor(turn, i.listing_id); },
-            [&](PrintDoctors&) { print_doctors(turn); },
-            [&](ReportDoctor& i) { report_doctor(turn, i.listing_id); },
-            [&](AskRemoveMethod& i) { ask_remove(turn, i.id); },
-            [&](ConfirmRemove& i) { confirm_remove(turn, i.yes); },
-        },
-        intent);
+    std::visit(Match{
+                   [&](GoBack&) {
+                       turn.ask(CancelWork{});
+                       turn.back();
+                   },
+                   [&](GoHome&) { turn.go_home(); },
+                   [&](Finish&) { turn.end_visit(EndReason::Finished); },
+                   [&](Continue&) { proceed_top(turn); },
+                   [&](Retry&) { turn.enter_top(); },
+                   [&](Open& i) { open_place(turn, i.place); },
+                   [&](ChooseLanguage& i) {
+                       app.settings.language = i.language;
+                       if (turn.on_top<Attract>())
+                           turn.open(SignIn{});
+                       else if (turn.on_top<LanguageMenu>())
+                           turn.back();
+                   },
+                   [&](ChooseTextSize& i) { app.settings.text_percent = i.percent; },
+                   [&](ChooseContrast& i) { app.settings.high_contrast = i.high; },
+                   [&](StillHere&) { still_here(turn); },
+                   [&](Typed& i) { typed(turn, i); },
+                   [&](Stroked& i) { stroked(turn, i); },
+                   [&](Picked& i) { pick(turn, i); },
+                   [&](OpenClaim& i) { open_claim(turn, i); },
+                   [&](TurnClaims& i) { turn_claims(turn, i.older); },
+                   [&](ClearSearch&) { clear_search(turn); },
+                   [&](AnswerFinding& i) { answer_finding(turn, i); },
+                   [&](PrintLetter&) { print_letter(turn); },
+                   [&](PrintCard&) { print_card(turn); },
+                   [&](OpenDoctor& i) { open_doctor(turn, i.listing_id); },
+                   [&](ToggleDoctor& i) { toggle_doctor(turn, i.listing_id); },
+                   [&](PrintDoctors&) { print_doctors(turn); },
+                   [&](ReportDoctor& i) { report_doctor(turn, i.listing_id); },
+                   [&](AskRemoveMethod& i) { ask_remove(turn, i.id); },
+                   [&](ConfirmRemove& i) { confirm_remove(turn, i.yes); },
+               },
+               intent);
     return std::move(turn.commands);
 }
 

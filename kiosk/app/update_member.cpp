@@ -238,7 +238,8 @@ void pick(Turn& turn, Picked const& picked) {
             card->side = picked.index;
         return;
     case Choice::MailReason:
-        if (auto* mail = std::get_if<MailCard>(&screen); mail != nullptr && picked.index < std::size(mail_reasons))
+        if (auto* mail = std::get_if<MailCard>(&screen);
+            mail != nullptr && picked.index < std::size(mail_reasons))
             mail->reason = picked.index;
         return;
     case Choice::ReportWhat:

@@ -23,8 +23,8 @@ void take_session(Turn& turn, api::SessionReply const& reply) {
     session.member_id_end = reply.member_id_end;
     session.step_up_ways = reply.step_up_ways;
     if (fresh)
-        session.ends_at =
-            turn.now.mono + std::min<std::chrono::seconds>(session_max_s, std::chrono::seconds(reply.expires_in_s));
+        session.ends_at = turn.now.mono + std::min<std::chrono::seconds>(
+                                              session_max_s, std::chrono::seconds(reply.expires_in_s));
     if (fresh && !session.registering && (reply.language == "en" || reply.language == "es") &&
         turn.app.settings.language == turn.app.defaults.language)
         turn.app.settings.language = reply.language;
@@ -50,7 +50,8 @@ void signed_in(Turn& turn) {
         return turn.open(SignIn{.step_up = true});
     }
     // Stepping up: back to where the question came up. Signing in: home.
-    if (turn.pop_until([](Screen const& each) { return !is_sign_in(each) && !std::holds_alternative<Attract>(each); }))
+    if (turn.pop_until(
+            [](Screen const& each) { return !is_sign_in(each) && !std::holds_alternative<Attract>(each); }))
         return turn.enter_top();
     app.beneath.clear();
     turn.replace(Home{});
@@ -139,8 +140,8 @@ void on_sign_in_reply(Turn& turn, RequestNumber request, SignedIn& event) {
     forget_secrets(turn.app.screen);
     if (failure == nullptr) {
         auto const* key = turn.find<KeySignIn>();
-        bool const registers = (key != nullptr && key->use == KeyUse::StaffConfirms) ||
-                               turn.find<RegisterCode>() != nullptr;
+        bool const registers =
+            (key != nullptr && key->use == KeyUse::StaffConfirms) || turn.find<RegisterCode>() != nullptr;
         if (registers)
             turn.app.session.registering = true;
         take_session(turn, event.result.value());
@@ -208,8 +209,8 @@ void proceed(Turn& turn, LockedOut& screen) {
 }
 
 void on_key_changed(Turn& turn, SecurityKeyState const& before) {
-    bool const put_in = std::holds_alternative<KeyReady>(turn.app.facts.key) &&
-                        !std::holds_alternative<KeyReady>(before);
+    bool const put_in =
+        std::holds_alternative<KeyReady>(turn.app.facts.key) && !std::holds_alternative<KeyReady>(before);
     if (auto* key = std::get_if<KeySignIn>(&turn.app.screen)) {
         key->pin.clear();
         key->tries_left = -1;
@@ -255,7 +256,8 @@ void on_scanned(Turn& turn, Scan const& scan) {
 /// "03091980" or "3/9/1980", month first as it is said here, as 1980-03-09; what is none stays as typed.
 static std::string iso_date(std::string const& typed) {
     std::string digits;
-    std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits),
+                 [](char c) { return c >= '0' && c <= '9'; });
     if (digits.size() != 8 || (typed.size() == 10 && typed[4] == '-'))
         return typed;
     return digits.substr(4) + "-" + digits.substr(0, 2) + "-" + digits.substr(2, 2);
@@ -264,8 +266,8 @@ static std::string iso_date(std::string const& typed) {
 void proceed(Turn& turn, RegisterCode& screen) {
     if (screen.code.empty() || screen.birth_date.empty())
         return;
-    screen.doing.begin(turn.ask(
-        RegisterByCode{.code = Secret(screen.code), .birth_date = iso_date(screen.birth_date)}));
+    screen.doing.begin(
+        turn.ask(RegisterByCode{.code = Secret(screen.code), .birth_date = iso_date(screen.birth_date)}));
 }
 
 void proceed(Turn& turn, ChooseUsername& screen) {
@@ -297,10 +299,9 @@ void proceed(Turn& turn, OfferKey&) {
     turn.open(KeySignIn{.use = KeyUse::Register});
 }
 
+/// The session of a registration may set up the account and nothing else.
 void proceed(Turn& turn, RegisterDone&) {
-    turn.app.session.registering = false;
-    turn.app.beneath.clear();
-    turn.replace(Home{});
+    turn.sign_in_anew();
 }
 
 void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event) {

@@ -13,10 +13,9 @@ struct OwnName {
     char const* code;
     char const* name;
 };
-constexpr OwnName own_names[] = {{"en", "English"}, {"es", "Español"},        {"pt", "Português"},
-                                 {"zh", "中文"},    {"vi", "Tiếng Việt"},     {"ht", "Kreyòl ayisyen"},
-                                 {"ru", "Русский"}, {"ar", "العربية"},        {"km", "ខ្មែរ"},
-                                 {"fr", "Français"}};
+constexpr OwnName own_names[] = {
+    {"en", "English"},        {"es", "Español"}, {"pt", "Português"}, {"zh", "中文"}, {"vi", "Tiếng Việt"},
+    {"ht", "Kreyòl ayisyen"}, {"ru", "Русский"}, {"ar", "العربية"},   {"km", "ខ្មែរ"}, {"fr", "Français"}};
 
 bool in_my_list(App const& app, std::string const& id) {
     auto const& mine = app.session.doctors;
@@ -25,7 +24,8 @@ bool in_my_list(App const& app, std::string const& id) {
 
 bool in_my_plan(App const& app, ProviderListing const& listing) {
     for (auto const& mine : app.session.network_ids)
-        if (std::find(listing.network_ids.begin(), listing.network_ids.end(), mine) != listing.network_ids.end())
+        if (std::find(listing.network_ids.begin(), listing.network_ids.end(), mine) !=
+            listing.network_ids.end())
             return true;
     return false;
 }
@@ -85,16 +85,16 @@ ui::Text miles_text(double miles) {
     return "doctor.miles"_msg.with("miles", std::to_string(tenths / 10) + "." + std::to_string(tenths % 10));
 }
 
-void doctor_row(ui::Ui& ui, App const& app, client::FoundProvider const& found, int number, MaybeIntent& intent) {
+void doctor_row(ui::Ui& ui, App const& app, client::FoundProvider const& found, int number,
+                MaybeIntent& intent) {
     auto const& listing = found.listing;
     want(intent,
-         ui.row_button(data(listing.name),
-                       {.key = listing.id,
-                        .number = number,
-                        .subtitle = data(joined(listing.specialties)),
-                        .more_lines = {data(street(listing) + "  " + listing.phone)},
-                        .pills = pills_of(app, listing),
-                        .aside = found.miles ? miles_text(*found.miles) : ui::Text()}),
+         ui.row_button(data(listing.name), {.key = listing.id,
+                                            .number = number,
+                                            .subtitle = data(joined(listing.specialties)),
+                                            .more_lines = {data(street(listing) + "  " + listing.phone)},
+                                            .pills = pills_of(app, listing),
+                                            .aside = found.miles ? miles_text(*found.miles) : ui::Text()}),
          OpenDoctor{listing.id});
 }
 
@@ -105,11 +105,14 @@ void results(ui::Ui& ui, App const& app, FindDoctor const& screen, MaybeIntent& 
         if (!found.zip_known)
             ui.banner(ui::BannerKind::Notice, "find.zip_unknown"_msg, {.text = "find.zip_unknown_more"_msg});
         if (found.providers.empty()) {
-            ui.banner(ui::BannerKind::Notice, "find.none"_msg, {.text = "find.none_more"_msg, .icon = "search"});
+            ui.banner(ui::BannerKind::Notice, "find.none"_msg,
+                      {.text = "find.none_more"_msg, .icon = "search"});
             return;
         }
         ui.section(found.found_count >= client::providers_found_max
                        ? "find.many"_msg.with("count", found.found_count)
+                   : !screen.zip.empty() && found.zip_known
+                       ? "find.count_near"_msg.with("count", found.found_count)
                        : "find.count"_msg.with("count", found.found_count));
         int number = 0;
         ui.list([&] {
@@ -129,9 +132,9 @@ void filters(ui::Ui& ui, App const& app, FindDoctor const& screen, MaybeIntent& 
     });
     if (auto const index = ui.select("find.speaks"_msg,
                                      {"find.any_language"_msg, data("Español", "es"), data("Português", "pt"),
-                                      data("中文", "zh"), data("Tiếng Việt", "vi"), data("Kreyòl ayisyen", "ht"),
-                                      data("Русский", "ru"), data("العربية", "ar"), data("ខ្មែរ", "km"),
-                                      data("Français", "fr")},
+                                      data("中文", "zh"), data("Tiếng Việt", "vi"),
+                                      data("Kreyòl ayisyen", "ht"), data("Русский", "ru"),
+                                      data("العربية", "ar"), data("ខ្មែរ", "km"), data("Français", "fr")},
                                      screen.language))
         intent = Picked{Choice::DoctorLanguage, *index};
 }
@@ -147,13 +150,16 @@ MaybeIntent draw(ui::Ui& ui, App const& app, FindDoctor const& screen) {
         notices_for(ui, app, "directory");
         ui.columns(
             [&] {
-                if (auto text = ui.field("find.words"_msg, screen.words,
-                                         {.kind = ui::FieldKind::Name, .icon = "search", .enter = "find.go"_msg}))
+                if (auto text =
+                        ui.field("find.words"_msg, screen.words,
+                                 {.kind = ui::FieldKind::Name, .icon = "search", .enter = "find.go"_msg}))
                     intent = Typed{Field::DoctorWords, std::move(*text)};
                 if (ui.submitted())
                     intent = Continue{};
                 if (auto text = ui.field("find.zip"_msg, screen.zip,
-                                         {.kind = ui::FieldKind::Zip, .icon = "map-pin", .length_max = 5,
+                                         {.kind = ui::FieldKind::Zip,
+                                          .icon = "map-pin",
+                                          .length_max = 5,
                                           .enter = "find.go"_msg}))
                     intent = Typed{Field::DoctorZip, std::move(*text)};
                 if (ui.submitted())
@@ -162,14 +168,16 @@ MaybeIntent draw(ui::Ui& ui, App const& app, FindDoctor const& screen) {
             {.weights = {2, 1}});
         filters(ui, app, screen, intent);
         want(intent,
-             ui.button("find.go"_msg, {.kind = ui::ButtonKind::Primary, .icon = "search",
+             ui.button("find.go"_msg, {.kind = ui::ButtonKind::Primary,
+                                       .icon = "search",
                                        .busy = screen.found.waiting() ? "find.searching"_msg : ui::Text()}),
              Continue{});
         results(ui, app, screen, intent);
         if (!app.session.doctors.empty())
             ui.sticky([&] {
                 ui.row([&] {
-                    ui.text("find.in_my_list"_msg.with("count", app.session.doctors.size()), ui::TextKind::Strong);
+                    ui.text("find.in_my_list"_msg.with("count", app.session.doctors.size()),
+                            ui::TextKind::Strong);
                     ui.spacer();
                     want(intent, ui.button("find.my_list"_msg, {.icon = "list", .small = true}),
                          Open{Place::MyDoctors});
@@ -197,7 +205,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, DoctorPage const& screen) {
             if (!listing.phone.empty())
                 ui.fact("doctor.phone"_msg, data(listing.phone), {.icon = "phone"});
             if (!listing.languages.empty())
-                ui.fact("doctor.languages"_msg, data(language_names(listing.languages)), {.icon = "languages"});
+                ui.fact("doctor.languages"_msg, data(language_names(listing.languages)),
+                        {.icon = "languages"});
             if (!listing.accessibility.empty())
                 ui.fact("doctor.access"_msg, data(joined(listing.accessibility)), {.icon = "accessibility"});
         });
@@ -207,7 +216,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, DoctorPage const& screen) {
         ui.buttons([&] {
             want(intent,
                  ui.button(mine ? "doctor.remove"_msg : "doctor.add"_msg,
-                           {.kind = ui::ButtonKind::Primary, .icon = mine ? "minus" : "plus",
+                           {.kind = ui::ButtonKind::Primary,
+                            .icon = mine ? "minus" : "plus",
                             .off = full ? "doctor.list_full"_msg : ui::Text()}),
                  ToggleDoctor{listing.id});
             want(intent, ui.button("doctor.report"_msg, {.icon = "flag"}), ReportDoctor{listing.id});
@@ -228,13 +238,12 @@ MaybeIntent draw(ui::Ui& ui, App const& app, MyDoctors const&) {
         ui.list([&] {
             for (auto const& listing : app.session.doctors)
                 want(intent,
-                     ui.row_button(data(listing.name),
-                                   {.key = listing.id,
-                                    .icon = "x",
-                                    .subtitle = data(street(listing)),
-                                    .aside_label = "my_doctors.tap_to_remove"_msg,
-                                    .aside = data(listing.phone),
-                                    .chevron = false}),
+                     ui.row_button(data(listing.name), {.key = listing.id,
+                                                        .icon = "x",
+                                                        .subtitle = data(street(listing)),
+                                                        .aside_label = "my_doctors.tap_to_remove"_msg,
+                                                        .aside = data(listing.phone),
+                                                        .chevron = false}),
                      ToggleDoctor{listing.id});
         });
         ui::Text const off = can_print(app.facts.letter_printer) ? ui::Text() : "part.printer_off"_msg;
@@ -252,7 +261,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ReportListing const& screen) {
         want(intent, ui.back("part.back"_msg), GoBack{});
         if (screen.kept) {
             ui.heading("report.thanks"_msg, {.subtitle = "report.thanks_more"_msg});
-            want(intent, ui.button("part.ok"_msg, {.kind = ui::ButtonKind::Primary, .icon = "check"}), Continue{});
+            want(intent, ui.button("part.ok"_msg, {.kind = ui::ButtonKind::Primary, .icon = "check"}),
+                 Continue{});
             return;
         }
         ui.heading("report.title"_msg, {.subtitle = data(screen.listing_name)});
@@ -268,7 +278,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ReportListing const& screen) {
         if (auto text = ui.field("report.comment"_msg, screen.comment, {.length_max = 500}))
             intent = Typed{Field::Comment, std::move(*text)};
         want(intent,
-             ui.button("report.send"_msg, {.kind = ui::ButtonKind::Primary, .icon = "send",
+             ui.button("report.send"_msg, {.kind = ui::ButtonKind::Primary,
+                                           .icon = "send",
                                            .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
              Continue{});
     });

@@ -131,7 +131,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterDone const& screen) {
         ui.heading("register_done.title"_msg,
                    {.subtitle = screen.key_added ? "register_done.with_key"_msg : "register_done.no_key"_msg});
         ui.banner(ui::BannerKind::Good, "register_done.told"_msg, {.text = "register_done.told_more"_msg});
-        want(intent, ui.button("register_done.go"_msg, {.kind = ui::ButtonKind::Primary, .icon = "house"}),
+        want(intent, ui.button("register_done.go"_msg, {.kind = ui::ButtonKind::Primary, .icon = "log-in"}),
              Continue{});
     });
     return intent ? std::move(intent) : from_bar(bar);

@@ -199,7 +199,7 @@ std::string Texts::date(Date date) const {
 std::string Texts::short_date(Date date) {
     if (date.is_empty())
         return {};
-    auto const year = padded(date.year, 4);
+    auto year = padded(date.year, 4);
     if (date.month == 0)
         return year;
     return padded(date.month, 2) + "/" + (date.has_day() ? padded(date.day, 2) + "/" : "") + year;

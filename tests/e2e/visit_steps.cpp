@@ -50,6 +50,12 @@ void register_with_letter(Driver& screen, std::string const& code, std::string c
     key_pin_and_touch(screen, key_pin);
     screen.wait_screen("register_done");
     press(screen, "register_done.go");
+    // The key is still in: signing in is one PIN and one touch away.
+    screen.wait_screen("sign_in");
+    press(screen, "sign_in.key");
+    screen.wait_screen("key");
+    key_pin_and_touch(screen, key_pin);
+    screen.wait_screen("home");
 }
 
 void sign_in_with_key(Driver& screen, std::string const& key_pin) {

@@ -3,6 +3,7 @@
 #include "shared/devices/virtual/virtual_key_session.h"
 
 #include <sys/socket.h>
+#include <tuple>
 
 namespace portico {
 
@@ -22,15 +23,25 @@ void VirtualKeySlot::cut_wire() {
 }
 
 void VirtualKeySlot::insert() {
-    std::lock_guard const lock(guard_);
-    if (!inserted_ && authenticator_)
-        plug_in();
+    std::shared_ptr<Authenticator> last;
+    {
+        std::lock_guard const lock(guard_);
+        last = authenticator_;
+    }
+    if (last)
+        std::ignore = insert(std::move(last)).has_error(); // in already: nothing to do
 }
 
 Result<void> VirtualKeySlot::insert(std::shared_ptr<Authenticator> other) {
+    auto const taken =
+        error(ErrorKind::Conflict, "key_inserted", "a virtual security key is plugged in already");
+    if (inserted())
+        return taken;
+    // Without our lock: a session that was just cut may hold the key's, and want ours.
+    other->power_cycle();
     std::lock_guard const lock(guard_);
     if (inserted_)
-        return error(ErrorKind::Conflict, "key_inserted", "a virtual security key is plugged in already");
+        return taken;
     authenticator_ = std::move(other);
     plug_in();
     return ok();
@@ -42,7 +53,6 @@ Authenticator& VirtualKeySlot::authenticator() const {
 }
 
 void VirtualKeySlot::plug_in() {
-    authenticator_->power_cycle();
     inserted_ = true;
     ++insertions_;
     ++version_;

@@ -1,0 +1,109 @@
+#include "tests/e2e/visit_steps.h"
+#include "tests/support/catch.h"
+
+using namespace portico::test;
+
+TEST_CASE("session: who walks away leaves nothing, and the network may go and come back") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
+    screen.wait_screen("home");
+
+    // Idle: 60 s, then a countdown over a solid cover that shows nothing personal; one tap goes on.
+    screen.advance(61);
+    screen.wait_screen("still_there");
+    CHECK(screen.words().find("Alex") == std::string::npos);
+    press(screen, "still_there.more_time");
+    screen.wait_screen("home");
+    screen.advance(61);
+    screen.wait_screen("still_there");
+    screen.advance(31);
+    screen.wait_screen("visit_end");
+    CHECK(screen.shows("leave.key")); // the key is still in
+    screen.device("security_key", "remove");
+    screen.advance(10);
+    screen.wait_screen("attract");
+
+    // The cable out: the directory still works, a question about the directory is kept, sign-in says why not.
+    begin_visit(screen);
+    press(screen, "sign_in.find_doctor");
+    screen.wait_screen("find_doctor");
+    kiosk->cable().pull();
+    screen.wait_shows("part.network_out", 60);
+    press(screen, "find.words");
+    screen.type("family");
+    press(screen, "find.go");
+    screen.wait_shows("find.count");
+    kiosk->cable().plug_in();
+    screen.advance(61);
+    screen.wait_screen("still_there");
+    screen.advance(31);
+    screen.wait_screen("attract");
+
+    // Central killed in the middle of a visit: words and a way on, then it goes on by itself.
+    begin_visit(screen);
+    sign_in_with_key(screen, bench.settings().key_pin);
+    bench.kill_central();
+    press(screen, "home.claims");
+    screen.wait_shows("part.try_again", 60);
+    bench.start_central();
+    screen.command({{"do", "wait"}, {"msg", "part.network_out"}, {"absent", true}, {"timeout_s", 60}});
+    press(screen, "part.try_again");
+    screen.wait_shows("claims.filter_done", 60);
+    finish_visit(screen);
+
+    // Revoked in the middle of a visit: nothing more is shown, with words and a way on.
+    begin_visit(screen);
+    sign_in_with_key(screen, bench.settings().key_pin);
+    bench.central({"terminal", "revoke", kiosk->terminal_id()});
+    screen.wait_shows("part.network_out", 60);
+    press(screen, "home.claims");
+    screen.wait_shows("part.try_again", 60);
+}
+
+TEST_CASE("session: a whole sign-in by keypad, in Spanish") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
+    screen.wait_screen("home");
+    finish_visit(screen);
+
+    /// Moves the focus with the keypad until it stands on `msg` or `key`, then presses select.
+    auto select = [&](std::string const& field, std::string const& wanted) {
+        for (int step = 0; step < 80; ++step) {
+            auto const frame = screen.frame();
+            for (auto const& node : frame.at("nodes").as_array()) {
+                auto const& object = node.as_object();
+                auto const* found = object.if_contains(field);
+                if (found == nullptr || !found->is_string() || found->get_string() != wanted)
+                    continue;
+                for (auto const& state : object.at("states").as_array())
+                    if (state.as_string() == "focused") {
+                        screen.key("Enter");
+                        return;
+                    }
+            }
+            screen.key("Tab");
+        }
+        INFO(boost::json::serialize(screen.frame()));
+        FAIL("the focus never reached " << wanted);
+    };
+    select("key", "es");
+    screen.wait_screen("sign_in");
+    screen.device("security_key", "insert");
+    screen.wait_shows("key.pin");
+    screen.type(bench.settings().key_pin);
+    select("msg", "part.continue");
+    screen.wait_shows("key.touch");
+    screen.device("security_key", "touch");
+    screen.wait_screen("home");
+    CHECK(screen.words().find("Hola, Alex") != std::string::npos);
+    select("msg", "home.claims");
+    screen.wait_shows("claims.filter_done");
+    select("msg", "ui.bar.finish");
+    screen.wait_screen("visit_end");
+}
