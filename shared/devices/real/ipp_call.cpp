@@ -94,7 +94,7 @@ Result<IppMessage> IppCall::exchange(IppMessage message, ByteView document) {
     auto const size = ippLength(message.get()) + document.size();
     auto status = cupsSendRequest(http_, message.get(), resource_.c_str(), size);
     for (auto rest = document; status == HTTP_STATUS_CONTINUE && !rest.empty();) {
-        constexpr std::size_t piece_bytes = 64 * 1024;
+        constexpr std::size_t piece_bytes = 65'536;
         auto const piece = rest.first(std::min(rest.size(), piece_bytes));
         status = cupsWriteRequestData(http_, as_text(piece).data(), piece.size());
         rest = rest.subspan(piece.size());

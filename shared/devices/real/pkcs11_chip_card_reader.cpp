@@ -88,7 +88,7 @@ ChipCardState Pkcs11ChipCardReader::read_card(Card const& card) const {
     if (!token || !card.session)
         return ChipCardFault{error(ErrorKind::Unavailable, "card_unreadable", "the card cannot be read")};
     // Reading a certificate takes a card its time: once for each insertion.
-    auto const before = state();
+    auto before = state();
     auto const* fault = std::get_if<ChipCardFault>(&before);
     if (fault != nullptr && fault->error.reason == "card_no_certificate")
         return before;

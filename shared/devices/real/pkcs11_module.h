@@ -58,6 +58,6 @@ private:
 };
 
 inline constexpr CK_ULONG pkcs11_objects_max = 64;
-inline constexpr CK_ULONG pkcs11_attribute_bytes_max = 64 * 1024;
+inline constexpr CK_ULONG pkcs11_attribute_bytes_max = 65'536;
 
 } // namespace portico

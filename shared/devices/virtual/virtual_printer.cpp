@@ -223,7 +223,7 @@ std::filesystem::path VirtualPrinter::spooled(std::string const& ticket) const {
 /// Job numbers begin anew after a restart, so they cannot name the files.
 std::filesystem::path VirtualPrinter::next_output() const {
     for (int n = 1;; ++n) {
-        auto const file = options_.folder / (options_.name + "-" + std::to_string(n) + ".pdf");
+        auto file = options_.folder / (options_.name + "-" + std::to_string(n) + ".pdf");
         if (!std::filesystem::exists(file))
             return file;
     }
