@@ -157,7 +157,8 @@ TEST_CASE("driver: advancing the clock, moving a device, taking a screenshot") {
               .at("device")
               .at("inserted") == true);
     CHECK(bench.ask(R"({"do":"device","device":"toaster"})").at("ok") == false);
-    auto const file = std::filesystem::temp_directory_path() / "portico-driver-test.png";
+    auto const file = std::filesystem::temp_directory_path() /
+                      ("portico-driver-test-" + std::to_string(::getpid()) + ".png");
     CHECK(bench.ask(R"({"do":"screenshot","path":")" + file.string() + R"("})").at("ok") == true);
     CHECK(std::filesystem::file_size(file) > 1000);
     std::filesystem::remove(file);

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 namespace portico::ui {
@@ -17,14 +18,18 @@ namespace portico::ui {
 inline Catalog const& test_catalog() {
     static Catalog const catalog = [] {
         namespace fs = std::filesystem;
-        auto const root = fs::path(PORTICO_BIN_DIR).parent_path() / "test-messages";
+        // A folder of each process's own: tests run side by side.
+        auto const root =
+            fs::path(PORTICO_BIN_DIR).parent_path() / "test-messages" / std::to_string(::getpid());
         for (char const* language : {"en", "es"}) {
             fs::create_directories(root / language);
-            for (auto const& from : {fs::path(PORTICO_SOURCE_DIR) / "assets/messages" / language / "ui.json",
-                                     fs::path(PORTICO_SOURCE_DIR) / "tests/ui/messages" / language / "gallery.json"})
+            for (auto const& from :
+                 {fs::path(PORTICO_SOURCE_DIR) / "assets/messages" / language / "ui.json",
+                  fs::path(PORTICO_SOURCE_DIR) / "tests/ui/messages" / language / "gallery.json"})
                 fs::copy_file(from, root / language / from.filename(), fs::copy_options::overwrite_existing);
         }
         auto loaded = Catalog::load(root);
+        fs::remove_all(root);
         REQUIRE(loaded);
         return loaded.value();
     }();
@@ -35,7 +40,8 @@ inline Catalog const& test_catalog() {
 struct Look {
     StageSettings settings;
     std::string name() const {
-        return settings.language + "-" + ui::name(settings.theme) + "-" + std::to_string(settings.text_percent) + "-" +
+        return settings.language + "-" + ui::name(settings.theme) + "-" +
+               std::to_string(settings.text_percent) + "-" +
                (settings.width > settings.height ? "landscape" : "portrait");
     }
 };
@@ -46,14 +52,16 @@ inline std::vector<Look> looks() {
         for (ThemeName theme : {ThemeName::Light, ThemeName::HighContrast})
             for (int percent : {100, 150, 200})
                 for (bool landscape : {false, true})
-                    out.push_back({{landscape ? 1920 : 1080, landscape ? 1080 : 1920, language, theme, percent, true}});
+                    out.push_back(
+                        {{landscape ? 1920 : 1080, landscape ? 1080 : 1920, language, theme, percent, true}});
     return out;
 }
 
 class TestStage {
 public:
     explicit TestStage(Look const& look = looks().front()) {
-        auto made = Stage::create(test_catalog(), clock, {.plan_name = data("Sample Health Plan")}, look.settings);
+        auto made =
+            Stage::create(test_catalog(), clock, {.plan_name = data("Sample Health Plan")}, look.settings);
         REQUIRE(made);
         stage_ = std::move(made.value());
     }
