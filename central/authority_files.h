@@ -17,8 +17,8 @@ struct Identity {
     std::string server_certificate_pem;
     bool renewed = false; ///< the server certificate was made anew by this opening
 
-    /// SHA-256 of the authority's certificate, 64 hexadecimal digits: what a new terminal is told to expect. It
-    /// outlives every server certificate.
+    /// SHA-256 of the authority's certificate, 64 hexadecimal digits: what a new terminal is told to expect.
+    /// It outlives every server certificate.
     std::string authority_fingerprint() const;
     /// What the server shows: its certificate, then the authority's, so that a new terminal can compare it.
     std::string server_chain_pem() const { return server_certificate_pem + authority.certificate_pem(); }

@@ -18,8 +18,8 @@ struct Session {
     std::string given_name;
     std::string member_id_end;
     std::vector<std::string> step_up_ways;
-    MonoTime ends_at{};       ///< absolute end; only when signed in
-    bool registering = false; ///< may only set up an account
+    MonoTime ends_at{};                   ///< absolute end; only when signed in
+    bool registering = false;             ///< may only set up an account
     std::vector<std::string> network_ids; ///< of the member's plan
     std::vector<ProviderListing> doctors; ///< "my list"
     std::string doctors_searched_for;

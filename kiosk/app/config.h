@@ -34,7 +34,8 @@ struct Config {
     bool bench() const { return !bench_folder.empty(); }
 };
 
-/// Errors: InvalidInput "config_invalid" naming file, line and key of every mistake; NotFound "config_missing".
+/// Errors: InvalidInput "config_invalid" naming file, line and key of every mistake; NotFound
+/// "config_missing".
 Result<Config> load_config(std::filesystem::path const& file);
 
 } // namespace portico::kiosk

@@ -20,7 +20,8 @@ ui::Text bench_notice() {
 }
 
 Result<std::unique_ptr<ui::Driver>> open_driver(std::filesystem::path const& socket, ui::Stage& stage,
-                                                ui::Backend& backend, SystemClock& clock, BenchDevices* bench) {
+                                                ui::Backend& backend, SystemClock& clock,
+                                                BenchDevices* bench) {
     ui::Driver::Hooks hooks;
     hooks.advance = [&clock](std::chrono::microseconds by) { clock.advance(by); };
     hooks.device = [bench](std::string const& request) -> Result<std::string> {

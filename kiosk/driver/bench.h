@@ -12,9 +12,10 @@ namespace portico::kiosk {
 /// What every screen of a bench says.
 ui::Text bench_notice();
 
-/// The driver's socket over this stage, with the bench's devices under its hands. `bench` may be nothing: then
-/// there are no devices to work.
+/// The driver's socket over this stage, with the bench's devices under its hands. `bench` may be nothing:
+/// then there are no devices to work.
 Result<std::unique_ptr<ui::Driver>> open_driver(std::filesystem::path const& socket, ui::Stage& stage,
-                                                ui::Backend& backend, SystemClock& clock, BenchDevices* bench);
+                                                ui::Backend& backend, SystemClock& clock,
+                                                BenchDevices* bench);
 
 } // namespace portico::kiosk

@@ -39,8 +39,8 @@ Result<void> take_screenshots(std::filesystem::path const& assets, std::filesyst
     auto const looks = all_looks();
     ManualClock const clock{UtcTime{std::chrono::hours(24 * 20524)}};
     for (auto const& look : looks) {
-        auto stage = TRY(ui::Stage::create(catalog, clock, {.plan_name = ui::data("Sample Health Plan")},
-                                           look.settings));
+        auto stage = TRY(
+            ui::Stage::create(catalog, clock, {.plan_name = ui::data("Sample Health Plan")}, look.settings));
         for (auto const& screen : screens) {
             stage->run([&](ui::Ui& ui) { (void)draw(ui, screen.app); });
             TRY(ui::write_png(stage->pixels(), folder / (screen.name + "-" + look.name() + ".png")));

@@ -3,9 +3,9 @@
 #include <malloc.h>
 #include <new>
 
-// Whatever a visit leaves on the heap is overwritten as it is freed: names and amounts live in ordinary strings
-// and vectors, and the end of a session must take them all. Linked into the kiosk program alone; the sanitizers
-// bring their own operators.
+// Whatever a visit leaves on the heap is overwritten as it is freed: names and amounts live in ordinary
+// strings and vectors, and the end of a session must take them all. Linked into the kiosk program alone; the
+// sanitizers bring their own operators.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 namespace {

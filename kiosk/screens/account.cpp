@@ -13,28 +13,31 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Contact const& screen) {
         if (screen.change_kept)
             ui.banner(ui::BannerKind::Good, "contact.kept"_msg,
                       {.text = app.facts.offline() ? "contact.kept_later"_msg : "contact.kept_more"_msg});
-        when_loaded(ui, screen.details, "contact.loading"_msg, intent, [&](api::ContactDetails const& details) {
-            if (details.change_waits)
-                ui.banner(ui::BannerKind::Notice, "contact.waits"_msg, {.text = "contact.waits_more"_msg});
-            ui.card([&] {
-                std::string lines;
-                for (auto const& line : details.address.lines)
-                    lines += (lines.empty() ? "" : ", ") + line;
-                ui.fact("contact.street"_msg, data(lines), {.icon = "house"});
-                ui.fact("contact.city"_msg, data(details.address.city + ", " + details.address.state + " " +
-                                                 details.address.zip));
-                ui.divider();
-                ui.fact("contact.phone"_msg,
-                        details.phone.empty() ? ui::Text("part.not_given"_msg) : data(details.phone),
-                        {.icon = "phone"});
-                ui.divider();
-                ui.fact("contact.email"_msg,
-                        details.email.empty() ? ui::Text("part.not_given"_msg) : data(details.email),
-                        {.icon = "at-sign"});
+        when_loaded(
+            ui, screen.details, "contact.loading"_msg, intent, [&](api::ContactDetails const& details) {
+                if (details.change_waits)
+                    ui.banner(ui::BannerKind::Notice, "contact.waits"_msg,
+                              {.text = "contact.waits_more"_msg});
+                ui.card([&] {
+                    std::string lines;
+                    for (auto const& line : details.address.lines)
+                        lines += (lines.empty() ? "" : ", ") + line;
+                    ui.fact("contact.street"_msg, data(lines), {.icon = "house"});
+                    ui.fact("contact.city"_msg, data(details.address.city + ", " + details.address.state +
+                                                     " " + details.address.zip));
+                    ui.divider();
+                    ui.fact("contact.phone"_msg,
+                            details.phone.empty() ? ui::Text("part.not_given"_msg) : data(details.phone),
+                            {.icon = "phone"});
+                    ui.divider();
+                    ui.fact("contact.email"_msg,
+                            details.email.empty() ? ui::Text("part.not_given"_msg) : data(details.email),
+                            {.icon = "at-sign"});
+                });
+                want(intent,
+                     ui.button("contact.change"_msg, {.kind = ui::ButtonKind::Primary, .icon = "pencil"}),
+                     Continue{});
             });
-            want(intent, ui.button("contact.change"_msg, {.kind = ui::ButtonKind::Primary, .icon = "pencil"}),
-                 Continue{});
-        });
     });
     return intent ? std::move(intent) : from_bar(bar);
 }
@@ -74,14 +77,16 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ContactEdit const& screen) {
                        {.kind = FieldKind::Zip, .length_max = 10}, "contact_edit.zip_wrong"_msg, intent);
         });
         form_field(ui, screen, Field::Phone, "contact_edit.phone"_msg, screen.phone,
-                   {.kind = FieldKind::Phone, .icon = "phone", .length_max = 20}, "contact_edit.phone_wrong"_msg,
-                   intent);
+                   {.kind = FieldKind::Phone, .icon = "phone", .length_max = 20},
+                   "contact_edit.phone_wrong"_msg, intent);
         form_field(ui, screen, Field::Email, "contact_edit.email"_msg, screen.email,
                    {.kind = FieldKind::Email, .icon = "at-sign", .length_max = 120},
                    "contact_edit.email_wrong"_msg, intent);
         want(intent,
-             ui.button("contact_edit.save"_msg, {.kind = ui::ButtonKind::Primary, .icon = "check",
-                                                 .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
+             ui.button("contact_edit.save"_msg,
+                       {.kind = ui::ButtonKind::Primary,
+                        .icon = "check",
+                        .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
              Continue{});
     });
     return intent ? std::move(intent) : from_bar(bar);
@@ -90,7 +95,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ContactEdit const& screen) {
 namespace {
 
 char const* icon_of(std::string const& kind) {
-    return kind == "security_key" ? "key-round" : kind == "password" ? "lock" : kind == "pin" ? "hash" : "id-card";
+    return kind == "security_key" ? "key-round"
+           : kind == "password"   ? "lock"
+           : kind == "pin"        ? "hash"
+                                  : "id-card";
 }
 
 ui::Text kind_text(ui::Ui const& ui, std::string const& kind) {
@@ -107,10 +115,11 @@ void method_row(ui::Ui& ui, api::Credential const& credential, MaybeIntent& inte
                            .subtitle = credential.label.empty() ? ui::Text() : data(credential.label),
                            .chevron = false};
     if (added.has_value())
-        spec.more_lines.push_back("methods.added"_msg.with("date", date_text(added.value(), ui::DateLength::Short)));
-    spec.more_lines.push_back(used.has_value()
-                                  ? "methods.used"_msg.with("date", date_text(used.value(), ui::DateLength::Short))
-                                  : ui::Text("methods.never_used"_msg));
+        spec.more_lines.push_back(
+            "methods.added"_msg.with("date", date_text(added.value(), ui::DateLength::Short)));
+    spec.more_lines.push_back(
+        used.has_value() ? "methods.used"_msg.with("date", date_text(used.value(), ui::DateLength::Short))
+                         : ui::Text("methods.never_used"_msg));
     if (removable)
         spec.aside = "methods.remove"_msg;
     if (ui.row_button(kind_text(ui, credential.kind), spec) && removable)
@@ -139,11 +148,12 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Methods const& screen) {
             });
         });
         if (!screen.removing.empty())
-            ui.dialog("methods.remove_title"_msg, {.text = "methods.remove_more"_msg, .icon = "triangle-alert"}, [&] {
-                want(intent, ui.button("methods.keep"_msg, {.safe = true}), ConfirmRemove{false});
-                want(intent, ui.button("methods.remove_yes"_msg, {.kind = ui::ButtonKind::Serious}),
-                     ConfirmRemove{true});
-            });
+            ui.dialog("methods.remove_title"_msg,
+                      {.text = "methods.remove_more"_msg, .icon = "triangle-alert"}, [&] {
+                          want(intent, ui.button("methods.keep"_msg, {.safe = true}), ConfirmRemove{false});
+                          want(intent, ui.button("methods.remove_yes"_msg, {.kind = ui::ButtonKind::Serious}),
+                               ConfirmRemove{true});
+                      });
     });
     return intent ? std::move(intent) : from_bar(bar);
 }
@@ -183,7 +193,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Requests const& screen) {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("requests.title"_msg, {.subtitle = "requests.subtitle"_msg});
         if (app.facts.outbox.waiting > 0)
-            ui.banner(ui::BannerKind::Notice, "requests.on_the_way"_msg.with("count", app.facts.outbox.waiting),
+            ui.banner(ui::BannerKind::Notice,
+                      "requests.on_the_way"_msg.with("count", app.facts.outbox.waiting),
                       {.text = "requests.on_the_way_more"_msg, .icon = "send"});
         when_loaded(ui, screen.requests, "requests.loading"_msg, intent, [&](api::Requests const& mine) {
             if (mine.requests.empty()) {

@@ -77,8 +77,8 @@ void filters(ui::Ui& ui, Claims const& screen, MaybeIntent& intent) {
     int const counts[] = {page ? page->look_again_count + page->in_progress_count + page->done_count : 0,
                           page ? page->look_again_count : 0, page ? page->in_progress_count : 0,
                           page ? page->done_count : 0};
-    ui::Msg const words[] = {"claims.all"_msg, "claims.filter_look_again"_msg, "claims.filter_in_progress"_msg,
-                             "claims.filter_done"_msg};
+    ui::Msg const words[] = {"claims.all"_msg, "claims.filter_look_again"_msg,
+                             "claims.filter_in_progress"_msg, "claims.filter_done"_msg};
     ui.row([&] {
         for (std::size_t i = 0; i < std::size(words); ++i)
             want(intent, ui.chip(words[i].with("count", counts[i]), screen.filter.status == i),
@@ -101,13 +101,13 @@ void filters(ui::Ui& ui, Claims const& screen, MaybeIntent& intent) {
             intent = Picked{Choice::ClaimPeriod, *index};
     });
     ui.buttons([&] {
-        want(intent, ui.button("claims.search"_msg, {.icon = "search", .small = true}), Open{Place::ClaimSearch});
+        want(intent, ui.button("claims.search"_msg, {.icon = "search", .small = true}),
+             Open{Place::ClaimSearch});
         want(intent, ui.button("claims.costs"_msg, {.icon = "hash", .small = true}), Open{Place::Costs});
     });
     if (screen.filter.has_search())
-        ui.banner(ui::BannerKind::Notice, "claims.searching"_msg, {.icon = "search"}, [&] {
-            want(intent, ui.button("claims.clear"_msg, {.small = true}), ClearSearch{});
-        });
+        ui.banner(ui::BannerKind::Notice, "claims.searching"_msg, {.icon = "search"},
+                  [&] { want(intent, ui.button("claims.clear"_msg, {.small = true}), ClearSearch{}); });
 }
 
 } // namespace
@@ -160,8 +160,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ClaimSearch const& screen) {
                                      {.kind = ui::FieldKind::Number, .length_max = 12}))
                 intent = Typed{Field::AmountMost, std::move(*text)};
         });
-        want(intent,
-             ui.button("claim_search.show"_msg, {.kind = ui::ButtonKind::Primary, .icon = "search"}),
+        want(intent, ui.button("claim_search.show"_msg, {.kind = ui::ButtonKind::Primary, .icon = "search"}),
              Continue{});
     });
     return intent ? std::move(intent) : from_bar(bar);
@@ -197,13 +196,15 @@ std::vector<CostLine> cost_lines(api::ClaimsPage const& page) {
 }
 
 void cost_table(ui::Ui& ui, std::vector<CostLine> const& lines) {
-    ui::TableSpec table{.header = {"costs.who"_msg, "costs.visits"_msg, "costs.plan"_msg, "costs.you"_msg}, .rows = {}};
+    ui::TableSpec table{.header = {"costs.who"_msg, "costs.visits"_msg, "costs.plan"_msg, "costs.you"_msg},
+                        .rows = {}};
     for (auto const& line : lines)
-        table.rows.push_back({.key = line.name,
-                              .cells = {{line.name.empty() ? ui::Text("claims.no_provider"_msg) : data(line.name)},
-                                        {ui::number(line.visits)},
-                                        {ui::money(line.plan.cents)},
-                                        {ui::money(line.you.cents), true}}});
+        table.rows.push_back(
+            {.key = line.name,
+             .cells = {{line.name.empty() ? ui::Text("claims.no_provider"_msg) : data(line.name)},
+                       {ui::number(line.visits)},
+                       {ui::money(line.plan.cents)},
+                       {ui::money(line.you.cents), true}}});
     ui.card([&] { ui.table("costs.table"_msg, table); });
 }
 
@@ -228,9 +229,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Costs const& screen) {
             }
             ui.card([&] {
                 if (total.plan.cents > 0 && total.you.cents >= 0)
-                    ui.money_bar("costs.sentence"_msg.with("plan", ui::Cents{total.plan.cents})
-                                     .with("you", ui::Cents{total.you.cents}),
-                                 {{ui::MoneyKind::Plan, total.plan.cents}, {ui::MoneyKind::You, total.you.cents}});
+                    ui.money_bar(
+                        "costs.sentence"_msg.with("plan", ui::Cents{total.plan.cents})
+                            .with("you", ui::Cents{total.you.cents}),
+                        {{ui::MoneyKind::Plan, total.plan.cents}, {ui::MoneyKind::You, total.you.cents}});
                 ui.fact("costs.total_visits"_msg, ui::number(total.visits));
                 ui.fact("costs.total_plan"_msg, ui::money(total.plan.cents));
                 ui.fact("costs.total_you"_msg, ui::money(total.you.cents));

@@ -6,9 +6,9 @@ namespace portico::kiosk {
 
 /// What narrows the list of claims.
 struct ClaimFilter {
-    std::size_t status = 0; ///< all, look again, in progress, done
-    std::string person = {};     ///< given name; empty: everyone
-    std::size_t period = 0; ///< see `claim_period_months`
+    std::size_t status = 0;  ///< all, look again, in progress, done
+    std::string person = {}; ///< given name; empty: everyone
+    std::size_t period = 0;  ///< see `claim_period_months`
     std::string provider = {};
     std::string amount_least = {}; ///< dollars, as typed
     std::string amount_most = {};
@@ -22,9 +22,9 @@ struct Claims {
     static constexpr char const* name = "claims";
     Load<api::ClaimsPage> page = {};
     ClaimFilter filter = {};
-    std::vector<std::string> people = {};   ///< given names seen so far, in order
-    std::string cursor = {};                ///< of the page that is shown
-    std::vector<std::string> cursors = {};  ///< of the pages before it
+    std::vector<std::string> people = {};  ///< given names seen so far, in order
+    std::string cursor = {};               ///< of the page that is shown
+    std::vector<std::string> cursors = {}; ///< of the pages before it
 };
 /// By provider and amount.
 struct ClaimSearch {

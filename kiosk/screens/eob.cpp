@@ -26,8 +26,8 @@ std::optional<Money> line_share(EobLine const& line) {
     if (auto const stated = line_amount(line, AmountCategory::MemberLiability))
         return stated;
     std::optional<Money> sum;
-    for (auto const category : {AmountCategory::Deductible, AmountCategory::Copay, AmountCategory::Coinsurance,
-                                AmountCategory::Noncovered})
+    for (auto const category : {AmountCategory::Deductible, AmountCategory::Copay,
+                                AmountCategory::Coinsurance, AmountCategory::Noncovered})
         if (auto const part = line_amount(line, category))
             sum = sum.value_or(Money{}) + *part;
     return sum;
@@ -67,20 +67,22 @@ void finding_banner(ui::Ui& ui, App const& app, EobPage const& screen, Finding c
                     MaybeIntent& intent) {
     std::string const key = name(finding.kind) + line_numbers(finding);
     if (is_answered(screen, finding)) {
-        ui.banner(ui::BannerKind::Good, "eob.answered"_msg,
-                  {.text = app.facts.offline() ? "eob.answered_later"_msg : "eob.answered_more"_msg, .key = key});
+        ui.banner(
+            ui::BannerKind::Good, "eob.answered"_msg,
+            {.text = app.facts.offline() ? "eob.answered_later"_msg : "eob.answered_more"_msg, .key = key});
         return;
     }
-    ui.banner(ui::BannerKind::LookAgain, "eob.looks_wrong"_msg,
-              {.text = finding_text(ui, finding), .icon = "flag", .key = key}, [&] {
-                  bool const busy = screen.answering.waiting() && screen.answering_kind == finding.kind;
-                  want(intent,
-                       ui.button("eob.check_it"_msg,
-                                 {.kind = ui::ButtonKind::Primary, .key = key,
-                                  .busy = busy ? "part.saving"_msg : ui::Text()}),
-                       AnswerFinding{finding.kind, true});
-                  want(intent, ui.button("eob.is_right"_msg, {.key = key}), AnswerFinding{finding.kind, false});
-              });
+    ui.banner(
+        ui::BannerKind::LookAgain, "eob.looks_wrong"_msg,
+        {.text = finding_text(ui, finding), .icon = "flag", .key = key}, [&] {
+            bool const busy = screen.answering.waiting() && screen.answering_kind == finding.kind;
+            want(intent,
+                 ui.button("eob.check_it"_msg, {.kind = ui::ButtonKind::Primary,
+                                                .key = key,
+                                                .busy = busy ? "part.saving"_msg : ui::Text()}),
+                 AnswerFinding{finding.kind, true});
+            want(intent, ui.button("eob.is_right"_msg, {.key = key}), AnswerFinding{finding.kind, false});
+        });
 }
 
 std::vector<ui::MoneyStep> steps_of(DollarFlow const& flow) {
@@ -123,7 +125,8 @@ void lines_part(ui::Ui& ui, api::EobDetail const& detail) {
     std::set<int> flagged;
     for (auto const& finding : detail.findings)
         flagged.insert(finding.line_sequences.begin(), finding.line_sequences.end());
-    ui::TableSpec table{.header = {"eob.what"_msg, "eob.asked_column"_msg, "eob.share_column"_msg}, .rows = {}};
+    ui::TableSpec table{.header = {"eob.what"_msg, "eob.asked_column"_msg, "eob.share_column"_msg},
+                        .rows = {}};
     for (auto const& line : detail.eob.lines) {
         ui::TableRow row{.key = std::to_string(line.sequence),
                          .cells = {{code_text(line.service)},
@@ -203,7 +206,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, EobPage const& screen) {
             ui.buttons([&] {
                 want(intent, ui.button("eob.next"_msg, {.icon = "clock"}), Open{Place::EobStory});
                 want(intent, ui.button("eob.print"_msg, {.icon = "printer"}), PrintLetter{});
-                want(intent, ui.button("eob.words"_msg, {.icon = "circle-question-mark"}), Open{Place::WordHelp});
+                want(intent, ui.button("eob.words"_msg, {.icon = "circle-question-mark"}),
+                     Open{Place::WordHelp});
             });
         });
     });

@@ -42,8 +42,8 @@ struct ReportListing {
 
     std::string* text_field(Field field) { return field == Field::Comment ? &comment : nullptr; }
 };
-inline constexpr char const* report_reasons[] = {"phone", "address", "not_accepting", "not_here", "network",
-                                                 "other"};
+inline constexpr char const* report_reasons[] = {"phone",    "address", "not_accepting",
+                                                 "not_here", "network", "other"};
 
 MaybeIntent draw(ui::Ui& ui, App const& app, FindDoctor const& screen);
 MaybeIntent draw(ui::Ui& ui, App const& app, DoctorPage const& screen);

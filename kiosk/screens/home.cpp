@@ -16,7 +16,8 @@ Accumulator const* accumulator(api::Home const& home, AccumulatorKind kind) {
     return best;
 }
 
-void year_ring(ui::Ui& ui, Accumulator const& accumulator, ui::Text const& label, ui::Msg to_go, ui::Msg met) {
+void year_ring(ui::Ui& ui, Accumulator const& accumulator, ui::Text const& label, ui::Msg to_go,
+               ui::Msg met) {
     auto const left = std::max<std::int64_t>(0, accumulator.limit.cents - accumulator.met.cents);
     ui.ring(label, {.fraction = std::clamp(static_cast<double>(accumulator.met.cents) /
                                                static_cast<double>(accumulator.limit.cents),
@@ -75,7 +76,8 @@ void tiles(ui::Ui& ui, api::Home const* home, MaybeIntent& intent) {
     ui.grid(2, [&] {
         want(intent,
              ui.tile("home.claims"_msg,
-                     {.icon = "receipt-text", .subtitle = "home.claims_more"_msg,
+                     {.icon = "receipt-text",
+                      .subtitle = "home.claims_more"_msg,
                       .badge = home != nullptr && home->look_again_count > 0
                                    ? "home.look_again_badge"_msg.with("count", home->look_again_count)
                                    : ui::Text()}),
@@ -84,8 +86,7 @@ void tiles(ui::Ui& ui, api::Home const* home, MaybeIntent& intent) {
              Open{Place::Card});
         want(intent, ui.tile("home.doctor"_msg, {.icon = "stethoscope", .subtitle = "home.doctor_more"_msg}),
              Open{Place::FindDoctor});
-        want(intent,
-             ui.tile("home.requests"_msg, {.icon = "inbox", .subtitle = "home.requests_more"_msg}),
+        want(intent, ui.tile("home.requests"_msg, {.icon = "inbox", .subtitle = "home.requests_more"_msg}),
              Open{Place::Requests});
     });
     ui.buttons([&] {

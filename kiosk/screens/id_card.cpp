@@ -53,8 +53,9 @@ MaybeIntent draw(ui::Ui& ui, App const& app, CardPage const& screen) {
                     ui.column([&] {
                         if (screen.pictures.value) {
                             card_side(ui, *screen.pictures.value, screen.side);
-                            if (auto const side = ui.choice("id_card.side"_msg,
-                                                            {"id_card.front"_msg, "id_card.back"_msg}, screen.side))
+                            if (auto const side =
+                                    ui.choice("id_card.side"_msg, {"id_card.front"_msg, "id_card.back"_msg},
+                                              screen.side))
                                 intent = Picked{Choice::CardSide, *side};
                         } else if (screen.pictures.failure) {
                             problem_banner(ui, *screen.pictures.failure, intent, false);
@@ -71,8 +72,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, CardPage const& screen) {
                 {.only_landscape = true});
             ui.buttons([&] {
                 want(intent,
-                     ui.button("id_card.print"_msg, {.kind = ui::ButtonKind::Primary, .icon = "printer",
-                                                     .off = print_off(app)}),
+                     ui.button("id_card.print"_msg,
+                               {.kind = ui::ButtonKind::Primary, .icon = "printer", .off = print_off(app)}),
                      PrintCard{});
                 want(intent, ui.button("id_card.mail"_msg, {.icon = "mail"}), Open{Place::MailCard});
             });
@@ -161,7 +162,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, MailCard const& screen) {
             ui.heading("mail_card.done"_msg, {.subtitle = app.facts.offline() ? "mail_card.done_later"_msg
                                                                               : "mail_card.done_more"_msg});
             ui.banner(ui::BannerKind::Good, "mail_card.saved"_msg, {.text = "mail_card.saved_more"_msg});
-            want(intent, ui.button("part.ok"_msg, {.kind = ui::ButtonKind::Primary, .icon = "check"}), Continue{});
+            want(intent, ui.button("part.ok"_msg, {.kind = ui::ButtonKind::Primary, .icon = "check"}),
+                 Continue{});
             return;
         }
         ui.heading("mail_card.title"_msg, {.subtitle = "mail_card.subtitle"_msg});
@@ -176,8 +178,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, MailCard const& screen) {
                      Picked{Choice::MailReason, i});
         });
         want(intent,
-             ui.button("mail_card.send"_msg, {.kind = ui::ButtonKind::Primary, .icon = "mail",
-                                              .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
+             ui.button("mail_card.send"_msg,
+                       {.kind = ui::ButtonKind::Primary,
+                        .icon = "mail",
+                        .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
              Continue{});
     });
     return intent ? std::move(intent) : from_bar(bar);

@@ -12,7 +12,8 @@ struct Look {
     ui::StageSettings settings;
 
     std::string name() const {
-        return settings.language + "-" + ui::name(settings.theme) + "-" + std::to_string(settings.text_percent) +
+        return settings.language + "-" + ui::name(settings.theme) + "-" +
+               std::to_string(settings.text_percent) +
                (settings.width > settings.height ? "-landscape" : "-portrait");
     }
 };

@@ -66,13 +66,13 @@ ui::Text problem_title(ui::Ui const& ui, Error const& failure) {
 
 void problem_banner(ui::Ui& ui, Error const& failure, MaybeIntent& intent, bool retry) {
     bool const network = failure.reason == "central_unreachable" || failure.kind == ErrorKind::TimedOut;
-    ui.banner(network ? ui::BannerKind::Notice : ui::BannerKind::Error, problem_title(ui, failure),
-              {.text = problem_text(ui, failure), .icon = network ? "wifi-off" : "", .live = ui::Live::Assertive},
-              [&] {
-                  if (retry)
-                      want(intent, ui.button("part.try_again"_msg, {.icon = "rotate-ccw", .small = true}),
-                           Retry{});
-              });
+    ui.banner(
+        network ? ui::BannerKind::Notice : ui::BannerKind::Error, problem_title(ui, failure),
+        {.text = problem_text(ui, failure), .icon = network ? "wifi-off" : "", .live = ui::Live::Assertive},
+        [&] {
+            if (retry)
+                want(intent, ui.button("part.try_again"_msg, {.icon = "rotate-ccw", .small = true}), Retry{});
+        });
 }
 
 void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works) {

@@ -9,7 +9,9 @@ namespace {
 
 void account_steps(ui::Ui& ui, int now) {
     using ui::StepState;
-    auto state = [&](int step) { return step < now ? StepState::Done : step == now ? StepState::Now : StepState::Next; };
+    auto state = [&](int step) {
+        return step < now ? StepState::Done : step == now ? StepState::Now : StepState::Next;
+    };
     ui.steps("register.steps"_msg, {{.label = "register.step_username"_msg, .state = state(1)},
                                     {.label = "register.step_pin"_msg, .state = state(2)},
                                     {.label = "register.step_key"_msg, .state = state(3)}});
@@ -45,12 +47,17 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterCode const& screen) {
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
         if (auto text = ui.field("register_code.code"_msg, screen.code,
-                                 {.kind = ui::FieldKind::Username, .help = "register_code.code_help"_msg,
-                                  .icon = "ticket", .length_max = 32, .first = true}))
+                                 {.kind = ui::FieldKind::Username,
+                                  .help = "register_code.code_help"_msg,
+                                  .icon = "ticket",
+                                  .length_max = 32,
+                                  .first = true}))
             intent = Typed{Field::ActivationCode, std::move(*text)};
         if (auto text = ui.field("register_code.birth_date"_msg, screen.birth_date,
-                                 {.kind = ui::FieldKind::Date, .help = "register_code.birth_date_help"_msg,
-                                  .icon = "calendar", .length_max = 10}))
+                                 {.kind = ui::FieldKind::Date,
+                                  .help = "register_code.birth_date_help"_msg,
+                                  .icon = "calendar",
+                                  .length_max = 10}))
             intent = Typed{Field::BirthDate, std::move(*text)};
         want(intent,
              ui.button("part.continue"_msg,
@@ -69,19 +76,22 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChooseUsername const& screen) {
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
         if (auto text = ui.field("password.username"_msg, screen.username,
-                                 {.kind = ui::FieldKind::Username, .help = "choose_username.username_help"_msg,
-                                  .icon = "user", .first = true}))
+                                 {.kind = ui::FieldKind::Username,
+                                  .help = "choose_username.username_help"_msg,
+                                  .icon = "user",
+                                  .first = true}))
             intent = Typed{Field::Username, std::move(*text)};
         if (auto stroke = ui.secret_field("choose_username.password"_msg, screen.password,
                                           {.kind = ui::FieldKind::Password,
-                                           .help = "choose_username.password_help"_msg, .icon = "lock",
+                                           .help = "choose_username.password_help"_msg,
+                                           .icon = "lock",
                                            .length_max = 256}))
             intent = Stroked{Field::Password, std::move(*stroke)};
-        want(intent,
-             ui.button("part.continue"_msg,
-                       {.kind = ui::ButtonKind::Primary,
-                        .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
-             Continue{});
+        want(
+            intent,
+            ui.button("part.continue"_msg, {.kind = ui::ButtonKind::Primary,
+                                            .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
+            Continue{});
     });
     return intent ? std::move(intent) : from_bar(bar);
 }
@@ -100,11 +110,11 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChoosePin const& screen) {
                                        screen.repeating ? screen.again : screen.pin,
                                        {.length_max = 12, .error = error}))
             intent = Stroked{field, std::move(*stroke)};
-        want(intent,
-             ui.button("part.continue"_msg,
-                       {.kind = ui::ButtonKind::Primary,
-                        .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
-             Continue{});
+        want(
+            intent,
+            ui.button("part.continue"_msg, {.kind = ui::ButtonKind::Primary,
+                                            .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
+            Continue{});
     });
     return intent ? std::move(intent) : from_bar(bar);
 }
@@ -116,7 +126,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, OfferKey const&) {
         ui.heading("offer_key.title"_msg, {.subtitle = "offer_key.subtitle"_msg});
         ui.picture("key.picture"_msg, {.picture = large(key_picture())});
         ui.buttons([&] {
-            want(intent, ui.button("offer_key.yes"_msg, {.kind = ui::ButtonKind::Primary, .icon = "key-round"}),
+            want(intent,
+                 ui.button("offer_key.yes"_msg, {.kind = ui::ButtonKind::Primary, .icon = "key-round"}),
                  Continue{});
             want(intent, ui.button("offer_key.later"_msg), GoHome{});
         });
@@ -128,8 +139,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterDone const& screen) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, RegisterDone::name), [&] {
         account_steps(ui, 4);
-        ui.heading("register_done.title"_msg,
-                   {.subtitle = screen.key_added ? "register_done.with_key"_msg : "register_done.no_key"_msg});
+        ui.heading("register_done.title"_msg, {.subtitle = screen.key_added ? "register_done.with_key"_msg
+                                                                            : "register_done.no_key"_msg});
         ui.banner(ui::BannerKind::Good, "register_done.told"_msg, {.text = "register_done.told_more"_msg});
         want(intent, ui.button("register_done.go"_msg, {.kind = ui::ButtonKind::Primary, .icon = "log-in"}),
              Continue{});

@@ -35,7 +35,8 @@ EobLine line(int sequence, std::string what, std::int64_t asked, std::int64_t sh
     EobLine out;
     out.sequence = sequence;
     out.service = {.system = {}, .code = std::to_string(99000 + sequence), .display = std::move(what)};
-    out.adjudications = {amount(AmountCategory::Submitted, asked), amount(AmountCategory::MemberLiability, share)};
+    out.adjudications = {amount(AmountCategory::Submitted, asked),
+                         amount(AmountCategory::MemberLiability, share)};
     return out;
 }
 
@@ -68,7 +69,8 @@ App kiosk() {
     app.facts.online = client::Online::Yes;
     app.facts.barcode = BarcodeReaderReady{};
     app.facts.card_printer = {.state = PrinterReady{}, .supply_percent = 80, .output = PrinterOutput::Taken};
-    app.facts.letter_printer = {.state = PrinterReady{}, .supply_percent = {}, .output = PrinterOutput::Taken};
+    app.facts.letter_printer = {
+        .state = PrinterReady{}, .supply_percent = {}, .output = PrinterOutput::Taken};
     app.facts.today = {2026, 3, 12};
     app.facts.contact_ways = {{"1", "phone", "Member services", "Servicio al miembro", "800-555-0100"},
                               {"2", "hours", "Open", "Abierto", "Mon-Fri 8-18"},
@@ -100,10 +102,10 @@ api::Home home() {
     home.look_again_count = 1;
     home.look_again = summary("03", "Alex", "Riverside Sample Clinic", {2026, 3, 3}, 14200, 19200, 8600);
     Period const year{{2026, 1, 1}, {2026, 12, 31}};
-    home.accumulators = {{AccumulatorKind::Deductible, AccumulatorScope::Individual, true, Money{150000},
-                          Money{114000}, year},
-                         {AccumulatorKind::OutOfPocket, AccumulatorScope::Individual, true, Money{600000},
-                          Money{231000}, year}};
+    home.accumulators = {
+        {AccumulatorKind::Deductible, AccumulatorScope::Individual, true, Money{150000}, Money{114000}, year},
+        {AccumulatorKind::OutOfPocket, AccumulatorScope::Individual, true, Money{600000}, Money{231000},
+         year}};
     return home;
 }
 
@@ -150,8 +152,11 @@ api::EobDetail eob() {
     finding.share_if_corrected = Money{6300};
     detail.findings = {finding};
     detail.patient_given_name = "Alex";
-    detail.timeline = {{"service", {2026, 3, 3}}, {"received", {2026, 3, 5}}, {"decided", {2026, 3, 8}},
-                       {"paid", {2026, 3, 10}}, {"next", {}}};
+    detail.timeline = {{"service", {2026, 3, 3}},
+                       {"received", {2026, 3, 5}},
+                       {"decided", {2026, 3, 8}},
+                       {"paid", {2026, 3, 10}},
+                       {"next", {}}};
     detail.reasons = {{.code = {.system = "x12", .code = "45", .display = {}},
                        .text_en = "The price is above our agreed price.",
                        .text_es = "El precio pasa de nuestro precio acordado."}};
@@ -190,8 +195,8 @@ CardPictures card_pictures() {
 
 client::ProvidersFound doctors() {
     client::ProvidersFound found;
-    found.providers = {{listing("1", "Dr. Rosa Example", "Family medicine", "12 Sample Street", "617-555-0116",
-                                AcceptingPatients::Yes),
+    found.providers = {{listing("1", "Dr. Rosa Example", "Family medicine", "12 Sample Street",
+                                "617-555-0116", AcceptingPatients::Yes),
                         0.4},
                        {listing("2", "Dr. Minh Testperson", "Family medicine", "400 Example Avenue",
                                 "617-555-0120", AcceptingPatients::Yes),
@@ -204,7 +209,10 @@ client::ProvidersFound doctors() {
 }
 
 api::ContactDetails contact() {
-    return {.address = {.lines = {"12 Sample Street", "Apt 3"}, .city = "Testville", .state = "MA", .zip = "02999"},
+    return {.address = {.lines = {"12 Sample Street", "Apt 3"},
+                        .city = "Testville",
+                        .state = "MA",
+                        .zip = "02999"},
             .phone = "617-555-0142",
             .email = "alex@example.org",
             .change_waits = false};
@@ -219,10 +227,10 @@ api::Credentials credentials() {
 }
 
 api::Requests requests() {
-    return {.requests = {{"1", OperationKind::DisputeFinding, OperationState::Waiting, "2026-03-12T14:00:00Z", "",
-                          "CLM-03"},
-                         {"2", OperationKind::RequestMailedCard, OperationState::Applied, "2026-02-02T10:00:00Z",
-                          "", ""},
+    return {.requests = {{"1", OperationKind::DisputeFinding, OperationState::Waiting, "2026-03-12T14:00:00Z",
+                          "", "CLM-03"},
+                         {"2", OperationKind::RequestMailedCard, OperationState::Applied,
+                          "2026-02-02T10:00:00Z", "", ""},
                          {"3", OperationKind::ChangeContactDetails, OperationState::Refused,
                           "2026-01-20T09:00:00Z", "changed_meanwhile", ""}}};
 }

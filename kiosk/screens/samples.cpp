@@ -9,7 +9,9 @@ namespace {
 /// Collects samples; a name is the screen's own, with what is special after it.
 class Collection {
 public:
-    void add(Screen screen, std::string const& special = {}) { put(sample::kiosk(), std::move(screen), special); }
+    void add(Screen screen, std::string const& special = {}) {
+        put(sample::kiosk(), std::move(screen), special);
+    }
     void add_signed_in(Screen screen, std::string const& special = {}) {
         put(sample::signed_in(), std::move(screen), special);
     }
@@ -28,7 +30,8 @@ Error failure(ErrorKind kind, char const* reason) {
 }
 
 App with_key_in(App app, bool pin_set = true) {
-    app.facts.key = KeyReady{.product = "Sample Key", .pin_set = pin_set, .has_fingerprint = false, .insertion = 1};
+    app.facts.key =
+        KeyReady{.product = "Sample Key", .pin_set = pin_set, .has_fingerprint = false, .insertion = 1};
     return app;
 }
 App with_chip_in(App app, ChipCardPin pin = ChipCardPin::Ready) {
@@ -49,7 +52,8 @@ void welcome(Collection& c) {
     c.add(VisitEnd{.reason = EndReason::Finished, .since = {}, .was_signed_in = true});
     auto left = with_key_in(sample::kiosk());
     left.facts.card_printer.output = PrinterOutput::Waiting;
-    c.put(std::move(left), VisitEnd{.reason = EndReason::Idle, .since = {}, .was_signed_in = true}, "left_behind");
+    c.put(std::move(left), VisitEnd{.reason = EndReason::Idle, .since = {}, .was_signed_in = true},
+          "left_behind");
     c.add(OutOfOrder{});
 }
 
@@ -119,7 +123,8 @@ void member(Collection& c) {
     c.add_signed_in(Costs{.page = sample::loaded(sample::claims())});
 
     auto eob = [](api::EobDetail detail) {
-        return EobPage{.id = EobId("03"), .provider_name = "Riverside Sample Clinic",
+        return EobPage{.id = EobId("03"),
+                       .provider_name = "Riverside Sample Clinic",
                        .detail = sample::loaded(std::move(detail))};
     };
     c.add_signed_in(eob(sample::eob()));
@@ -144,19 +149,23 @@ void member(Collection& c) {
 }
 
 void card(Collection& c) {
-    CardPage page{.card = sample::loaded(sample::card()), .pictures = sample::loaded(sample::card_pictures())};
+    CardPage page{.card = sample::loaded(sample::card()),
+                  .pictures = sample::loaded(sample::card_pictures())};
     c.add_signed_in(std::move(page));
     auto empty = sample::signed_in();
     empty.facts.card_printer.state = PrinterStopped{.conditions = {PrinterCondition::MediaEmpty}};
     c.put(std::move(empty),
-          CardPage{.card = sample::loaded(sample::card()), .pictures = sample::loaded(sample::card_pictures()),
+          CardPage{.card = sample::loaded(sample::card()),
+                   .pictures = sample::loaded(sample::card_pictures()),
                    .side = 1},
           "out_of_cards");
-    c.add_signed_in(CardPrint{.stage = PrintStage::Printing, .seconds_left = 25, .pictures = sample::card_pictures()});
-    c.add_signed_in(CardPrint{.stage = PrintStage::Done, .seconds_left = 0, .pictures = sample::card_pictures()},
-                    "done");
-    c.add_signed_in(CardPrint{.stage = PrintStage::Failed, .failure = failure(ErrorKind::Unavailable, "printer_offline")},
-                    "failed");
+    c.add_signed_in(
+        CardPrint{.stage = PrintStage::Printing, .seconds_left = 25, .pictures = sample::card_pictures()});
+    c.add_signed_in(
+        CardPrint{.stage = PrintStage::Done, .seconds_left = 0, .pictures = sample::card_pictures()}, "done");
+    c.add_signed_in(
+        CardPrint{.stage = PrintStage::Failed, .failure = failure(ErrorKind::Unavailable, "printer_offline")},
+        "failed");
     c.add_signed_in(CardPrint{.stage = PrintStage::Unknown}, "unknown");
     c.add_signed_in(MailCard{});
     c.add_signed_in(MailCard{.kept = true}, "done");
@@ -164,12 +173,14 @@ void card(Collection& c) {
 
 void directory(Collection& c) {
     c.add(FindDoctor{});
-    FindDoctor found{.words = "family", .zip = "02999", .found = sample::loaded(sample::doctors()), .searched = true};
+    FindDoctor found{
+        .words = "family", .zip = "02999", .found = sample::loaded(sample::doctors()), .searched = true};
     auto with_list = sample::signed_in();
     with_list.session.doctors = {sample::doctors().providers[0].listing};
     c.put(std::move(with_list), std::move(found), "found");
     c.put(offline(sample::kiosk()),
-          FindDoctor{.words = "xyz", .found = sample::loaded(client::ProvidersFound{}), .searched = true}, "none");
+          FindDoctor{.words = "xyz", .found = sample::loaded(client::ProvidersFound{}), .searched = true},
+          "none");
     c.add_signed_in(DoctorPage{.listing = sample::doctors().providers[0].listing, .miles = 0.4});
     auto mine = sample::signed_in();
     mine.session.doctors = {sample::doctors().providers[0].listing, sample::doctors().providers[2].listing};
@@ -180,8 +191,14 @@ void directory(Collection& c) {
 
 void account(Collection& c) {
     c.add_signed_in(Contact{.details = sample::loaded(sample::contact()), .change_kept = true});
-    ContactEdit edit{.before = sample::contact(), .line = "12 Sample Street", .line2 = "", .city = "Testville", .state = "MA",
-                     .zip = "0299", .phone = "617-555-0142", .email = "alex@example.org"};
+    ContactEdit edit{.before = sample::contact(),
+                     .line = "12 Sample Street",
+                     .line2 = "",
+                     .city = "Testville",
+                     .state = "MA",
+                     .zip = "0299",
+                     .phone = "617-555-0142",
+                     .email = "alex@example.org"};
     edit.wrong = Field::Zip;
     c.add_signed_in(std::move(edit));
     c.add_signed_in(Methods{.credentials = sample::loaded(sample::credentials())});

@@ -32,23 +32,26 @@ void sign_in_ways(ui::Ui& ui, App const& app, SignIn const& screen, MaybeIntent&
     ui::Text const offline = app.facts.offline() ? "sign_in.offline"_msg : ui::Text();
     if (offers(app, screen, "security_key"))
         want(intent,
-             ui.row_button("sign_in.key"_msg, {.picture = key_picture(), .subtitle = "sign_in.key_more"_msg,
-                                               .pills = {ready_pill()}, .off = offline}),
+             ui.row_button("sign_in.key"_msg, {.picture = key_picture(),
+                                               .subtitle = "sign_in.key_more"_msg,
+                                               .pills = {ready_pill()},
+                                               .off = offline}),
              Open{Place::KeySignIn});
     if (offers(app, screen, "chip_card"))
         want(intent,
-             ui.row_button("sign_in.chip"_msg, {.picture = card_picture(), .subtitle = "sign_in.chip_more"_msg,
-                                                .off = offline}),
+             ui.row_button("sign_in.chip"_msg,
+                           {.picture = card_picture(), .subtitle = "sign_in.chip_more"_msg, .off = offline}),
              Open{Place::ChipSignIn});
     if (!screen.step_up || offers(app, screen, "pin"))
         want(intent,
-             ui.row_button("sign_in.card"_msg, {.picture = card_picture(), .subtitle = "sign_in.card_more"_msg,
-                                                .off = offline}),
+             ui.row_button("sign_in.card"_msg,
+                           {.picture = card_picture(), .subtitle = "sign_in.card_more"_msg, .off = offline}),
              Open{Place::CardScan});
     if (!screen.step_up)
         want(intent,
-             ui.row_button("sign_in.username"_msg, {.picture = username_picture(),
-                                                    .subtitle = "sign_in.username_more"_msg, .off = offline}),
+             ui.row_button(
+                 "sign_in.username"_msg,
+                 {.picture = username_picture(), .subtitle = "sign_in.username_more"_msg, .off = offline}),
              Open{Place::Password});
 }
 
@@ -72,7 +75,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, SignIn const& screen) {
         want(intent, ui.button("sign_in.register"_msg, {.icon = "user"}), Open{Place::Register});
         ui.section("sign_in.without"_msg);
         ui.buttons([&] {
-            want(intent, ui.button("sign_in.find_doctor"_msg, {.icon = "stethoscope"}), Open{Place::FindDoctor});
+            want(intent, ui.button("sign_in.find_doctor"_msg, {.icon = "stethoscope"}),
+                 Open{Place::FindDoctor});
             want(intent, ui.button("sign_in.hours"_msg, {.icon = "clock"}), Open{Place::Help});
         });
     });
@@ -88,7 +92,9 @@ void key_steps(ui::Ui& ui, bool in, KeySignIn const& screen) {
              {{.label = in ? "key.step_in"_msg : "key.step_insert"_msg,
                .state = in ? StepState::Done : StepState::Now},
               {.label = "key.step_pin"_msg,
-               .state = !in ? StepState::Next : touching ? StepState::Done : StepState::Now},
+               .state = !in        ? StepState::Next
+                        : touching ? StepState::Done
+                                   : StepState::Now},
               {.label = "key.step_touch"_msg, .state = touching ? StepState::Now : StepState::Next}});
 }
 
@@ -126,18 +132,18 @@ void key_ready(ui::Ui& ui, KeySignIn const& screen, KeyReady const& key, MaybeIn
         ui.banner(ui::BannerKind::LookAgain, "key.no_pin"_msg, {.text = "key.no_pin_more"_msg});
         return;
     }
-    if (auto stroke = ui.pin_entry("key.pin"_msg, screen.pin,
-                                   {.length_max = 63,
-                                    .letters = true,
-                                    .error = pin_error(ui, screen.doing, screen.tries_left),
-                                    .error_more = screen.doing.failure ? "key.pin_wrong_more"_msg : ui::Text(),
-                                    .tries_left = screen.tries_left,
-                                    .tries_max = screen.tries_left >= 0 ? 8 : -1}))
+    if (auto stroke =
+            ui.pin_entry("key.pin"_msg, screen.pin,
+                         {.length_max = 63,
+                          .letters = true,
+                          .error = pin_error(ui, screen.doing, screen.tries_left),
+                          .error_more = screen.doing.failure ? "key.pin_wrong_more"_msg : ui::Text(),
+                          .tries_left = screen.tries_left,
+                          .tries_max = screen.tries_left >= 0 ? 8 : -1}))
         intent = Stroked{Field::Pin, std::move(*stroke)};
     want(intent,
-         ui.button("part.continue"_msg,
-                   {.kind = ui::ButtonKind::Primary,
-                    .busy = screen.doing.waiting() ? "key.checking"_msg : ui::Text()}),
+         ui.button("part.continue"_msg, {.kind = ui::ButtonKind::Primary,
+                                         .busy = screen.doing.waiting() ? "key.checking"_msg : ui::Text()}),
          Continue{});
     ui.card([&] { ui.text("key.next"_msg); }, {.kind = ui::CardKind::Tint, .tight = true});
 }
@@ -234,8 +240,9 @@ MaybeIntent draw(ui::Ui& ui, App const& app, PasswordSignIn const& screen) {
         if (auto text = ui.field("password.username"_msg, screen.username,
                                  {.kind = ui::FieldKind::Username, .icon = "user", .first = true}))
             intent = Typed{Field::Username, std::move(*text)};
-        if (auto stroke = ui.secret_field("password.password"_msg, screen.password,
-                                          {.kind = ui::FieldKind::Password, .icon = "lock", .length_max = 256}))
+        if (auto stroke =
+                ui.secret_field("password.password"_msg, screen.password,
+                                {.kind = ui::FieldKind::Password, .icon = "lock", .length_max = 256}))
             intent = Stroked{Field::Password, std::move(*stroke)};
         want(intent,
              ui.button("part.continue"_msg,
@@ -271,8 +278,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LockedOut const& screen) {
             ui.heading("locked.open"_msg, {.subtitle = "locked.open_more"_msg});
             ui.banner(ui::BannerKind::Good, "locked.open_banner"_msg,
                       {.icon = "lock-open", .live = ui::Live::Assertive});
-            want(intent,
-                 ui.button("locked.sign_in"_msg, {.kind = ui::ButtonKind::Primary, .icon = "log-in"}),
+            want(intent, ui.button("locked.sign_in"_msg, {.kind = ui::ButtonKind::Primary, .icon = "log-in"}),
                  Continue{});
             return;
         }
@@ -291,7 +297,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LockedOut const& screen) {
         ui.section("locked.now"_msg);
         ui.column([&] {
             want(intent,
-                 ui.row_button("locked.use_key"_msg, {.icon = "key-round", .subtitle = "locked.use_key_more"_msg}),
+                 ui.row_button("locked.use_key"_msg,
+                               {.icon = "key-round", .subtitle = "locked.use_key_more"_msg}),
                  Open{Place::KeySignIn});
             want(intent,
                  ui.row_button("locked.talk"_msg, {.icon = "phone-call", .subtitle = "locked.talk_more"_msg}),
@@ -301,9 +308,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LockedOut const& screen) {
                 ui.text("locked.desk_more"_msg, ui::TextKind::Secondary);
             });
         });
-        ui.buttons([&] {
-            want(intent, ui.button("locked.finish"_msg, {.icon = "log-out"}), Finish{});
-        });
+        ui.buttons([&] { want(intent, ui.button("locked.finish"_msg, {.icon = "log-out"}), Finish{}); });
     });
     return intent ? std::move(intent) : from_bar(bar);
 }

@@ -18,14 +18,17 @@ constexpr int text_sizes[] = {100, 125, 150, 175, 200};
 /// What lies in a slot or tray, to be taken along.
 void left_behind(ui::Ui& ui, Facts const& facts) {
     if (facts.key_in())
-        ui.banner(ui::BannerKind::LookAgain, "leave.key"_msg, {.icon = "key-round", .live = ui::Live::Assertive});
+        ui.banner(ui::BannerKind::LookAgain, "leave.key"_msg,
+                  {.icon = "key-round", .live = ui::Live::Assertive});
     if (facts.chip_in())
-        ui.banner(ui::BannerKind::LookAgain, "leave.chip_card"_msg, {.icon = "id-card", .live = ui::Live::Assertive});
+        ui.banner(ui::BannerKind::LookAgain, "leave.chip_card"_msg,
+                  {.icon = "id-card", .live = ui::Live::Assertive});
     if (facts.card_printed())
         ui.banner(ui::BannerKind::LookAgain, "leave.printed_card"_msg,
                   {.icon = "id-card", .live = ui::Live::Assertive});
     if (facts.paper_printed())
-        ui.banner(ui::BannerKind::LookAgain, "leave.paper"_msg, {.icon = "printer", .live = ui::Live::Assertive});
+        ui.banner(ui::BannerKind::LookAgain, "leave.paper"_msg,
+                  {.icon = "printer", .live = ui::Live::Assertive});
 }
 
 ui::Text goodbye_text(VisitEnd const& screen) {
@@ -62,13 +65,13 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Attract const&) {
         ui.section("attract.choose"_msg, {.icon = "languages"});
         ui.grid(2, [&] {
             for (auto const& [code, own_name] : offered)
-                want(intent,
-                     ui.row_button(data(own_name, code), {.key = code, .chevron = true}),
+                want(intent, ui.row_button(data(own_name, code), {.key = code, .chevron = true}),
                      ChooseLanguage{code});
         });
         ui.section("sign_in.without"_msg);
         ui.buttons([&] {
-            want(intent, ui.button("sign_in.find_doctor"_msg, {.icon = "stethoscope"}), Open{Place::FindDoctor});
+            want(intent, ui.button("sign_in.find_doctor"_msg, {.icon = "stethoscope"}),
+                 Open{Place::FindDoctor});
             want(intent, ui.button("sign_in.hours"_msg, {.icon = "clock"}), Open{Place::Help});
         });
     });
@@ -83,9 +86,9 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LanguageMenu const&) {
         ui.list([&] {
             for (auto const& [code, own_name] : offered)
                 want(intent,
-                     ui.row_button(data(own_name, code),
-                                   {.key = code, .icon = "languages",
-                                    .selected = app.settings.language == code}),
+                     ui.row_button(
+                         data(own_name, code),
+                         {.key = code, .icon = "languages", .selected = app.settings.language == code}),
                      ChooseLanguage{code});
         });
     });
@@ -108,14 +111,16 @@ MaybeIntent draw(ui::Ui& ui, App const& app, TextAndColor const&) {
         ui.section("text_color.colors"_msg, {.icon = "contrast"});
         ui.list([&] {
             want(intent,
-                 ui.row_button("text_color.standard"_msg,
-                               {.icon = "sun", .subtitle = "text_color.standard_more"_msg, .chevron = false,
-                                .selected = !app.settings.high_contrast}),
+                 ui.row_button("text_color.standard"_msg, {.icon = "sun",
+                                                           .subtitle = "text_color.standard_more"_msg,
+                                                           .chevron = false,
+                                                           .selected = !app.settings.high_contrast}),
                  ChooseContrast{false});
             want(intent,
-                 ui.row_button("text_color.high"_msg,
-                               {.icon = "contrast", .subtitle = "text_color.high_more"_msg, .chevron = false,
-                                .selected = app.settings.high_contrast}),
+                 ui.row_button("text_color.high"_msg, {.icon = "contrast",
+                                                       .subtitle = "text_color.high_more"_msg,
+                                                       .chevron = false,
+                                                       .selected = app.settings.high_contrast}),
                  ChooseContrast{true});
         });
         ui.buttons([&] {
@@ -143,10 +148,11 @@ MaybeIntent draw(ui::Ui& ui, App const& app, StillThere const& screen) {
                 want(intent,
                      ui.button("still_there.more_time"_msg, {.kind = ui::ButtonKind::Primary, .safe = true}),
                      StillHere{});
-                want(intent,
-                     ui.button(app.session.signed_in() ? "still_there.sign_out"_msg : "still_there.finish"_msg,
-                               {.icon = "log-out"}),
-                     Finish{});
+                want(
+                    intent,
+                    ui.button(app.session.signed_in() ? "still_there.sign_out"_msg : "still_there.finish"_msg,
+                              {.icon = "log-out"}),
+                    Finish{});
             });
         });
         left_behind(ui, app.facts);

@@ -24,8 +24,8 @@ Error failure_of(HttpReply const& reply) {
         return error(ErrorKind::Unavailable, "central_unreachable",
                      "status " + std::to_string(reply.status) + " without an explanation");
     auto const& told = failure.value();
-    return Error{kind_from_name(told.kind), told.reason, told.message, told.retry_after_s,
-                 told.tries_left, told.ticket};
+    return Error{kind_from_name(told.kind), told.reason,     told.message,
+                 told.retry_after_s,        told.tries_left, told.ticket};
 }
 
 bool is_good(int status) {

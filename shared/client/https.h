@@ -55,9 +55,9 @@ class Https {
 public:
     /// Errors: InvalidInput "central_url_invalid" unless https://; Unavailable "terminal_identity_missing".
     static Result<std::unique_ptr<Https>> open(std::string url, TlsIdentity identity);
-    /// For enrolment only: no certificate of ours. The server must hold the key of the pin that central prints
-    /// when it starts ("sha256//BASE64" of its public key), or its chain a certificate with this SHA-256
-    /// fingerprint (64 hex digits, colons forgiven). Errors: InvalidInput "fingerprint_invalid".
+    /// For enrolment only: no certificate of ours. The server must hold the key of the pin that central
+    /// prints when it starts ("sha256//BASE64" of its public key), or its chain a certificate with this
+    /// SHA-256 fingerprint (64 hex digits, colons forgiven). Errors: InvalidInput "fingerprint_invalid".
     static Result<std::unique_ptr<Https>> open_by_fingerprint(std::string url, std::string_view fingerprint);
     ~Https();
     Https(Https const&) = delete;

@@ -40,9 +40,9 @@ public:
     static Result<std::unique_ptr<Outbox>> open(std::filesystem::path const& file, Bytes sealing_public_key,
                                                 Clock const& clock);
 
-    /// Gives the operation its time, number and, where it has none yet, its id; seals it, and returns the id when
-    /// it is on the disk: only then may a screen say "done". An id that waits already is not added twice.
-    /// Errors: Full "outbox_full", "disk_full".
+    /// Gives the operation its time, number and, where it has none yet, its id; seals it, and returns the id
+    /// when it is on the disk: only then may a screen say "done". An id that waits already is not added
+    /// twice. Errors: Full "outbox_full", "disk_full".
     Result<std::string> add(api::Operation operation);
 
     Result<OutboxCounts> counts();

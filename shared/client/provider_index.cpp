@@ -182,10 +182,12 @@ struct Place {
 
 /// The middle of a ZIP's providers; where it has none, of the ZIP next to it in number.
 Result<std::optional<Place>> place_of(storage::Database& database, std::string const& zip) {
-    constexpr std::string_view next = "select latitude_sum, longitude_sum, count from zip where zip5 >= $1 and "
-                                      "zip5 <= $2 and count > 0 order by zip5 limit 1";
-    constexpr std::string_view before = "select latitude_sum, longitude_sum, count from zip where zip5 <= $1 and "
-                                        "zip5 >= $2 and count > 0 order by zip5 desc limit 1";
+    constexpr std::string_view next =
+        "select latitude_sum, longitude_sum, count from zip where zip5 >= $1 and "
+        "zip5 <= $2 and count > 0 order by zip5 limit 1";
+    constexpr std::string_view before =
+        "select latitude_sum, longitude_sum, count from zip where zip5 <= $1 and "
+        "zip5 >= $2 and count > 0 order by zip5 desc limit 1";
     for (auto const& [sql, end] : {std::pair(next, "99"), std::pair(before, "00")}) {
         auto statement = TRY(database.prepare(sql));
         statement.bind(1, zip).bind(2, zip.substr(0, 3) + end);

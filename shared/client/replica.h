@@ -20,7 +20,7 @@ struct ProviderQuery {
     std::string zip5 = {};       ///< nearest first to the middle of this ZIP
     std::string network_id = {}; ///< only who is in this network
     std::string language = {};   ///< only who speaks it, BCP 47
-    bool accepting = false; ///< only who takes new patients
+    bool accepting = false;      ///< only who takes new patients
     int offset = 0;
     int limit = 50;
 };

@@ -52,8 +52,9 @@ bool luhn_holds(std::string_view digits) {
     return sum % 10 == 0;
 }
 
-/// Two check digits over the whole payload that see any one ASCII character changed and any two neighbours swapped:
-/// the remainder by 97 of the bytes read as a number to the base 256, as ISO 7064 MOD 97-10 does with digits.
+/// Two check digits over the whole payload that see any one ASCII character changed and any two neighbours
+/// swapped: the remainder by 97 of the bytes read as a number to the base 256, as ISO 7064 MOD 97-10 does
+/// with digits.
 std::string check_of(std::string_view body) {
     unsigned remainder = 0;
     for (char const c : body)

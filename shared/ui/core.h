@@ -128,7 +128,7 @@ struct Core {
     std::set<std::string> ids;
     std::string label_runs_for; // field whose label is being drawn, before its node is there
     std::vector<Node::TextRun> label_runs;
-    float body_top = 0; // screen y under the top bar
+    float body_top = 0;                 // screen y under the top bar
     float flow_top = 0;                 // screen y under what is pinned
     std::map<std::string, float> where; // flow y of each control's middle
     BarAction bar_action = BarAction::None;

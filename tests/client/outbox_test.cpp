@@ -45,7 +45,8 @@ std::string all_bytes(std::filesystem::path const& folder) {
 
 } // namespace
 
-TEST_CASE("outbox: an operation waits sealed; nothing of it can be read on the terminal, and central opens it") {
+TEST_CASE(
+    "outbox: an operation waits sealed; nothing of it can be read on the terminal, and central opens it") {
     Bench bench;
     auto outbox = bench.open();
     auto const id = outbox->add(Bench::mailed_card());
@@ -84,13 +85,15 @@ TEST_CASE("outbox: it outlives the program, in order, and numbers go on") {
     CHECK(outbox->counts().value() == OutboxCounts{2, 0, 0});
 }
 
-TEST_CASE("outbox: applied and duplicate ones go, a refused one leaves its reason until a person has seen it") {
+TEST_CASE(
+    "outbox: applied and duplicate ones go, a refused one leaves its reason until a person has seen it") {
     Bench bench;
     auto outbox = bench.open();
     auto const a = outbox->add(Bench::mailed_card()).value();
     auto const b = outbox->add(Bench::mailed_card()).value();
     auto const c = outbox->add(Bench::mailed_card()).value();
-    api::PushOutcomes const outcomes{{{a, "applied", ""}, {b, "duplicate", ""}, {c, "refused", "too_many_cards"}}};
+    api::PushOutcomes const outcomes{
+        {{a, "applied", ""}, {b, "duplicate", ""}, {c, "refused", "too_many_cards"}}};
     REQUIRE(outbox->settle(outcomes).has_value());
     CHECK(outbox->counts().value() == OutboxCounts{0, 2, 1});
     SECTION("the same reply once more changes nothing") {

@@ -8,8 +8,8 @@ using namespace portico::client;
 
 namespace {
 
-ProviderListing listing(std::string id, std::string name, std::string specialty, std::string zip, double latitude,
-                        double longitude) {
+ProviderListing listing(std::string id, std::string name, std::string specialty, std::string zip,
+                        double latitude, double longitude) {
     ProviderListing out;
     out.id = std::move(id);
     out.name = std::move(name);
@@ -38,7 +38,8 @@ struct Bench {
         REQUIRE(opened.has_value());
         return std::move(opened).value();
     }
-    void apply(std::vector<api::Change> changes, std::string cursor, bool more = false, bool restart = false) {
+    void apply(std::vector<api::Change> changes, std::string cursor, bool more = false,
+               bool restart = false) {
         auto const outcome = replica->apply({std::move(changes), std::move(cursor), more, restart});
         REQUIRE(outcome.has_value());
     }
@@ -56,8 +57,8 @@ struct Bench {
         shut.accepting = AcceptingPatients::No;
         shut.network_ids = {"silver"};
         apply({change(listing("1", "Dr. José Núñez", "Cardiology", "02999", 42.10, -71.10)),
-               change(listing("2", "Dr. Near Example", "Family medicine", "02999", 42.12, -71.10)), change(far),
-               change(shut)},
+               change(listing("2", "Dr. Near Example", "Family medicine", "02999", 42.12, -71.10)),
+               change(far), change(shut)},
               "c1");
     }
 };
@@ -81,7 +82,8 @@ TEST_CASE("replica: pages are applied in order and the cursor is kept over a res
 TEST_CASE("replica: a full copy after a month away serves the old rows until the new ones are complete") {
     Bench bench;
     bench.town();
-    bench.apply({change(listing("2", "Dr. Near Renamed", "Family medicine", "02999", 42.12, -71.10))}, "d1", true, true);
+    bench.apply({change(listing("2", "Dr. Near Renamed", "Family medicine", "02999", 42.12, -71.10))}, "d1",
+                true, true);
     CHECK(bench.replica->provider_count().value() == 4);
     CHECK(bench.names({.words = "renamed"}) == Names{"Dr. Near Renamed"});
     // The program ends in the middle; the sweep is still due.
@@ -103,10 +105,12 @@ TEST_CASE("replica: what central removes goes, from the search too") {
     CHECK(bench.replica->provider_count().value() == 3);
 }
 
-TEST_CASE("replica: a doctor is found by name without accents, by specialty and by everyday words in two languages") {
+TEST_CASE("replica: a doctor is found by name without accents, by specialty and by everyday words in two "
+          "languages") {
     Bench bench;
     bench.town();
-    for (char const* words : {"nunez", "Núñez", "jose nun", "cardiology", "Cardio", "heart doctor", "corazón"}) {
+    for (char const* words :
+         {"nunez", "Núñez", "jose nun", "cardiology", "Cardio", "heart doctor", "corazón"}) {
         INFO(words);
         CHECK(bench.names({.words = words}) == Names{"Dr. José Núñez"});
     }
@@ -131,7 +135,8 @@ TEST_CASE("replica: near a ZIP the nearest stands first, with its miles") {
 TEST_CASE("replica: filters keep who takes new patients and is in the network") {
     Bench bench;
     bench.town();
-    CHECK(bench.names({.words = "family", .zip5 = "02999", .network_id = "silver"}) == Names{"Dr. Shut Example"});
+    CHECK(bench.names({.words = "family", .zip5 = "02999", .network_id = "silver"}) ==
+          Names{"Dr. Shut Example"});
     CHECK(bench.names({.words = "family", .zip5 = "02999", .accepting = true}) ==
           Names{"Dr. Near Example", "Dr. Far Example"});
 }

@@ -9,7 +9,8 @@
 using namespace portico;
 using namespace portico::central;
 
-/// Any bytes, as NDJSON and as documents: never a crash, every piece in bounds, and what is taken can be prepared.
+/// Any bytes, as NDJSON and as documents: never a crash, every piece in bounds, and what is taken can be
+/// prepared.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     static Vault const vault{crypto::RecordKey::generate(), crypto::RecordKey::generate(),
                              crypto::SealingKeyPair::generate()};

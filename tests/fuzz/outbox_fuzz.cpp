@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <unistd.h>
 
-// Whatever central answers to a push, in whatever order: the outbox never loses an operation it was not told is
-// settled, never counts one twice, and never fails.
+// Whatever central answers to a push, in whatever order: the outbox never loses an operation it was not told
+// is settled, never counts one twice, and never fails.
 
 using namespace portico;
 using namespace portico::client;
@@ -17,8 +17,8 @@ namespace {
 
 struct Bench {
     ManualClock clock{UtcTime{std::chrono::hours(490'000)}};
-    std::filesystem::path file =
-        std::filesystem::temp_directory_path() / ("portico-outbox-fuzz-" + std::to_string(::getpid()) + ".db");
+    std::filesystem::path file = std::filesystem::temp_directory_path() /
+                                 ("portico-outbox-fuzz-" + std::to_string(::getpid()) + ".db");
     Bytes key;
     std::unique_ptr<Outbox> outbox;
 

@@ -40,11 +40,18 @@ struct Kiosk {
             want(Stroked{Field::Pin, ui::KeyStroke::add(std::string_view(digit, 1))});
     }
     static api::SessionReply session() {
-        return {.token = "token", .assurance = Assurance::TwoFactors, .expires_in_s = 3600, .given_name = "Alex",
-                .member_id_end = "0042", .language = "", .step_up_ways = {}, .is_staff = false};
+        return {.token = "token",
+                .assurance = Assurance::TwoFactors,
+                .expires_in_s = 3600,
+                .given_name = "Alex",
+                .member_id_end = "0042",
+                .language = "",
+                .step_up_ways = {},
+                .is_staff = false};
     }
     void insert_key() {
-        happens(KeyChanged{KeyReady{.product = "Sample Key", .pin_set = true, .has_fingerprint = false, .insertion = 1}});
+        happens(KeyChanged{
+            KeyReady{.product = "Sample Key", .pin_set = true, .has_fingerprint = false, .insertion = 1}});
     }
     void sign_in_with_key() {
         want(ChooseLanguage{"en"});
@@ -222,15 +229,16 @@ TEST_CASE("session: a result for a former visit is never shown to the next perso
 TEST_CASE("session: a key, card or paper left behind keeps the goodbye standing until it is taken") {
     Kiosk kiosk;
     kiosk.sign_in_with_key();
-    kiosk.happens(PrinterChanged{WhichPrinter::Card,
-                                 {.state = PrinterReady{}, .supply_percent = {}, .output = PrinterOutput::Waiting}});
+    kiosk.happens(
+        PrinterChanged{WhichPrinter::Card,
+                       {.state = PrinterReady{}, .supply_percent = {}, .output = PrinterOutput::Waiting}});
     kiosk.want(Finish{});
     kiosk.pass(std::chrono::seconds(30));
     CHECK(kiosk.screen() == "visit_end");
     kiosk.happens(KeyChanged{KeyAbsent{}});
     CHECK(kiosk.screen() == "visit_end");
-    kiosk.happens(PrinterChanged{WhichPrinter::Card,
-                                 {.state = PrinterReady{}, .supply_percent = {}, .output = PrinterOutput::Taken}});
+    kiosk.happens(PrinterChanged{
+        WhichPrinter::Card, {.state = PrinterReady{}, .supply_percent = {}, .output = PrinterOutput::Taken}});
     CHECK(kiosk.screen() == "attract");
 }
 

@@ -35,8 +35,9 @@ std::vector<Foreign> const foreign = {
     {"imgui", {"shared/ui/", "kiosk/main.cpp", "agent/main.cpp"}},
     {"SDL", {"shared/ui/", "kiosk/main.cpp", "agent/main.cpp"}},
     {"fido", {"shared/devices/", "central/auth/"}},
-    {"boost/json", {"shared/api/", "shared/ui/", "shared/devices/", "shared/documents/", "shared/client/", "central/",
-                    "kiosk/", "agent/"}},
+    {"boost/json",
+     {"shared/api/", "shared/ui/", "shared/devices/", "shared/documents/", "shared/client/", "central/",
+      "kiosk/", "agent/"}},
     {"curl/", {"shared/client/", "central/"}},
     {"sqlite3", {"shared/storage/"}},
     {"cups/", {"shared/devices/"}},
@@ -69,7 +70,8 @@ std::vector<Include> includes_of(fs::path const& root) {
                 if (line.rfind("#include ", 0) != 0 || line.size() < 12)
                     continue;
                 auto const close = line.find_first_of("\">", 10);
-                found.push_back({fs::relative(entry.path(), root).string(), line.substr(10, close - 10), line[9] == '"'});
+                found.push_back(
+                    {fs::relative(entry.path(), root).string(), line.substr(10, close - 10), line[9] == '"'});
             }
         }
     }
@@ -97,8 +99,9 @@ std::vector<std::string> wrong_arrows(std::vector<Include> const& includes) {
         if (from == to)
             continue;
         bool const shared_target = allowed.count(to) != 0;
-        bool const may = programs.count(from) != 0 ? shared_target
-                                                   : allowed.count(from) != 0 && allowed.at(from).count(to) != 0;
+        bool const may = programs.count(from) != 0
+                             ? shared_target
+                             : allowed.count(from) != 0 && allowed.at(from).count(to) != 0;
         if (!may)
             wrong.push_back(arrow);
     }

@@ -10,8 +10,8 @@
 
 namespace portico::ui {
 
-/// A Unix socket that hands over one line at a time, one client after the other. Lines come on a thread of its
-/// own; `reply` is called from any thread.
+/// A Unix socket that hands over one line at a time, one client after the other. Lines come on a thread of
+/// its own; `reply` is called from any thread.
 class LineSocket {
 public:
     static constexpr std::size_t line_bytes_max = 1U << 20U;
