@@ -31,7 +31,10 @@ Result<T> from_query(std::vector<std::pair<std::string, std::string>> const& que
     T defaults{};
     boost::json::object object = api::to_value(defaults).get_object();
     std::vector<std::string_view> seen;
-    for (auto const& [name, text] : query) {
+    for (auto const& field : query) {
+        // Names of their own: clang 14 lets no lambda capture a structured binding.
+        auto const& name = field.first;
+        auto const& text = field.second;
         bool known = false;
         bool wrong = std::find(seen.begin(), seen.end(), name) != seen.end();
         seen.push_back(name);
