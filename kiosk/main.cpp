@@ -68,10 +68,12 @@ Result<std::unique_ptr<ui::Backend>> open_backend(Options const& options, Config
                                                   std::string const& title) {
     if (options.headless)
         return ui::make_headless_backend();
-    return ui::make_sdl_backend({.title = title,
-                                 .width = config.landscape ? 1920 : 1080,
-                                 .height = config.landscape ? 1080 : 1920,
-                                 .fullscreen = config.fullscreen});
+    return ui::make_sdl_backend(
+        {.title = title,
+         .width = config.landscape ? 1920 : 1080,
+         .height = config.landscape ? 1080 : 1920,
+         .fullscreen = config.fullscreen,
+         .place = config.bench_beside_panel ? ui::WindowPlace::LeftOfTwo : ui::WindowPlace::Center});
 }
 
 Result<void> run_kiosk(Options const& options, Config const& config) {

@@ -43,6 +43,7 @@ fullscreen = false
 folder = "$out/kiosk/bench"
 key_pin = "2468"
 print_ms = 4000
+beside_panel = true
 TOML
     invitation=$(build/bin/portico-central terminal add --data "$out/central" --name "Demo lobby" 2>/dev/null)
     build/bin/portico-kiosk --config "$out/kiosk/kiosk.toml" --enroll "$(demo_value code "$invitation")" \
@@ -52,6 +53,7 @@ TOML
 demo_window() { # OUT CENTRAL_PORT CODE
     local out=$1
     build/bin/portico-bench-panel --driver "$out/kiosk/driver" --assets assets --cable-to "$2" \
+        --printed-cards "$out/kiosk/bench/print" \
         >"$out/panel.log" 2>&1 &
     demo_children+=($!)
     local cable

@@ -12,6 +12,7 @@ void read_bench(config::Reader& reader, Config& config) {
     config.bench_key_pin = reader.text("bench.key_pin", "");
     config.bench_card_module = reader.text("bench.card_module", "");
     config.bench_card_pin = reader.text("bench.card_pin", "");
+    config.bench_beside_panel = reader.boolean("bench.beside_panel", false);
     config.bench_print_ms = reader.integer("bench.print_ms", {0, 600'000}, 3000);
 #else
     (void)reader;

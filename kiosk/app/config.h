@@ -30,6 +30,7 @@ struct Config {
     std::string bench_card_module;
     std::string bench_card_pin;
     std::int64_t bench_print_ms = 0;
+    bool bench_beside_panel = false; ///< the window leaves room for the bench panel
 
     bool bench() const { return !bench_folder.empty(); }
 };

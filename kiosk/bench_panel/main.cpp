@@ -1,5 +1,6 @@
 // portico-bench-panel: the things around a kiosk, for demonstrations. Bench builds only.
 #include "kiosk/bench_panel/panel.h"
+#include "kiosk/bench_panel/printed_card.h"
 #include "shared/ui/backend.h"
 #include "shared/ui/catalog.h"
 #include "shared/ui/stage.h"
@@ -17,16 +18,17 @@ using namespace portico;
 struct Options {
     std::string socket;
     std::string assets = "assets";
-    std::string card_text;
+    std::string printed_cards;
     std::string central_port; ///< empty: no cable to pull
 };
 
 constexpr char const* usage =
-    "usage: portico-bench-panel --driver SOCKET [--assets DIR] [--card TEXT]\n"
-    "                           [--cable-to PORT]\n\n"
+    "usage: portico-bench-panel --driver SOCKET [--assets DIR]\n"
+    "                           [--printed-cards FOLDER] [--cable-to PORT]\n\n"
     "  --driver SOCKET  the driver socket of a running portico-kiosk\n"
     "  --assets DIR     the project's assets (default: assets)\n"
-    "  --card TEXT      what the barcode reader sends when the plan card is presented\n"
+    "  --printed-cards FOLDER  where the kiosk's card printer leaves its cards: the last one is what\n"
+    "                   is held under the barcode reader\n"
     "  --cable-to PORT  lay a network cable to this port of 127.0.0.1; prints\n"
     "                   \"cable port=N\" and waits for the kiosk there\n";
 
@@ -42,13 +44,17 @@ Result<void> run(Options const& options) {
     SystemClock const clock;
     auto const catalog = TRY(ui::Catalog::load(std::filesystem::path(options.assets) / "messages"));
     ui::StageSettings settings;
-    settings.width = 720;
-    settings.height = 1560;
+    settings.width = 1000;
+    settings.height = 1600;
     auto const stage =
         TRY(ui::Stage::create(catalog, clock, {.plan_name = ui::Msg("bench_panel.plan")}, settings));
-    auto const backend = TRY(
-        ui::make_sdl_backend({.title = "Portico bench", .width = settings.width, .height = settings.height}));
-    kiosk::bench_panel::Panel panel(kiosk, cable.get(), {.card_text = options.card_text});
+    auto const backend = TRY(ui::make_sdl_backend({.title = "Portico bench",
+                                                   .width = settings.width,
+                                                   .height = settings.height,
+                                                   .place = ui::WindowPlace::RightOfTwo}));
+    kiosk::bench_panel::Panel panel(kiosk, cable.get(), {.read_card = [&options] {
+                                        return kiosk::bench_panel::read_last_card(options.printed_cards);
+                                    }});
     ui::AppLoop loop(*stage, *backend, clock);
     loop.run(panel);
     return ok();
@@ -65,11 +71,11 @@ int main(int argc, char** argv) {
             std::fputs(usage, stdout);
             return 0;
         }
-        std::string* target = name == "--driver"     ? &options.socket
-                              : name == "--assets"   ? &options.assets
-                              : name == "--card"     ? &options.card_text
-                              : name == "--cable-to" ? &options.central_port
-                                                     : nullptr;
+        std::string* target = name == "--driver"          ? &options.socket
+                              : name == "--assets"        ? &options.assets
+                              : name == "--printed-cards" ? &options.printed_cards
+                              : name == "--cable-to"      ? &options.central_port
+                                                          : nullptr;
         if (target == nullptr || i + 1 >= arguments.size()) {
             std::fprintf(stderr, "portico-bench-panel: what is \"%s\"?\n\n%s", name.c_str(), usage);
             return 2;

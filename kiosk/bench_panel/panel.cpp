@@ -14,9 +14,16 @@ void Panel::group(Ui& ui, Text const& title, std::vector<Action> const& actions)
 }
 
 void Panel::perform(Action const& action) {
-    auto const outcome = kiosk_.device(action.device, action.action, action.text);
+    auto const outcome = action.device == "barcode"
+                             ? present_card()
+                             : kiosk_.device(action.device, action.action, action.text);
     last_worked_ = outcome.has_value();
     last_refusal_ = outcome.has_error() ? outcome.error().message : std::string();
+}
+
+Result<void> Panel::present_card() {
+    auto const text = TRY(settings_.read_card());
+    return kiosk_.device("barcode", "scan", text);
 }
 
 void Panel::network(Ui& ui) {
@@ -36,14 +43,14 @@ void Panel::network(Ui& ui) {
 }
 
 void Panel::draw(Ui& ui) {
-    auto const bar = ui.frame({.screen = "bench_panel", .listen = false}, [&] {
+    auto const bar = ui.frame({.screen = "bench_panel", .access_bar = false}, [&] {
         ui.heading("bench_panel.title"_msg, {.subtitle = "bench_panel.about"_msg});
         group(ui, "bench_panel.security_key"_msg,
               {{"bench_panel.key_insert"_msg, "key-round", "security_key", "insert", ""},
                {"bench_panel.key_touch"_msg, "thumbs-up", "security_key", "touch", ""},
                {"bench_panel.key_remove"_msg, "x", "security_key", "remove", ""}});
         group(ui, "bench_panel.cards"_msg,
-              {{"bench_panel.card_scan"_msg, "scan-line", "barcode", "scan", settings_.card_text},
+              {{"bench_panel.card_scan"_msg, "scan-line", "barcode", "scan", ""},
                {"bench_panel.chip_insert"_msg, "credit-card", "chip_card", "insert", ""},
                {"bench_panel.chip_remove"_msg, "x", "chip_card", "remove", ""}});
         group(ui, "bench_panel.card_printer"_msg,

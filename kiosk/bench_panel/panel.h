@@ -5,6 +5,7 @@
 #include "shared/ui/app_loop.h"
 #include "shared/ui/ui.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -15,7 +16,8 @@ namespace portico::kiosk::bench_panel {
 class Panel final : public ui::Program {
 public:
     struct Settings {
-        std::string card_text; ///< what the barcode reader sends when the sample member's card is presented
+        /// What a barcode reader sends when the plan card is presented. Errors: NotFound without a card.
+        std::function<Result<std::string>()> read_card;
     };
     /// `cable` lies between the kiosk and central; without one the network cannot be pulled.
     Panel(KioskLine& kiosk, NetworkCable* cable, Settings settings)
@@ -37,6 +39,7 @@ private:
     };
     void group(ui::Ui& ui, ui::Text const& title, std::vector<Action> const& actions);
     void perform(Action const& action);
+    Result<void> present_card();
 
     void network(ui::Ui& ui);
 

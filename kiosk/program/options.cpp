@@ -46,7 +46,10 @@ Result<Options> parse_options(int count, char const* const* words) {
         auto value = [&]() -> Result<std::string> {
             if (i + 1 >= count)
                 return misuse(std::string(word) + " needs a value");
-            return std::string(words[++i]);
+            std::string_view const next = words[++i];
+            if (next == "--help")
+                options.what = Options::Do::Help;
+            return std::string(next);
         };
         if (word == "--help") {
             options.what = Options::Do::Help;
@@ -79,6 +82,8 @@ Result<Options> parse_options(int count, char const* const* words) {
         } else {
             return misuse("unknown word: " + std::string(word));
         }
+        if (options.what == Options::Do::Help)
+            return options;
     }
     if (options.what == Options::Do::Enroll && (options.central.empty() || options.fingerprint.empty()))
         return misuse("--enroll needs --central and --fingerprint");

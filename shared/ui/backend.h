@@ -5,6 +5,7 @@
 #include "shared/ui/specs.h"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,10 +38,19 @@ public:
 /// No display: `wait` returns on `wake` and timeout only; what is presented is dropped.
 std::unique_ptr<Backend> make_headless_backend();
 
+/// Where a window stands when it is not the whole screen.
+enum class WindowPlace : std::uint8_t {
+    Center,
+    LeftOfTwo,  ///< leaves room for a window to its right
+    RightOfTwo, ///< beside one that stands LeftOfTwo
+};
+
 struct WindowSettings {
     std::string title;
+    /// Pixels that are drawn; the window is smaller, and the picture with it, where the display has less room.
     int width = 1080, height = 1920;
     bool fullscreen = false;
+    WindowPlace place = WindowPlace::Center;
 };
 /// A window on X11, Wayland or the console. Errors: Unavailable without a display.
 Result<std::unique_ptr<Backend>> make_sdl_backend(WindowSettings const& settings);

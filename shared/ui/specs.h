@@ -35,6 +35,8 @@ struct FrameSpec {
     FrameLook look = FrameLook::Page;
     /// Access bar entries that this screen cannot offer now are still shown, but off.
     bool listen = true;
+    /// Every screen for members has it; a tool for technicians need not.
+    bool access_bar = true;
 };
 
 struct DialogSpec {

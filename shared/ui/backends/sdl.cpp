@@ -53,6 +53,24 @@ struct Fit {
     int x = 0, y = 0, w = 0, h = 0;
 };
 
+/// Of two windows the left one, a screen, gets the greater part.
+constexpr float left_share = 0.6F;
+constexpr int gap_between_windows_px = 16;
+
+SDL_Rect room_for(WindowPlace place, SDL_Rect const& display) {
+    int const left = static_cast<int>(static_cast<float>(display.w) * left_share) - gap_between_windows_px;
+    switch (place) {
+    case WindowPlace::Center:
+        return display;
+    case WindowPlace::LeftOfTwo:
+        return {display.x, display.y, left, display.h};
+    case WindowPlace::RightOfTwo:
+        return {display.x + left + gap_between_windows_px, display.y,
+                display.w - left - gap_between_windows_px, display.h};
+    }
+    return display;
+}
+
 class SdlBackend final : public Backend {
 public:
     ~SdlBackend() override {
@@ -76,14 +94,18 @@ public:
         if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
             return error(ErrorKind::Unavailable, "no_display", std::string("no display: ") + SDL_GetError());
         wake_event_ = SDL_RegisterEvents(1);
-        SDL_Rect room{0, 0, settings.width, settings.height};
-        SDL_GetDisplayUsableBounds(0, &room);
+        SDL_Rect display{0, 0, settings.width, settings.height};
+        SDL_GetDisplayUsableBounds(0, &display);
+        SDL_Rect const room = room_for(settings.place, display);
         float const shrink = std::min({1.0F, static_cast<float>(room.w) / static_cast<float>(settings.width),
                                        static_cast<float>(room.h) / static_cast<float>(settings.height)});
         Uint32 const flags = (settings.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
-        window_ = SDL_CreateWindow(settings.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                   static_cast<int>(static_cast<float>(settings.width) * shrink),
-                                   static_cast<int>(static_cast<float>(settings.height) * shrink), flags);
+        int const w = static_cast<int>(static_cast<float>(settings.width) * shrink);
+        int const h = static_cast<int>(static_cast<float>(settings.height) * shrink);
+        bool const centered = settings.place == WindowPlace::Center;
+        window_ =
+            SDL_CreateWindow(settings.title.c_str(), centered ? SDL_WINDOWPOS_CENTERED : room.x,
+                             centered ? SDL_WINDOWPOS_CENTERED : room.y + (room.h - h) / 2, w, h, flags);
         if (window_ == nullptr)
             return error(ErrorKind::Unavailable, "no_window", std::string("no window: ") + SDL_GetError());
         SDL_StartTextInput();

@@ -153,6 +153,7 @@ std::unique_ptr<Element> pager(Core& core, int page, int pages, std::function<vo
     auto& row =
         box->add<Columns>(theme.large_text() ? std::vector<float>{1, 1} : std::vector<float>{1, 0.8F, 1},
                           theme.target_gap, false, std::nullopt);
+    row.never_stack = true; // one row high, as the page is cut for
     Text const where = "ui.page.where"_msg.with("page", page).with("pages", pages);
     auto add_button = [&](Text const& label, std::string const& icon, int to, bool off) {
         auto press = internal_button(core, label, icon, off);

@@ -85,9 +85,13 @@ private:
 
         // From the bottom up: access bar, keyboard, sticky bar, page buttons; painted later, in reading
         // order.
-        auto access = access_bar(core_);
-        float bottom = size_.h - access->layout(layout_, size_.w);
-        access->place({0, bottom, size_.w, size_.h - bottom});
+        std::unique_ptr<Element> access;
+        float bottom = size_.h;
+        if (spec.access_bar) {
+            access = access_bar(core_);
+            bottom -= access->layout(layout_, size_.w);
+            access->place({0, bottom, size_.w, size_.h - bottom});
+        }
         float const access_top = bottom;
         std::unique_ptr<Element> keys;
         if (core_.keyboard_open && core_.editing_field() != nullptr && !core_.editing_field()->inline_keys) {
@@ -127,8 +131,10 @@ private:
         }
         if (keys)
             paint_at(*keys, Region::Keyboard);
-        paint_at(*access, Region::Access);
-        rule(access_top);
+        if (access) {
+            paint_at(*access, Region::Access);
+            rule(access_top);
+        }
     }
 
     std::unique_ptr<Element> small_heading() {
