@@ -18,30 +18,6 @@ FidoSecurityKey::FidoSecurityKey(KeyPort& port)
 
 FidoSecurityKey::~FidoSecurityKey() = default;
 
-SecurityKeyState FidoSecurityKey::state() const {
-    std::lock_guard const lock(state_guard_);
-    return state_;
-}
-
-void FidoSecurityKey::watch(std::function<void(SecurityKeyState const&)> changed) {
-    std::lock_guard const lock(watch_guard_);
-    changed_ = std::move(changed);
-    if (changed_)
-        changed_(state());
-}
-
-void FidoSecurityKey::set_state(SecurityKeyState state) {
-    std::lock_guard const lock(watch_guard_);
-    {
-        std::lock_guard const state_lock(state_guard_);
-        if (state_ == state)
-            return;
-        state_ = state;
-    }
-    if (changed_)
-        changed_(state);
-}
-
 void FidoSecurityKey::run(std::stop_token stop) {
     std::optional<PluggedKey> known;
     while (!stop.stop_requested()) {
@@ -54,17 +30,17 @@ void FidoSecurityKey::look(std::optional<PluggedKey>& known) {
     auto const keys = port_.list();
     if (keys.empty()) {
         known.reset();
-        set_state(KeyAbsent{});
+        state_.set(KeyAbsent{});
         return;
     }
     if (known == keys.front())
         return;
     // Between a quick pull and re-insertion no list was empty: the watcher still sees one absence.
-    set_state(KeyAbsent{});
+    state_.set(KeyAbsent{});
     known = keys.front();
     ++insertions_;
     std::lock_guard const call_lock(call_guard_);
-    set_state(read_state(*known));
+    state_.set(read_state(*known));
 }
 
 SecurityKeyState FidoSecurityKey::read_state(PluggedKey const& key) {
@@ -126,7 +102,7 @@ Result<void> FidoSecurityKey::set_pin(Secret const& new_pin) {
             return call.failure(code);
     }
     auto state = read_state(key);
-    set_state(std::move(state));
+    state_.set(std::move(state));
     return ok();
 }
 

@@ -2,6 +2,7 @@
 
 #include "shared/devices/real/key_port.h"
 #include "shared/devices/security_key.h"
+#include "shared/devices/watched_state.h"
 
 #include <atomic>
 #include <mutex>
@@ -18,8 +19,10 @@ public:
     explicit FidoSecurityKey(KeyPort& port);
     ~FidoSecurityKey() override;
 
-    SecurityKeyState state() const override;
-    void watch(std::function<void(SecurityKeyState const&)> changed) override;
+    SecurityKeyState state() const override { return state_.get(); }
+    void watch(std::function<void(SecurityKeyState const&)> changed) override {
+        state_.watch(std::move(changed));
+    }
     Result<Attestation> make_credential(MakeCredentialRequest const& request, Secret const& pin,
                                         TouchPrompt const& touch, std::stop_token cancel) override;
     Result<Assertion> get_assertion(GetAssertionRequest const& request, Secret const& pin,
@@ -31,18 +34,13 @@ private:
     void run(std::stop_token stop);
     void look(std::optional<PluggedKey>& known);
     SecurityKeyState read_state(PluggedKey const& key);
-    void set_state(SecurityKeyState state);
     Result<PluggedKey> newest() const;
 
     KeyPort& port_;
     /// Held while a key is open: libfido2 and the key take one call at a time.
     std::mutex call_guard_;
-    mutable std::mutex state_guard_;
-    SecurityKeyState state_ = KeyAbsent{};
+    WatchedState<SecurityKeyState> state_{KeyAbsent{}};
     std::atomic<std::uint64_t> insertions_ = 0;
-    /// Held while `changed_` runs, so that none runs after `watch({})`.
-    std::mutex watch_guard_;
-    std::function<void(SecurityKeyState const&)> changed_;
     std::jthread watcher_; // last: it uses everything above
 };
 

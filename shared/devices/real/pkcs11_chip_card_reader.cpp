@@ -28,30 +28,6 @@ Pkcs11ChipCardReader::~Pkcs11ChipCardReader() {
     thread_ = {}; // before the session it looks after
 }
 
-ChipCardState Pkcs11ChipCardReader::state() const {
-    std::lock_guard const lock(state_guard_);
-    return state_;
-}
-
-void Pkcs11ChipCardReader::watch(std::function<void(ChipCardState const&)> changed) {
-    std::lock_guard const lock(watch_guard_);
-    changed_ = std::move(changed);
-    if (changed_)
-        changed_(state());
-}
-
-void Pkcs11ChipCardReader::set_state(ChipCardState state) {
-    std::lock_guard const lock(watch_guard_);
-    {
-        std::lock_guard const state_lock(state_guard_);
-        if (state_ == state)
-            return;
-        state_ = state;
-    }
-    if (changed_)
-        changed_(state);
-}
-
 void Pkcs11ChipCardReader::run(std::stop_token stop) {
     while (!stop.stop_requested()) {
         look();
@@ -79,8 +55,8 @@ void Pkcs11ChipCardReader::look() {
     bool const swapped = slots.with_card && !same && !std::holds_alternative<ChipCardAbsent>(state());
     lock.unlock();
     if (swapped)
-        set_state(ChipCardAbsent{slots.reader_present});
-    set_state(std::move(next));
+        state_.set(ChipCardAbsent{slots.reader_present});
+    state_.set(std::move(next));
 }
 
 ChipCardState Pkcs11ChipCardReader::read_card(Card const& card) const {

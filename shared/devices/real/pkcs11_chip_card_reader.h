@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/devices/chip_card_reader.h"
+#include "shared/devices/watched_state.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -29,8 +30,10 @@ public:
     static Result<std::unique_ptr<Pkcs11ChipCardReader>> create(Pkcs11Options options);
     ~Pkcs11ChipCardReader() override;
 
-    ChipCardState state() const override;
-    void watch(std::function<void(ChipCardState const&)> changed) override;
+    ChipCardState state() const override { return state_.get(); }
+    void watch(std::function<void(ChipCardState const&)> changed) override {
+        state_.watch(std::move(changed));
+    }
     Result<ChipCardProof> sign_challenge(ByteView challenge, Secret const& pin,
                                          std::stop_token cancel) override;
 
@@ -41,7 +44,6 @@ private:
     void run(std::stop_token stop);
     void look();
     ChipCardState read_card(Card const& card) const;
-    void set_state(ChipCardState state);
 
     Pkcs11Options options_;
     std::shared_ptr<Pkcs11Module> module_;
@@ -49,10 +51,7 @@ private:
     std::mutex module_guard_;
     std::unique_ptr<Card> card_; ///< the card in the reader, with a session that ends when it is pulled
     std::uint64_t insertions_ = 0;
-    mutable std::mutex state_guard_;
-    ChipCardState state_ = ChipCardAbsent{};
-    std::mutex watch_guard_;
-    std::function<void(ChipCardState const&)> changed_;
+    WatchedState<ChipCardState> state_{ChipCardAbsent{}};
     std::mutex wait_guard_;
     std::condition_variable_any wake_;
     std::jthread thread_; // last: it uses everything above

@@ -47,30 +47,13 @@ SerialBarcodeReader::SerialBarcodeReader(SerialBarcodeOptions options, BarcodeFr
 
 SerialBarcodeReader::~SerialBarcodeReader() = default;
 
-BarcodeReaderState SerialBarcodeReader::state() const {
-    std::lock_guard const lock(state_guard_);
-    return state_;
-}
-
 void SerialBarcodeReader::watch(std::function<void(Scan const&)> scanned,
                                 std::function<void(BarcodeReaderState const&)> changed) {
-    std::lock_guard const lock(watch_guard_);
-    scanned_ = std::move(scanned);
-    changed_ = std::move(changed);
-    if (changed_)
-        changed_(state());
-}
-
-void SerialBarcodeReader::set_state(BarcodeReaderState state) {
-    std::lock_guard const lock(watch_guard_);
     {
-        std::lock_guard const state_lock(state_guard_);
-        if (state_ == state)
-            return;
-        state_ = state;
+        std::lock_guard const lock(scan_guard_);
+        scanned_ = std::move(scanned);
     }
-    if (changed_)
-        changed_(state);
+    state_.watch(std::move(changed));
 }
 
 void SerialBarcodeReader::run(std::stop_token stop) {
@@ -78,14 +61,14 @@ void SerialBarcodeReader::run(std::stop_token stop) {
     while (!stop.stop_requested()) {
         auto const line = open_line();
         if (line.has_value()) {
-            set_state(BarcodeReaderReady{});
+            state_.set(BarcodeReaderReady{});
             read_line(line.value());
             framer_.reset();
-            set_state(BarcodeReaderAbsent{});
+            state_.set(BarcodeReaderAbsent{});
         } else if (line.error().kind == ErrorKind::NotFound) {
-            set_state(BarcodeReaderAbsent{});
+            state_.set(BarcodeReaderAbsent{});
         } else {
-            set_state(BarcodeReaderFault{line.error()});
+            state_.set(BarcodeReaderFault{line.error()});
         }
         pollfd entry{stopped_.fd(), POLLIN, 0};
         poll(&entry, 1, static_cast<int>(options_.retry_interval.count()));
@@ -125,7 +108,7 @@ void SerialBarcodeReader::read_line(FileDescriptor const& line) {
         if (got <= 0)
             return;
         auto const step = framer_.feed({buffer.data(), static_cast<std::size_t>(got)});
-        std::lock_guard const lock(watch_guard_);
+        std::lock_guard const lock(scan_guard_);
         for (auto const& scan : step.scans)
             if (scanned_)
                 scanned_(scan);

@@ -2,6 +2,7 @@
 
 #include "shared/devices/barcode_framer.h"
 #include "shared/devices/file_descriptor.h"
+#include "shared/devices/watched_state.h"
 
 #include <chrono>
 #include <memory>
@@ -25,7 +26,7 @@ public:
     static Result<std::unique_ptr<SerialBarcodeReader>> create(SerialBarcodeOptions options);
     ~SerialBarcodeReader() override;
 
-    BarcodeReaderState state() const override;
+    BarcodeReaderState state() const override { return state_.get(); }
     void watch(std::function<void(Scan const&)> scanned,
                std::function<void(BarcodeReaderState const&)> changed) override;
 
@@ -34,17 +35,14 @@ private:
     void run(std::stop_token stop);
     Result<FileDescriptor> open_line() const;
     void read_line(FileDescriptor const& line);
-    void set_state(BarcodeReaderState state);
 
     SerialBarcodeOptions options_;
     BarcodeFramer framer_;
     unsigned speed_;
-    mutable std::mutex state_guard_;
-    BarcodeReaderState state_ = BarcodeReaderAbsent{};
-    /// Held while a watcher runs, so that none runs after `watch({}, {})`.
-    std::mutex watch_guard_;
+    WatchedState<BarcodeReaderState> state_{BarcodeReaderAbsent{}};
+    /// Held while `scanned_` runs, so that none runs after `watch({}, {})`.
+    std::mutex scan_guard_;
     std::function<void(Scan const&)> scanned_;
-    std::function<void(BarcodeReaderState const&)> changed_;
     EventFlag stopped_;
     std::jthread thread_; // last: it uses everything above
 };
