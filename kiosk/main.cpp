@@ -187,7 +187,9 @@ int main(int count, char** words) {
     auto const outcome = run(options.value());
     if (outcome.has_error()) {
         complain(outcome.error());
-        return exit_failed;
+        auto const& reason = outcome.error().reason;
+        bool const wrong_config = reason == "config_syntax" || reason == "config_invalid";
+        return wrong_config ? exit_wrong_use : exit_failed;
     }
     return 0;
 }

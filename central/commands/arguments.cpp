@@ -61,7 +61,8 @@ int report(Error const& problem) {
                  problem.message.empty() ? problem.reason.c_str() : problem.message.c_str());
     if (wrong_use)
         std::fputs("Try: portico-central --help\n", stderr);
-    return wrong_use ? exit_wrong_use : exit_failed;
+    bool const wrong_config = problem.reason == "config_syntax" || problem.reason == "config_invalid";
+    return wrong_use || wrong_config ? exit_wrong_use : exit_failed;
 }
 
 } // namespace portico::central

@@ -41,7 +41,8 @@ private:
     std::vector<std::string> words_;
 };
 
-/// Prints `problem` to standard error; the exit code that goes with it (2 for reason "usage").
+/// Prints `problem` to standard error; the exit code that goes with it (2 for reason "usage" and for a
+/// configuration that cannot be read as meant).
 int report(Error const& problem);
 
 } // namespace portico::central

@@ -39,20 +39,29 @@ std::size_t digit_count(std::string const& text) {
         std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
-/// The first field that cannot be right; Comment when all can. Central judges for good.
-Field wrong_field(ContactEdit const& edit) {
+Field wrong_address_field(ContactEdit const& edit) {
     if (edit.line.empty())
         return Field::AddressLine;
     if (edit.city.empty())
         return Field::City;
     if (edit.state.size() != 2)
         return Field::State;
-    if (zip5(edit.zip).has_error())
-        return Field::Zip;
-    if (!edit.phone.empty() && digit_count(edit.phone) != 10 && digit_count(edit.phone) != 11)
+    return zip5(edit.zip).has_error() ? Field::Zip : Field::Comment;
+}
+
+/// The first field that cannot be right; Comment when all can. What stands on file and was not touched is no
+/// mistake of this person's. Central judges for good.
+Field wrong_field(ContactEdit const& edit) {
+    auto const& before = edit.before;
+    if (!(address_of(edit) == before.address))
+        if (auto const wrong = wrong_address_field(edit); wrong != Field::Comment)
+            return wrong;
+    if (edit.phone != before.phone && !edit.phone.empty() && digit_count(edit.phone) != 10 &&
+        digit_count(edit.phone) != 11)
         return Field::Phone;
     if (auto const at = edit.email.find('@');
-        !edit.email.empty() && (at == 0 || at == std::string::npos || at + 1 == edit.email.size()))
+        edit.email != before.email && !edit.email.empty() &&
+        (at == 0 || at == std::string::npos || at + 1 == edit.email.size()))
         return Field::Email;
     return Field::Comment;
 }

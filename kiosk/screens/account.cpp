@@ -44,11 +44,32 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Contact const& screen) {
 
 namespace {
 
+std::optional<ui::Msg> wrong_text(Field field) {
+    switch (field) {
+    case Field::AddressLine:
+    case Field::AddressLine2:
+        return "contact_edit.line_wrong"_msg;
+    case Field::City:
+        return "contact_edit.city_wrong"_msg;
+    case Field::State:
+        return "contact_edit.state_wrong"_msg;
+    case Field::Zip:
+        return "contact_edit.zip_wrong"_msg;
+    case Field::Phone:
+        return "contact_edit.phone_wrong"_msg;
+    case Field::Email:
+        return "contact_edit.email_wrong"_msg;
+    default:
+        return std::nullopt;
+    }
+}
+
 /// One field of the form, with its word when it needs a look.
 void form_field(ui::Ui& ui, ContactEdit const& screen, Field field, ui::Msg label, std::string const& value,
-                ui::FieldSpec spec, ui::Msg wrong, MaybeIntent& intent) {
+                ui::FieldSpec spec, MaybeIntent& intent) {
     if (screen.wrong == field)
-        spec.error = wrong;
+        if (auto const wrong = wrong_text(field))
+            spec.error = *wrong;
     if (auto text = ui.field(label, value, spec))
         intent = Typed{field, std::move(*text)};
 }
@@ -65,23 +86,24 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ContactEdit const& screen) {
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
         form_field(ui, screen, Field::AddressLine, "contact_edit.line"_msg, screen.line, {.icon = "house"},
-                   "contact_edit.line_wrong"_msg, intent);
-        form_field(ui, screen, Field::AddressLine2, "contact_edit.line2"_msg, screen.line2, {},
-                   "contact_edit.line_wrong"_msg, intent);
+                   intent);
+        form_field(ui, screen, Field::AddressLine2, "contact_edit.line2"_msg, screen.line2, {}, intent);
         form_field(ui, screen, Field::City, "contact_edit.city"_msg, screen.city, {.kind = FieldKind::Name},
-                   "contact_edit.city_wrong"_msg, intent);
+                   intent);
         ui.columns([&] {
             form_field(ui, screen, Field::State, "contact_edit.state"_msg, screen.state,
-                       {.kind = FieldKind::Code, .length_max = 2}, "contact_edit.state_wrong"_msg, intent);
+                       {.kind = FieldKind::Code, .length_max = 2}, intent);
             form_field(ui, screen, Field::Zip, "contact_edit.zip"_msg, screen.zip,
-                       {.kind = FieldKind::Zip, .length_max = 10}, "contact_edit.zip_wrong"_msg, intent);
+                       {.kind = FieldKind::Zip, .length_max = 10}, intent);
         });
         form_field(ui, screen, Field::Phone, "contact_edit.phone"_msg, screen.phone,
-                   {.kind = FieldKind::Phone, .icon = "phone", .length_max = 20},
-                   "contact_edit.phone_wrong"_msg, intent);
+                   {.kind = FieldKind::Phone, .icon = "phone", .length_max = 20}, intent);
         form_field(ui, screen, Field::Email, "contact_edit.email"_msg, screen.email,
-                   {.kind = FieldKind::Email, .icon = "at-sign", .length_max = 120},
-                   "contact_edit.email_wrong"_msg, intent);
+                   {.kind = FieldKind::Email, .icon = "at-sign", .length_max = 120}, intent);
+        // The field may stand on another page of the screen than this button.
+        if (auto const wrong = wrong_text(screen.wrong))
+            ui.banner(ui::BannerKind::LookAgain, "contact_edit.not_saved"_msg,
+                      {.text = *wrong, .live = ui::Live::Assertive});
         want(intent,
              ui.button("contact_edit.save"_msg,
                        {.kind = ui::ButtonKind::Primary,

@@ -52,7 +52,7 @@ Result<Bytes> activation_letter_pdf(ActivationLetter const& letter, Texts const&
     frame.plan_name = letter.plan_name;
     frame.notice = texts.text("document.activation.notice");
     frame.running = texts.text("document.activation.running", {{"plan", printable(letter.plan_name)}});
-    frame.foot = texts.text("document.letter.foot", {{"phone", letter.service_phone}, {"web", letter.web}});
+    frame.foot = letter_foot(letter.service_phone, letter.web, texts);
     return make_letter(
         {texts.text("document.activation.title"), letter.printed}, frame, texts, [&](PageFlow& flow) {
             auto const plan = printable(letter.plan_name);

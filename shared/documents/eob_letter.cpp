@@ -13,7 +13,7 @@ Result<Bytes> eob_letter_pdf(EobLetter const& letter, Texts const& texts) {
     frame.notice = texts.text("document.eob.not_a_bill");
     frame.running = texts.text("document.eob.running", {{"plan", printable(letter.plan_name)},
                                                         {"claim", printable(letter.eob.claim_number)}});
-    frame.foot = texts.text("document.letter.foot", {{"phone", letter.service_phone}, {"web", letter.web}});
+    frame.foot = letter_foot(letter.service_phone, letter.web, texts);
     return make_letter({texts.text("document.eob.file_title"), letter.printed}, frame, texts,
                        [&](PageFlow& flow) {
                            EobSections const sections{flow, letter, texts};

@@ -75,12 +75,16 @@ void pour_provider(PageFlow& flow, ProviderListing const& provider, Texts const&
     flow.advance(6);
 }
 
+std::string no_doctors(ProviderList const& list, Texts const& texts) {
+    return list.service_phone.empty() ? texts.text("document.list.none_here")
+                                      : texts.text("document.list.none", {{"phone", list.service_phone}});
+}
+
 } // namespace
 
 Result<Bytes> provider_list_pdf(ProviderList const& list, PrintSize size, Texts const& texts) {
-    if (list.plan_name.empty() || list.service_phone.empty())
-        return error(ErrorKind::InvalidInput, "letter_field_missing",
-                     "a list needs plan name and service phone");
+    if (list.plan_name.empty())
+        return error(ErrorKind::InvalidInput, "letter_field_missing", "a list needs the plan's name");
     if (list.providers.size() > provider_list_rows_max)
         return error(ErrorKind::InvalidInput, "provider_list_too_long",
                      "a printed list holds " + std::to_string(provider_list_rows_max) + " at most");
@@ -89,7 +93,7 @@ Result<Bytes> provider_list_pdf(ProviderList const& list, PrintSize size, Texts 
     LetterFrame frame;
     frame.plan_name = list.plan_name;
     frame.running = texts.text("document.list.running", {{"plan", printable(list.plan_name)}});
-    frame.foot = texts.text("document.letter.foot", {{"phone", list.service_phone}, {"web", list.web}});
+    frame.foot = letter_foot(list.service_phone, list.web, texts);
     frame.body_pt = size == PrintSize::Large ? large_pt : standard_pt;
     return make_letter(
         {texts.text("document.list.title"), list.directory_date}, frame, texts, [&](PageFlow& flow) {
@@ -99,7 +103,7 @@ Result<Bytes> provider_list_pdf(ProviderList const& list, PrintSize size, Texts 
                     texts.text("document.list.searched", {{"what", printable(list.searched_for)}}));
             auto const shown = std::to_string(list.providers.size());
             if (list.providers.empty())
-                flow.paragraph(texts.text("document.list.none", {{"phone", list.service_phone}}));
+                flow.paragraph(no_doctors(list, texts));
             else if (list.found_count > list.providers.size())
                 flow.paragraph(texts.text("document.list.count_of",
                                           {{"shown", shown}, {"found", std::to_string(list.found_count)}}));
@@ -112,7 +116,9 @@ Result<Bytes> provider_list_pdf(ProviderList const& list, PrintSize size, Texts 
             for (auto const& provider : list.providers)
                 pour_provider(flow, provider, texts);
             flow.gap(8);
-            flow.paragraph(texts.text("document.list.wrong", {{"phone", list.service_phone}}));
+            flow.paragraph(list.service_phone.empty()
+                               ? texts.text("document.list.wrong_here")
+                               : texts.text("document.list.wrong", {{"phone", list.service_phone}}));
         });
 }
 

@@ -19,8 +19,8 @@ struct ProviderList {
     std::vector<ProviderListing> providers;
     std::size_t found_count = 0; ///< how many the search found; more than `providers` is said
     Date directory_date;         ///< when the directory was last brought up to date; empty when unknown
-    std::string service_phone;
-    std::string web;
+    std::string service_phone;   ///< may be empty: a plan that has told no phone yet has doctors all the same
+    std::string web;             ///< may be empty
 };
 
 inline constexpr std::size_t provider_list_rows_max = 500;

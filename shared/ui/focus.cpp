@@ -172,7 +172,8 @@ void Core::activated(Control const& control) {
 void Core::handle_text(std::string const& text_typed) {
     bool const known_editing = editing_field() != nullptr;
     std::string target = known_editing ? editing : "";
-    if (target.empty())
+    // Who has gone on to another field with the keys types into that one.
+    if (target.empty() || focus_visible)
         for (auto const& field : fields)
             if (field.id == focus)
                 target = field.id;
@@ -182,7 +183,7 @@ void Core::handle_text(std::string const& text_typed) {
     }
     if (target.empty())
         return;
-    if (!known_editing)
+    if (target != editing)
         start_editing(target, false);
     activation = Activation{target, -1, Edit{Edit::Kind::Insert, Secret(text_typed)}};
     again = true;

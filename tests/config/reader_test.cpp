@@ -76,6 +76,23 @@ TEST_CASE("configuration: a syntax error names the line, and a file that is not 
     CHECK(reader.integer("n", {0, 9}) == 3);
 }
 
+TEST_CASE("configuration: a table's header with a typing error is told with its line and ends nothing") {
+    for (auto const* header : {"[[desk Y]]", "[desk Y]", "[[desk]", "[desk]]", "[desk", "[[", "[]", "[[]]",
+                               "[desk.]", "[\"desk]", "[[desk\t=]]", "[mail] port = 1", "[}", "[\xd0\xb0 ]x",
+                               "pl\xc3\xa1n = 1"}) {
+        auto const broken = Reader::parse("a = 1\n" + std::string(header) + "\nb = 2\n", "k.toml");
+        INFO(header);
+        REQUIRE(broken.has_error());
+        CHECK(broken.error().reason == "config_syntax");
+        CHECK(broken.error().message.rfind("k.toml:", 0) == 0);
+        CHECK(broken.error().message.size() > std::string("k.toml:2: ").size());
+    }
+    for (auto const* header : {"[[desk Y]]", "[}", "[desk Y]\n[[", "\xc3\xa9 = 1"})
+        CHECK(Reader::parse("a = 1\n" + std::string(header) + "\nb = 2\n", "k.toml")
+                  .error()
+                  .message.rfind("k.toml:2: ", 0) == 0);
+}
+
 TEST_CASE("configuration: tables of an array are counted and asked one by one") {
     auto reader =
         Reader::parse("[[desk]]\nname = \"a\"\n[[desk]]\nname = \"b\"\nfloor = 2\n", "k.toml").value();

@@ -46,6 +46,19 @@ TEST_CASE("doctor list: no doctors found says what to do") {
               .find("We found no doctors for this search. Call 800-555-0100") != std::string::npos);
 }
 
+TEST_CASE("doctor list: a plan that has told no phone prints its doctors all the same") {
+    auto list = sample_list(2);
+    list.service_phone.clear();
+    list.web.clear();
+    auto const pdf = provider_list_pdf(list, PrintSize::Standard, texts());
+    REQUIRE(pdf.has_value());
+    auto const text = PdfFile(pdf.value(), "list-no-phone").text();
+    CHECK(text.find("Dr. Robin Example-2") != std::string::npos);
+    CHECK(text.find("Tell us at a kiosk.") != std::string::npos);
+    CHECK(text.find("call") == std::string::npos);
+    CHECK(text.find("Questions?") == std::string::npos);
+}
+
 TEST_CASE("doctor list: part of a longer search says so") {
     auto list = sample_list(3);
     list.found_count = 214;

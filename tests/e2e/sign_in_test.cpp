@@ -1,34 +1,7 @@
 #include "tests/e2e/visit_steps.h"
 #include "tests/support/catch.h"
 
-#include <filesystem>
-
 using namespace portico::test;
-
-namespace {
-
-/// What a reader sees on the back of the card that the kiosk printed: its PDF417.
-std::string barcode_of_printed_card(Bench::Kiosk const& kiosk) {
-    std::filesystem::path pdf;
-    for (auto const& entry : std::filesystem::recursive_directory_iterator(kiosk.folder() / "bench"))
-        if (entry.path().extension() == ".pdf" && entry.path().filename().string().rfind("card", 0) == 0)
-            pdf = entry.path();
-    REQUIRE_FALSE(pdf.empty());
-    auto const stem = (kiosk.folder() / "card").string();
-    REQUIRE(run({"pdftoppm", "-r", "300", "-png", pdf.string(), stem}).exit_code == 0);
-    for (auto const* page : {"-1.png", "-2.png"}) {
-        auto const seen = run({"ZXingReader", "-format", "PDF417", stem + page}).output;
-        auto const at = seen.find("Text:");
-        if (at == std::string::npos)
-            continue;
-        auto const begin = seen.find('"', at) + 1;
-        return seen.substr(begin, seen.find('"', begin) - begin);
-    }
-    FAIL("no PDF417 on the printed card");
-    return {};
-}
-
-} // namespace
 
 TEST_CASE("sign-in: the printed card opens the account with its PIN, and an EOB asks for more") {
     Bench bench;

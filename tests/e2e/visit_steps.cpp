@@ -1,5 +1,9 @@
 #include "tests/e2e/visit_steps.h"
 
+#include "tests/support/catch.h"
+
+#include <filesystem>
+
 namespace portico::test {
 
 namespace {
@@ -25,16 +29,30 @@ void begin_visit(Driver& screen, std::string const& language) {
     screen.wait_screen("sign_in");
 }
 
+namespace {
+
+void insert_key(Driver& screen, std::string const& key) {
+    screen.device("security_key", "insert",
+                  key.empty() ? boost::json::object() : boost::json::object{{"value", key}});
+}
+
+} // namespace
+
 void register_with_letter(Driver& screen, std::string const& code, std::string const& key_pin) {
+    register_person(screen, {}, code, key_pin);
+}
+
+void register_person(Driver& screen, Person const& person, std::string const& code,
+                     std::string const& key_pin) {
     press(screen, "sign_in.register");
     screen.wait_screen("register");
     screen.tap("register.letter");
     screen.wait_screen("register_code");
     enter_secret(screen, "register_code.code", code);
-    enter_secret(screen, "register_code.birth_date", alex_birth_date_digits);
+    enter_secret(screen, "register_code.birth_date", person.birth_date_digits);
     press(screen, "part.continue");
     screen.wait_screen("choose_username");
-    enter_secret(screen, "password.username", alex_username);
+    enter_secret(screen, "password.username", person.username);
     enter_secret(screen, "choose_username.password", alex_passphrase);
     press(screen, "part.continue");
     screen.wait_screen("choose_pin");
@@ -44,7 +62,7 @@ void register_with_letter(Driver& screen, std::string const& code, std::string c
     screen.type(alex_pin);
     press(screen, "part.continue");
     screen.wait_screen("offer_key");
-    screen.device("security_key", "insert");
+    insert_key(screen, person.key);
     press(screen, "offer_key.yes");
     screen.wait_screen("key");
     key_pin_and_touch(screen, key_pin);
@@ -58,8 +76,8 @@ void register_with_letter(Driver& screen, std::string const& code, std::string c
     screen.wait_screen("home");
 }
 
-void sign_in_with_key(Driver& screen, std::string const& key_pin) {
-    screen.device("security_key", "insert");
+void sign_in_with_key(Driver& screen, std::string const& key_pin, std::string const& key) {
+    insert_key(screen, key);
     screen.wait_screen("key");
     key_pin_and_touch(screen, key_pin);
     screen.wait_screen("home");
@@ -98,6 +116,49 @@ void press(Driver& screen, std::string const& msg) {
 
 void page_to_key(Driver& screen, std::string const& key) {
     page_to(screen, "key", key);
+}
+
+void open_claim(Driver& screen, std::string const& eob) {
+    press(screen, "home.claims");
+    screen.wait_shows("claims.filter_done");
+    page_to_key(screen, eob);
+    screen.tap_key(eob);
+    screen.wait_screen("eob");
+    screen.wait_gone("eob.loading");
+}
+
+void wait_not_busy(Driver& screen) {
+    auto const is_busy = [&] {
+        auto const frame = screen.frame();
+        for (auto const& node : frame.at("nodes").as_array())
+            for (auto const& state : node.as_object().at("states").as_array())
+                if (state.as_string() == "busy")
+                    return true;
+        return false;
+    };
+    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (is_busy())
+        REQUIRE(std::chrono::steady_clock::now() < end);
+}
+
+std::string barcode_of_printed_card(Bench::Kiosk const& kiosk) {
+    std::filesystem::path pdf;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(kiosk.folder() / "bench"))
+        if (entry.path().extension() == ".pdf" && entry.path().filename().string().rfind("card", 0) == 0)
+            pdf = entry.path();
+    REQUIRE_FALSE(pdf.empty());
+    auto const stem = (kiosk.folder() / "card").string();
+    REQUIRE(run({"pdftoppm", "-r", "300", "-png", pdf.string(), stem}).exit_code == 0);
+    for (auto const* page : {"-1.png", "-2.png"}) {
+        auto const seen = run({"ZXingReader", "-format", "PDF417", stem + page}).output;
+        auto const at = seen.find("Text:");
+        if (at == std::string::npos)
+            continue;
+        auto const begin = seen.find('"', at) + 1;
+        return seen.substr(begin, seen.find('"', begin) - begin);
+    }
+    FAIL("no PDF417 on the printed card");
+    return {};
 }
 
 void finish_visit(Driver& screen) {

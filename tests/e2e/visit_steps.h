@@ -11,16 +11,32 @@ inline constexpr char const* alex_username = "alex.sample";
 inline constexpr char const* alex_passphrase = "purple kites over testville";
 inline constexpr char const* alex_pin = "739182";
 
+/// Who comes to the kiosk, and what they choose when they set up their account.
+struct Person {
+    std::string patient = alex;
+    std::string birth_date_digits = alex_birth_date_digits;
+    std::string username = alex_username;
+    std::string key = {}; ///< name of their bench key; empty: the bench's own
+};
+
 /// From the attract screen to "How do you want to sign in?".
 void begin_visit(Driver& screen, std::string const& language = "English");
 /// With the letter's code: username, passphrase, PIN and the bench's security key. Ends at home.
 void register_with_letter(Driver& screen, std::string const& code, std::string const& key_pin);
+void register_person(Driver& screen, Person const& person, std::string const& code,
+                     std::string const& key_pin);
 /// Key, PIN, touch. Ends at home.
-void sign_in_with_key(Driver& screen, std::string const& key_pin);
+void sign_in_with_key(Driver& screen, std::string const& key_pin, std::string const& key = {});
 /// Taps a control wherever it is on the screen's pages.
 void press(Driver& screen, std::string const& msg);
 /// Turns the page until the row with this key is on it.
 void page_to_key(Driver& screen, std::string const& key);
+/// From home to a claim, wherever it stands in the list.
+void open_claim(Driver& screen, std::string const& eob);
+/// Until nothing on the screen says that it is busy.
+void wait_not_busy(Driver& screen);
+/// What a reader sees on the back of the card that the kiosk printed: its PDF417.
+std::string barcode_of_printed_card(Bench::Kiosk const& kiosk);
 /// Finish, take what is left, and wait for the attract screen.
 void finish_visit(Driver& screen);
 

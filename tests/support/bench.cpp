@@ -3,6 +3,7 @@
 #include "tests/support/catch.h"
 
 #include <csignal>
+#include <exception>
 #include <fstream>
 #include <sstream>
 
@@ -35,9 +36,25 @@ Bench::Bench(Settings settings) : settings_(std::move(settings)) {
     auto const program_file = program("portico-central");
     run_well({program_file, "sample", "--out", plan, "--members", std::to_string(settings_.members), "--seed",
               "7"});
+    if (settings_.change_plan)
+        settings_.change_plan(plan);
     run_well({program_file, "init", "--data", data().string(), "--plan-name", "Sample Health Plan"});
     run_well({program_file, "import", "--data", data().string(), plan});
     start_central();
+}
+
+std::function<void()>& Bench::at_end() {
+    static std::function<void()> check;
+    return check;
+}
+
+Bench::~Bench() {
+    if (std::uncaught_exceptions() == 0 && at_end())
+        at_end()();
+}
+
+void Bench::import(std::filesystem::path const& files) {
+    central({"import", files.string()});
 }
 
 std::string Bench::central(std::vector<std::string> args) {
@@ -58,7 +75,8 @@ void Bench::start_central() {
     central_.emplace(std::vector<std::string>{program("portico-central"), "serve", "--data", data().string(),
                                               "--listen", "127.0.0.1:" + std::to_string(port_),
                                               "--enroll-listen", "127.0.0.1:" + std::to_string(enroll_port_)},
-                     scratch_.path / ("central-" + std::to_string(++starts_) + ".log"));
+                     scratch_.path / ("central-" + std::to_string(++starts_) + ".log"),
+                     settings_.central_environment);
     auto const line = central_->wait_for_line("portico-central ready");
     // A kiosk's cable leads to this port: central comes back to it after a restart.
     port_ = port_of(value_of(line, "listen"));
@@ -85,7 +103,8 @@ std::unique_ptr<Bench::Kiosk> Bench::add_kiosk(std::string const& name) {
     return std::make_unique<Kiosk>(*this, name);
 }
 
-Bench::Kiosk::Kiosk(Bench& bench, std::string name) : folder_(bench.folder() / name) {
+Bench::Kiosk::Kiosk(Bench& bench, std::string name)
+    : environment_(bench.settings().kiosk_environment), folder_(bench.folder() / name) {
     std::filesystem::create_directories(folder_);
     cable_ = NetworkCable::lay(bench.port_).value();
     auto const invitation = bench.central({"terminal", "add", "--name", name});
@@ -114,15 +133,19 @@ Bench::Kiosk::Kiosk(Bench& bench, std::string name) : folder_(bench.folder() / n
     start();
 }
 
-void Bench::Kiosk::start() {
+void Bench::Kiosk::start(std::map<std::string, std::string> const& environment,
+                         std::string const& first_screen) {
+    auto all = environment_;
+    for (auto const& [variable, value] : environment)
+        all[variable] = value;
     auto const socket = folder_ / "driver";
     std::filesystem::remove(socket);
     process_.emplace(std::vector<std::string>{program("portico-kiosk"), "--config",
                                               (folder_ / "kiosk.toml").string(), "--headless", "--driver",
                                               socket.string()},
-                     folder_ / "kiosk.log");
+                     folder_ / "kiosk.log", all);
     driver_ = std::make_unique<Driver>(socket);
-    driver_->wait_screen("attract");
+    driver_->wait_screen(first_screen);
 }
 
 void Bench::Kiosk::kill() {

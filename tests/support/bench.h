@@ -6,6 +6,8 @@
 #include "tests/support/scratch_folder.h"
 
 #include <boost/json.hpp>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,9 +26,21 @@ public:
         std::string key_pin = "2468";
         std::string chip_card_pin; ///< set: the kiosk gets a SoftHSM2 chip card slot
         int print_ms = 1;
+        /// Called with the sample plan's folder before it is imported.
+        std::function<void(std::filesystem::path const&)> change_plan = {};
+        /// Environment of the kiosks' programs, by name.
+        std::map<std::string, std::string> kiosk_environment = {};
+        /// ... and of portico-central serve.
+        std::map<std::string, std::string> central_environment = {};
     };
     Bench() : Bench(Settings()) {}
     explicit Bench(Settings settings);
+    Bench(Bench const&) = delete;
+    Bench& operator=(Bench const&) = delete;
+    ~Bench();
+
+    /// Called when a bench whose test did not fail by an exception goes. Set before any test runs.
+    static std::function<void()>& at_end();
 
     /// Runs portico-central with `args` and --data; its standard output. Fails the test unless it exits 0.
     std::string central(std::vector<std::string> args);
@@ -41,8 +55,9 @@ public:
     class Kiosk {
     public:
         Kiosk(Bench& bench, std::string name);
-        /// Starts the program and waits for its attract screen.
-        void start();
+        /// Starts the program, with `environment` beside the bench's, and waits for its first screen.
+        void start(std::map<std::string, std::string> const& environment = {},
+                   std::string const& first_screen = "attract");
         void kill();
         Driver& screen() { return *driver_; }
         NetworkCable& cable() { return *cable_; }
@@ -51,6 +66,7 @@ public:
         Process& process() { return *process_; }
 
     private:
+        std::map<std::string, std::string> environment_;
         std::filesystem::path folder_;
         std::string terminal_id_;
         std::unique_ptr<NetworkCable> cable_;
@@ -61,6 +77,10 @@ public:
 
     /// A member's activation code, as it stands in the letter.
     std::string invite(std::string const& patient);
+
+    /// Imports more FHIR files into the plan while central serves.
+    void import(std::filesystem::path const& files);
+    Process& central_process() { return *central_; }
 
     std::filesystem::path const& folder() const { return scratch_.path; }
     std::filesystem::path data() const { return scratch_.path / "central"; }

@@ -16,6 +16,11 @@ namespace {
 /// Longer than any wait a test asks for; a program that hangs must not hang the tests.
 constexpr int reply_timeout_ms = 180'000;
 
+std::set<std::string>& seen() {
+    static std::set<std::string> screens;
+    return screens;
+}
+
 int try_connect(std::filesystem::path const& socket) {
     int const handle = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_un address{};
@@ -75,7 +80,13 @@ boost::json::object Driver::command(boost::json::object const& what) {
     unread_.erase(0, end + 1);
     INFO(line << boost::json::serialize(reply));
     REQUIRE_FALSE(reply.contains("error"));
+    if (auto const* shown = reply.if_contains("screen"); shown != nullptr && shown->is_string())
+        seen().emplace(shown->get_string());
     return reply;
+}
+
+std::set<std::string> const& Driver::screens_seen() {
+    return seen();
 }
 
 std::string Driver::screen() {
@@ -83,11 +94,25 @@ std::string Driver::screen() {
     return std::string(reply.at("screen").as_string());
 }
 
-bool Driver::shows(std::string const& msg) {
+std::optional<boost::json::object> Driver::node(std::string const& msg) {
     auto const reply = frame();
     for (auto const& node : reply.at("nodes").as_array())
         if (auto const* id = node.as_object().if_contains("msg");
             id != nullptr && id->is_string() && id->get_string() == msg)
+            return node.as_object();
+    return std::nullopt;
+}
+
+bool Driver::shows(std::string const& msg) {
+    return node(msg).has_value();
+}
+
+bool Driver::is_off(std::string const& msg) {
+    auto const found = node(msg);
+    INFO(msg);
+    REQUIRE(found);
+    for (auto const& state : found->at("states").as_array())
+        if (state.as_string() == "disabled")
             return true;
     return false;
 }

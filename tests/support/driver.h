@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <chrono>
 #include <filesystem>
+#include <optional>
+#include <set>
 #include <string>
 
 namespace portico::test {
@@ -26,9 +28,19 @@ public:
     bool shows(std::string const& msg);
     /// All labels and values on the screen, one a line; sensitive values are not in a frame.
     std::string words();
+    /// The node with this message id, or nothing.
+    std::optional<boost::json::object> node(std::string const& msg);
+    /// Whether the control with this message id takes no press now.
+    bool is_off(std::string const& msg);
+
+    /// Names of all screens that any program of this test process has shown when it answered.
+    static std::set<std::string> const& screens_seen();
 
     void tap(std::string const& msg) { command({{"do", "tap"}, {"msg", msg}}); }
     void tap_key(std::string const& key) { command({{"do", "tap"}, {"node_key", key}}); }
+    void wait_gone(std::string const& msg, int timeout_s = 30) {
+        command({{"do", "wait"}, {"msg", msg}, {"absent", true}, {"timeout_s", timeout_s}});
+    }
     void tap_label(std::string const& role, std::string const& label) {
         command({{"do", "tap"}, {"role", role}, {"label", label}});
     }

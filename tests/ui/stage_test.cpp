@@ -318,6 +318,24 @@ TEST_CASE("stage: a field is filled in by arrows and select alone") {
     CHECK(shown.state.zip.size() == 5);
 }
 
+TEST_CASE("stage: who goes on to another field with the keys types into that one") {
+    Shown shown("fields");
+    auto go_to = [&](std::string const& field) {
+        for (int i = 0; i < 80 && shown.focused() != field; ++i)
+            shown.key(Key::Tab);
+        REQUIRE(shown.focused() == field);
+    };
+    go_to("gallery.zip");
+    shown.type("12");
+    CHECK(shown.state.zip.size() == 2 + Shown("fields").state.zip.size());
+    auto const zip = shown.state.zip;
+    auto const name = shown.state.name;
+    go_to("gallery.name");
+    shown.type("ab");
+    CHECK(shown.state.zip == zip);
+    CHECK(shown.state.name == name + "ab");
+}
+
 TEST_CASE("stage: touching a bar does not turn the page") {
     Look large = looks().front();
     large.settings.text_percent = 200;

@@ -180,6 +180,16 @@ int PageFlow::finish() {
     return page_;
 }
 
+std::string letter_foot(std::string const& phone, std::string const& web, Texts const& texts) {
+    if (phone.empty() && web.empty())
+        return {};
+    if (web.empty())
+        return texts.text("document.letter.foot_phone", {{"phone", phone}});
+    if (phone.empty())
+        return texts.text("document.letter.foot_web", {{"web", web}});
+    return texts.text("document.letter.foot", {{"phone", phone}, {"web", web}});
+}
+
 Result<Bytes> make_letter(PdfInformation const& information, LetterFrame const& frame, Texts const& texts,
                           std::function<void(PageFlow&)> const& pour) {
     auto nothing = Canvas::picture(1, 1, 1);

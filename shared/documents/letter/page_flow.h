@@ -80,6 +80,9 @@ private:
     std::function<void()> repeat_;
 };
 
+/// "Questions? Call ... or go to ...", with what the plan has told; empty when that is nothing.
+std::string letter_foot(std::string const& phone, std::string const& web, Texts const& texts);
+
 /// Pours twice and gives the PDF. `pour` must do the same both times.
 Result<Bytes> make_letter(PdfInformation const& information, LetterFrame const& frame, Texts const& texts,
                           std::function<void(PageFlow&)> const& pour);

@@ -1,0 +1,243 @@
+#include "tests/e2e/hand.h"
+#include "tests/support/catch.h"
+#include "tests/support/plan_files.h"
+
+#include <chrono>
+#include <filesystem>
+
+using namespace portico::test;
+
+namespace {
+
+Person const made_up{
+    .patient = "patient-made-up", .birth_date_digits = made_up_birth_date_digits, .username = "made.up"};
+
+Bench::Settings with_plan(std::function<void(std::filesystem::path const&)> change) {
+    Bench::Settings settings;
+    settings.members = 1;
+    settings.change_plan = std::move(change);
+    return settings;
+}
+
+bool has_words(Driver& screen, std::string const& wanted) {
+    return screen.words().find(wanted) != std::string::npos;
+}
+
+/// Everything on the screen fits into it: nothing lies outside, nothing is without a word.
+void check_screen_holds_its_words(Driver& screen) {
+    auto const frame = screen.frame();
+    INFO(boost::json::serialize(frame));
+    for (auto const& node : frame.at("nodes").as_array()) {
+        auto const& rect = node.at("rect").as_array();
+        auto const right = rect[0].as_int64() + rect[2].as_int64();
+        auto const bottom = rect[1].as_int64() + rect[3].as_int64();
+        CHECK(rect[0].as_int64() >= 0);
+        CHECK(rect[1].as_int64() >= 0);
+        CHECK(right <= 1080);
+        CHECK(bottom <= 1920);
+    }
+}
+
+std::filesystem::path printed(Bench::Kiosk const& kiosk, std::string const& printer) {
+    auto const file = kiosk.folder() / "bench" / "print" / (printer + "-1.pdf");
+    INFO(file);
+    REQUIRE(std::filesystem::exists(file));
+    return file;
+}
+
+} // namespace
+
+TEST_CASE("members: one with 5,000 claims pages through them, searches them, and never waits long") {
+    constexpr int claim_count = 5000;
+    Bench bench(with_plan([](std::filesystem::path const& plan) {
+        add_member(plan, {});
+        std::vector<boost::json::object> claims;
+        for (int i = 0; i < claim_count; ++i)
+            claims.push_back(
+                eob({.id = "eob-many-" + std::to_string(10000 + i),
+                     .days_ago = 1 + i / 15,
+                     .provider = i == claim_count - 1 ? "Needle Sample Dentist"
+                                                      : "Testville Clinic " + std::to_string(i)}));
+        add_resources(plan / "ExplanationOfBenefit.ndjson", claims);
+    }));
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_person(screen, made_up, bench.invite(made_up.patient), bench.settings().key_pin);
+
+    using namespace std::chrono;
+    auto timed = [&](char const* what, auto const& act) {
+        auto const begun = steady_clock::now();
+        act();
+        auto const took = duration_cast<milliseconds>(steady_clock::now() - begun).count();
+        WARN(what << ": " << took << " ms");
+        CHECK(took < 10'000); // a person waits; the benchmarks hold the real limits
+    };
+    timed("claims of a member with 5,000", [&] {
+        press(screen, "home.claims");
+        screen.wait_shows("claims.filter_done");
+        screen.wait_gone("claims.loading");
+    });
+    CHECK(has_words(screen, "All 5000"));
+    CHECK(has_words(screen, "Testville Clinic 0"));
+    check_screen_holds_its_words(screen);
+    timed("the next page of the screen", [&] { screen.tap("ui.page.down"); });
+    timed("200 older claims", [&] {
+        press(screen, "claims.older");
+        screen.wait_gone("claims.loading");
+        screen.wait_shows("claims.filter_done");
+    });
+    CHECK(has_words(screen, "Testville Clinic 200"));
+    press(screen, "claims.newer");
+    screen.wait_gone("claims.loading");
+    CHECK(has_words(screen, "Testville Clinic 0"));
+    timed("a search that finds the oldest", [&] {
+        press(screen, "claims.search");
+        screen.wait_screen("claim_search");
+        press(screen, "claim_search.provider");
+        screen.type("needle");
+        press(screen, "claim_search.show");
+        screen.wait_screen("claims");
+        screen.wait_gone("claims.loading");
+    });
+    page_to_key(screen, "eob-many-14999");
+    CHECK(has_words(screen, "Needle Sample Dentist"));
+    screen.tap_key("eob-many-14999");
+    screen.wait_screen("eob");
+    screen.wait_shows("eob.where");
+    finish_visit(screen);
+}
+
+TEST_CASE("members: one without claims is told so, everywhere, with a way on") {
+    Bench bench(with_plan([](std::filesystem::path const& plan) { add_member(plan, {}); }));
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_person(screen, made_up, bench.invite(made_up.patient), bench.settings().key_pin);
+    CHECK(has_words(screen, "Hello, Quillon"));
+    press(screen, "home.claims");
+    screen.wait_screen("claims");
+    screen.wait_shows("claims.none");
+    press(screen, "claims.costs");
+    screen.wait_screen("costs");
+    screen.wait_shows("claims.none");
+    CHECK(has_words(screen, "There is nothing to add up yet."));
+    press(screen, "part.back");
+    press(screen, "part.home");
+    screen.wait_screen("home");
+    press(screen, "home.requests");
+    screen.wait_shows("requests.none");
+    finish_visit(screen);
+}
+
+TEST_CASE(
+    "members: names of 200 characters, in Khmer, in Arabic and with combining marks are shown and printed") {
+    struct Named {
+        char const* what;
+        std::string given;
+        std::string family;
+    };
+    std::string long_given = "Wolfeschlegelsteinhausen";
+    while (long_given.size() < 100)
+        long_given += "-Sample";
+    long_given.resize(100);
+    auto const named = GENERATE_COPY(Named{"200 characters", long_given,
+                                           std::string(long_given.rbegin(), long_given.rend()).substr(0, 99)},
+                                     Named{"Khmer", "សំណាង", "គំរូ"}, Named{"Arabic", "عيّنة", "نموذج"},
+                                     Named{"combining marks",
+                                           "Z\xcc\x8c"
+                                           "o\xcc\x88"
+                                           "e\xcc\x81",
+                                           "S\xcc\xa7"
+                                           "ample\xcc\x81\xcc\x84\xcc\xa3"});
+    INFO(named.what);
+    Bench bench(with_plan([&](std::filesystem::path const& plan) {
+        add_member(plan, {.given = named.given, .family = named.family});
+        add_resources(plan / "ExplanationOfBenefit.ndjson", {eob({.id = "eob-named"})});
+    }));
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_person(screen, made_up, bench.invite(made_up.patient), bench.settings().key_pin);
+    screen.wait_shows("home.year");
+    CHECK(has_words(screen, named.given));
+    check_screen_holds_its_words(screen);
+
+    open_claim(screen, "eob-named");
+    screen.wait_shows("eob.where");
+    check_screen_holds_its_words(screen);
+    press(screen, "eob.print");
+    screen.wait_shows("letter.done");
+    screen.device("letter_printer", "take");
+    CHECK(run({"pdftotext", printed(*kiosk, "letter-printer").string(), "-"}).output.size() > 100);
+    press(screen, "letter.ok");
+    press(screen, "part.claims");
+    press(screen, "part.home");
+
+    press(screen, "home.card");
+    screen.wait_shows("id_card.front_picture");
+    check_screen_holds_its_words(screen);
+    CHECK(has_words(screen, named.family));
+    press(screen, "id_card.print");
+    screen.wait_shows("card_print.done");
+    screen.device("card_printer", "take");
+    (void)printed(*kiosk, "card-printer");
+    press(screen, "card_print.have_it");
+    finish_visit(screen);
+    CHECK_FALSE(has_words(screen, named.given));
+}
+
+TEST_CASE("members: claims without amounts, without lines and with negative amounts have words for it") {
+    Bench bench(with_plan([](std::filesystem::path const& plan) {
+        add_member(plan, {});
+        add_resources(
+            plan / "ExplanationOfBenefit.ndjson",
+            {eob({.id = "eob-no-amounts", .days_ago = 11, .provider = "No Amounts Clinic", .amounts = {}}),
+             eob({.id = "eob-no-lines", .days_ago = 12, .provider = "No Lines Clinic", .lines = false}),
+             eob({.id = "eob-nothing", .days_ago = 13, .amounts = {}, .lines = false}),
+             eob({.id = "eob-negative",
+                  .days_ago = 14,
+                  .provider = "Reversal Clinic",
+                  .amounts = {{"submitted", "-100.00"},
+                              {"eligible", "-80.00"},
+                              {"benefit", "-60.00"},
+                              {"copay", "-20.00"}}})});
+    }));
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_person(screen, made_up, bench.invite(made_up.patient), bench.settings().key_pin);
+
+    for (auto const* without : {"eob-no-amounts", "eob-nothing"}) {
+        open_claim(screen, without);
+        screen.wait_shows("eob.no_amounts");
+        CHECK(screen.shows("eob.no_amounts"));
+        press(screen, "eob.print");
+        screen.wait_shows("letter.done");
+        screen.device("letter_printer", "take");
+        press(screen, "letter.ok");
+        press(screen, "part.claims");
+        press(screen, "part.home");
+    }
+    open_claim(screen, "eob-no-lines");
+    CHECK(has_words(screen, "$100.00"));
+    CHECK_FALSE(screen.shows("eob.lines"));
+    press(screen, "part.claims");
+    press(screen, "part.home");
+    open_claim(screen, "eob-negative");
+    CHECK(has_words(screen, "100.00"));
+    // No picture of a negative part: figures and a sentence instead.
+    CHECK(screen.shows("eob.no_picture"));
+    press(screen, "eob.next");
+    screen.wait_screen("eob_story");
+    press(screen, "part.back");
+    press(screen, "eob.print");
+    screen.wait_shows("letter.done");
+    screen.device("letter_printer", "take");
+    press(screen, "letter.ok");
+    press(screen, "part.claims");
+    press(screen, "claims.costs");
+    screen.wait_screen("costs");
+    screen.wait_shows("costs.total_you");
+    finish_visit(screen);
+}

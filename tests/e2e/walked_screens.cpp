@@ -1,0 +1,79 @@
+#include "tests/e2e/walked_screens.h"
+
+#include "tests/support/bench.h"
+#include "tests/support/catch.h"
+
+namespace portico::test {
+
+namespace {
+
+constexpr char const* everything_touch = "every screen: by touch, in English";
+constexpr char const* everything_keypad = "every screen: by keypad, in Spanish";
+constexpr char const* sign_in_touch = "every way to sign in: by touch, in English";
+constexpr char const* sign_in_keypad = "every way to sign in: by keypad, in Spanish";
+
+/// The running test case did show the screens that the table promises.
+void check_promises() {
+    auto const running = Catch::getResultCapture().getCurrentTestName();
+    for (auto const& walked : walked_screens())
+        if (running == walked.by_touch || running == walked.by_keypad) {
+            INFO("tests/e2e/walked_screens.cpp says that this test case shows the screen " << walked.screen);
+            CHECK(Driver::screens_seen().count(walked.screen) == 1);
+        }
+}
+
+bool const registered = [] {
+    Bench::at_end() = check_promises;
+    return true;
+}();
+
+} // namespace
+
+std::vector<WalkedScreen> const& walked_screens() {
+    static std::vector<WalkedScreen> const table = [] {
+        std::vector<WalkedScreen> rows;
+        for (auto const* screen : {"attract",
+                                   "language",
+                                   "text_and_color",
+                                   "still_there",
+                                   "visit_end",
+                                   "sign_in",
+                                   "key",
+                                   "register",
+                                   "register_code",
+                                   "choose_username",
+                                   "choose_pin",
+                                   "offer_key",
+                                   "register_done",
+                                   "home",
+                                   "more",
+                                   "claims",
+                                   "claim_search",
+                                   "costs",
+                                   "eob",
+                                   "eob_story",
+                                   "word_help",
+                                   "letter_print",
+                                   "id_card",
+                                   "card_print",
+                                   "mail_card",
+                                   "find_doctor",
+                                   "doctor",
+                                   "my_doctors",
+                                   "report_listing",
+                                   "contact",
+                                   "contact_edit",
+                                   "methods",
+                                   "requests",
+                                   "help",
+                                   "notices",
+                                   "out_of_order"})
+            rows.push_back({screen, everything_touch, everything_keypad});
+        for (auto const* screen : {"chip_card", "card_scan", "card_pin", "password", "totp", "locked"})
+            rows.push_back({screen, sign_in_touch, sign_in_keypad});
+        return rows;
+    }();
+    return table;
+}
+
+} // namespace portico::test
