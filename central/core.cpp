@@ -117,6 +117,22 @@ Result<void> Core::operate(std::string const& action, std::string const& subject
     });
 }
 
+Result<void> Core::close_stale_card_issues() {
+    return store->write([&](storage::Database& database) -> Result<void> {
+        auto const closed = TRY(card_issues->close_stale(database));
+        for (auto const& issue : closed) {
+            AuditRecord record;
+            record.actor = "central";
+            record.role = "nobody";
+            record.action = "card_issue_unreported";
+            record.subject = issue;
+            record.decision = "allowed";
+            TRY(audit->append(database, std::move(record)));
+        }
+        return ok();
+    });
+}
+
 AuditRecord operator_record(std::string const& action, std::string const& subject) {
     AuditRecord record;
     record.actor = Core::operator_name();

@@ -37,6 +37,8 @@ public:
     /// One write with the audit record of what an operator did.
     Result<void> operate(std::string const& action, std::string const& subject,
                          std::function<Result<void>(storage::Database&)> const& change);
+    /// Card issues that no terminal settled in time go to the staff queue, with an audit record each.
+    Result<void> close_stale_card_issues();
     /// "operator:<user>" of whoever runs this program.
     static std::string operator_name();
 

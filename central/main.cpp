@@ -22,11 +22,11 @@ int main(int argc, char** argv) {
         {"sample", run_sample},       {"account", run_account},
     };
     if (args.empty()) {
-        std::fputs(help_text(), stderr);
+        static_cast<void>(std::fputs(help_text(), stderr));
         return exit_wrong_use;
     }
     if (args.front() == "--help" || args.front() == "-h" || args.front() == "help") {
-        std::fputs(help_text(), stdout);
+        static_cast<void>(std::fputs(help_text(), stdout));
         return exit_done;
     }
     if (args.front() == "--version") {
@@ -35,15 +35,16 @@ int main(int argc, char** argv) {
     }
     auto const command = commands.find(args.front());
     if (command == commands.end()) {
-        std::fprintf(stderr, "portico-central: there is no command \"%s\"\n", args.front().c_str());
-        std::fputs("Try: portico-central --help\n", stderr);
+        static_cast<void>(
+            std::fprintf(stderr, "portico-central: there is no command \"%s\"\n", args.front().c_str()));
+        static_cast<void>(std::fputs("Try: portico-central --help\n", stderr));
         return exit_wrong_use;
     }
     auto const rest = std::span(args).subspan(1);
     // Commands with much to explain have a --help of their own.
     for (auto const& arg : rest)
         if (arg == "--help" && !has_own_help(args.front())) {
-            std::fputs(help_text(), stdout);
+            static_cast<void>(std::fputs(help_text(), stdout));
             return exit_done;
         }
     return command->second(rest);

@@ -1,6 +1,7 @@
 #include "central/serve.h"
 
 #include "central/audit/checkpoints.h"
+#include "central/auth/password_hasher.h"
 #include "central/http/dispatcher.h"
 #include "central/http/route.h"
 #include "central/notify/mail_sender.h"
@@ -13,7 +14,11 @@
 namespace portico::central {
 
 namespace {
-constexpr int maintenance_period_s = 3600;
+constexpr std::chrono::seconds card_look_period(60);
+constexpr int card_looks_a_sign_in_look = 60; // once an hour
+
+// However many sign-ins wait for their hash, workers are left for everybody else.
+static_assert(ServerLimits{}.worker_count > 2 * (PasswordHasher::waiting_max + 1));
 
 std::string address_text(ServerAddress const& address, std::uint16_t port) {
     bool const v6 = address.host.find(':') != std::string::npos;
@@ -75,7 +80,8 @@ Result<void> Serving::open(Clock& clock) {
     core.changes->watch([this] {
         auto const refreshed = core_->terminals->refresh();
         if (refreshed.has_error())
-            std::fprintf(stderr, "portico-central: terminals: %s\n", refreshed.error().message.c_str());
+            static_cast<void>(
+                std::fprintf(stderr, "portico-central: terminals: %s\n", refreshed.error().message.c_str()));
         server_->news();
     });
     maintenance_ = std::thread([this] { maintain_loop(); });
@@ -102,15 +108,17 @@ Serving::~Serving() {
 }
 
 void Serving::maintain_loop() {
+    auto const tell = [](Result<void> const& outcome) {
+        if (outcome.has_error())
+            static_cast<void>(
+                std::fprintf(stderr, "portico-central: maintenance: %s\n", outcome.error().message.c_str()));
+    };
     std::unique_lock lock(guard_);
-    while (!wake_.wait_for(lock, std::chrono::seconds(maintenance_period_s), [&] { return stopping_; })) {
+    for (int look = 1; !wake_.wait_for(lock, card_look_period, [&] { return stopping_; }); ++look) {
         lock.unlock();
-        auto const signed_in = core_->sign_in->maintain();
-        auto const cards = core_->store->write(
-            [&](storage::Database& database) { return core_->card_issues->close_stale(database); });
-        for (auto const& outcome : {signed_in, cards})
-            if (outcome.has_error())
-                std::fprintf(stderr, "portico-central: maintenance: %s\n", outcome.error().message.c_str());
+        tell(core_->close_stale_card_issues());
+        if (look % card_looks_a_sign_in_look == 0)
+            tell(core_->sign_in->maintain());
         lock.lock();
     }
 }

@@ -53,6 +53,7 @@ Result<Settings> read_settings(std::filesystem::path const& data) {
     settings.checkpoint_file = data / reader.text("audit.checkpoint_file", "audit-checkpoints.jsonl");
     settings.issuer_id = reader.text("cards.issuer_id", "");
     settings.card_issues_per_30_days = reader.integer("cards.issues_per_30_days", {1, 1000}, 5);
+    settings.card_issue_open_max_min = reader.integer("cards.issue_open_max_min", {5, 1440}, 60);
     settings.mailed_cards_per_30_days = reader.integer("cards.mailed_per_30_days", {1, 1000}, 2);
     settings.contact_change_hold_h = reader.integer("contact.change_hold_h", {0, 720}, 24);
     settings.mail = read_mail(reader);
@@ -82,7 +83,9 @@ std::string settings_text(std::string const& plan_name, std::vector<std::string>
            "[cards]\n"
            "# The plan's own card issuer number: 80840, then its digits. This one is made up.\n"
            "issuer_id = \"80840999999990\"\n"
-           "issues_per_30_days = 5\nmailed_per_30_days = 2\n\n"
+           "issues_per_30_days = 5\nmailed_per_30_days = 2\n"
+           "issue_open_max_min = 60   # a card whose terminal has not reported by then goes to the staff "
+           "queue\n\n"
            "[contact]\nchange_hold_h = 24       # a change of address or of all ways to reach a member waits "
            "so long\n\n"
            "[mail]\n# host = \"mail.example.org\"   # without it mails wait in the store\n"

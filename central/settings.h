@@ -30,7 +30,8 @@ struct Settings {
     std::filesystem::path checkpoint_file;
     std::int64_t card_issues_per_30_days = 5;
     std::int64_t mailed_cards_per_30_days = 2;
-    std::int64_t contact_change_hold_h = 24; ///< of a risky change, so that the old addresses can object
+    std::int64_t card_issue_open_max_min = 60; ///< then it counts as unknown until its terminal reports
+    std::int64_t contact_change_hold_h = 24;   ///< of a risky change, so that the old addresses can object
     std::string issuer_id;
     MailSettings mail;
 };

@@ -84,7 +84,8 @@ void CheckpointWriter::run() {
         lock.unlock();
         auto const outcome = write_now();
         if (outcome.has_error())
-            std::fprintf(stderr, "portico-central: audit checkpoint: %s\n", outcome.error().message.c_str());
+            static_cast<void>(std::fprintf(stderr, "portico-central: audit checkpoint: %s\n",
+                                           outcome.error().message.c_str()));
         if (last)
             return;
         lock.lock();

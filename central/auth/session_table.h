@@ -14,12 +14,12 @@
 namespace portico::central {
 
 /// Absolute ends; idling is the terminal's to watch. Source: DOMAIN "Kiosk idle", "Agent session".
-inline constexpr std::int64_t member_session_s = 20 * 60;
-inline constexpr std::int64_t staff_session_s = 12 * 3600;
+inline constexpr std::int64_t member_session_s = std::int64_t{20} * 60;
+inline constexpr std::int64_t staff_session_s = std::int64_t{12} * 3600;
 /// How long an ended session's facts serve operations that were captured in it.
 inline constexpr std::int64_t session_facts_days = 60;
 /// How far a terminal's clock may be off when it says when an operation was captured.
-inline constexpr std::int64_t capture_clock_tolerance_s = 2 * 3600;
+inline constexpr std::int64_t capture_clock_tolerance_s = std::int64_t{2} * 3600;
 
 /// Sessions, in the store alone: any central node may answer the next call. Only a hash of a token is kept.
 /// Safe from any thread.

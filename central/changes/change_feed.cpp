@@ -312,7 +312,8 @@ void ChangeFeed::look_loop() {
         lock.unlock();
         auto const now = fingerprint_of_counters();
         if (now.has_error()) {
-            std::fprintf(stderr, "portico-central: changes: %s\n", now.error().message.c_str());
+            static_cast<void>(
+                std::fprintf(stderr, "portico-central: changes: %s\n", now.error().message.c_str()));
         } else if (now.value() != seen) {
             seen = now.value();
             ++news_;

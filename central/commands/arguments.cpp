@@ -57,10 +57,11 @@ Result<std::string> Arguments::need(std::string const& name) const {
 
 int report(Error const& problem) {
     bool const wrong_use = problem.reason == "usage";
-    std::fprintf(stderr, "portico-central: %s\n",
-                 problem.message.empty() ? problem.reason.c_str() : problem.message.c_str());
+    static_cast<void>(
+        std::fprintf(stderr, "portico-central: %s\n",
+                     problem.message.empty() ? problem.reason.c_str() : problem.message.c_str()));
     if (wrong_use)
-        std::fputs("Try: portico-central --help\n", stderr);
+        static_cast<void>(std::fputs("Try: portico-central --help\n", stderr));
     bool const wrong_config = problem.reason == "config_syntax" || problem.reason == "config_invalid";
     return wrong_use || wrong_config ? exit_wrong_use : exit_failed;
 }

@@ -26,8 +26,14 @@ char const* help_text() {
   contact-way add --data DIR --kind phone|hours|web|address --en LABEL --es LABEL --value TEXT [--id ID]
   contact-way list --data DIR    contact-way remove --data DIR ID
         how people reach the plan, on every help screen
-  queue list --data DIR [--all]  queue done --data DIR ID
-        what staff have to look at: refused operations, letters to send, cards that may not have printed
+  queue list --data DIR [--all]
+  queue done --data DIR ID applied
+  queue done --data DIR ID refused --reason WORD    queue reasons
+  queue done --data DIR ID withdrawn
+        what staff have to look at: refused operations, changes on hold, letters to send, cards that may not have
+        printed. applied: it is done; of a hold: it ends now; of a card: one came out. refused: it will not be done;
+        the member reads why (queue reasons lists the words and what they fit); of a card: none came out, its number
+        names nobody. withdrawn: the member had a change on hold stopped
   audit verify --data DIR [--checkpoints FILE]
         finds any edit, deletion, reorder or truncation of the audit
   audit export --data DIR        all records, one JSON object a line

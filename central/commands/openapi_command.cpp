@@ -10,7 +10,7 @@ int openapi_command(std::span<std::string const> args) {
     auto const arguments = Arguments::parse(args, {});
     if (arguments.has_error())
         return report(arguments.error());
-    std::fputs(openapi_document().c_str(), stdout);
+    static_cast<void>(std::fputs(openapi_document().c_str(), stdout));
     return exit_done;
 }
 

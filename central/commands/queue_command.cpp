@@ -1,5 +1,7 @@
 #include "central/commands/commands.h"
 #include "central/commands/with_core.h"
+#include "central/operations/queue_desk.h"
+#include "central/operations/staff_reasons.h"
 #include "shared/api/json.h"
 #include "shared/base/rfc3339.h"
 
@@ -25,19 +27,46 @@ Result<void> list(Core& core, bool with_done) {
         if (entry.done_us != 0) {
             line["done"] = to_rfc3339(from_micros(entry.done_us));
             line["done_by"] = entry.done_by;
+            line["outcome"] = entry.outcome;
+            line["outcome_reason"] = entry.outcome_reason;
         }
         std::printf("%s\n", boost::json::serialize(line).c_str());
     }
     return ok();
 }
 
-Result<void> close(Core& core, std::string const& id) {
-    TRY(core.operate("queue_done", id, [&](storage::Database& database) -> Result<void> {
-        auto const operation = TRY(core.queue->close(database, id, Core::operator_name()));
-        return operation.empty() ? ok() : core.operations->settle(database, operation);
+Result<void> decide(Core& core, StaffDecision decision, std::string const& id, std::string const& reason) {
+    QueueDesk const desk(core.operations->tools(), *core.card_issues);
+    TRY(core.store->write([&](storage::Database& database) -> Result<void> {
+        auto const entry = TRY(desk.decide(database, {id, decision, reason, Core::operator_name()}));
+        auto record = operator_record(std::string("queue_") + name(decision), id);
+        record.reason = reason;
+        record.operation = entry.operation;
+        return core.audit->append(database, std::move(record));
     }));
-    std::printf("done %s\n", id.c_str());
+    std::printf("%s %s\n", name(decision), id.c_str());
     return ok();
+}
+
+Result<StaffDecision> decision_of(std::string const& word) {
+    for (auto const decision : {StaffDecision::Applied, StaffDecision::Refused, StaffDecision::Withdrawn})
+        if (word == name(decision))
+            return decision;
+    return error(ErrorKind::InvalidInput, "usage",
+                 "queue done ID wants applied, refused or withdrawn, not \"" + word + "\"");
+}
+
+Result<void> run(Core& core, std::string const& verb, Arguments const& arguments) {
+    if (verb == "list")
+        return list(core, arguments.has("--all"));
+    auto const decision = TRY(decision_of(arguments.words().at(1)));
+    return decide(core, decision, arguments.words().front(), arguments.get("--reason"));
+}
+
+int print_reasons() {
+    for (auto const& reason : staff_reasons())
+        std::printf("%-26s %s\n", std::string(reason.word).c_str(), std::string(reason.kinds).c_str());
+    return exit_done;
 }
 
 } // namespace
@@ -45,19 +74,21 @@ Result<void> close(Core& core, std::string const& id) {
 int queue_command(std::span<std::string const> args) {
     auto const verb = verb_of(args);
     Arguments::Shape shape{{"--data"}, {}, 0, 0};
-    if (verb.word == "done")
-        shape.words_min = shape.words_max = 1;
-    else if (verb.word == "list")
+    if (verb.word == "done") {
+        shape.words_min = shape.words_max = 2;
+        shape.options.insert("--reason");
+    } else if (verb.word == "list") {
         shape.switches.insert("--all");
-    else
-        return report(error(ErrorKind::InvalidInput, "usage", "queue wants list or done"));
+    } else if (verb.word == "reasons") {
+        return print_reasons();
+    } else {
+        return report(error(ErrorKind::InvalidInput, "usage", "queue wants list, done or reasons"));
+    }
     auto const arguments = Arguments::parse(verb.rest, shape);
     if (arguments.has_error())
         return report(arguments.error());
-    return with_core(arguments.value(), [&](Core& core) -> Result<void> {
-        return verb.word == "done" ? close(core, arguments.value().words().front())
-                                   : list(core, arguments.value().has("--all"));
-    });
+    return with_core(arguments.value(),
+                     [&](Core& core) -> Result<void> { return run(core, verb.word, arguments.value()); });
 }
 
 } // namespace portico::central

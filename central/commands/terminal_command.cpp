@@ -18,10 +18,11 @@ Result<void> add(Core& core, Arguments const& arguments) {
     std::printf("terminal=%s\ncode=%.*s\nfingerprint=%s\n", invitation.id.text().c_str(),
                 static_cast<int>(invitation.code.size()), invitation.code.reveal().data(),
                 core.identity.authority_fingerprint().c_str());
-    std::fprintf(stderr,
-                 "The code works once, for %d hours. The fingerprint is the plan's authority: the terminal "
-                 "must see it.\n",
-                 Terminals::enrollment_code_valid_h);
+    static_cast<void>(std::fprintf(
+        stderr,
+        "The code works once, for %d hours. The fingerprint is the plan's authority: the terminal "
+        "must see it.\n",
+        Terminals::enrollment_code_valid_h));
     return ok();
 }
 

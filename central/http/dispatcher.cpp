@@ -112,15 +112,15 @@ HttpReply Dispatcher::run(Route const& route, Call& call, Input const& input) {
     auto const recorded = record(route, call, outcome);
     if (recorded.has_error()) {
         // Without its record nothing is shown.
-        std::fprintf(stderr, "portico-central: audit of %s: %s\n", call.action.c_str(),
-                     recorded.error().message.c_str());
+        static_cast<void>(std::fprintf(stderr, "portico-central: audit of %s: %s\n", call.action.c_str(),
+                                       recorded.error().message.c_str()));
         return failure_reply(recorded.error());
     }
     if (outcome.has_error()) {
         auto const& problem = outcome.error();
         if (problem.kind == ErrorKind::Internal || problem.kind == ErrorKind::Corrupt)
-            std::fprintf(stderr, "portico-central: %s: %s: %s\n", call.action.c_str(), problem.reason.c_str(),
-                         problem.message.c_str());
+            static_cast<void>(std::fprintf(stderr, "portico-central: %s: %s: %s\n", call.action.c_str(),
+                                           problem.reason.c_str(), problem.message.c_str()));
         return failure_reply(problem);
     }
     return {200, std::move(outcome).value(), "", 0, call.wait_s};

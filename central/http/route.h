@@ -82,7 +82,8 @@ struct Handler {
     std::string (*reply_schema)();
 };
 
-/// One row of the route table.
+/// One row of the route table, its columns in the order people read them.
+// NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): eight bytes in some thirty rows
 struct Route {
     Stated<Method> method;
     std::string_view path; ///< "/v1/eobs/{id}": at most one {id}, at the end

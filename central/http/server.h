@@ -21,7 +21,7 @@ struct ServerLimits {
     std::int64_t write_timeout_s = 20;      ///< the whole reply
     std::int64_t keep_alive_timeout_s = 75; ///< between requests
     std::int64_t drain_timeout_s = 10;      ///< from SIGTERM until what still runs is cut
-    std::size_t header_max_bytes = 8 * 1024;
+    std::size_t header_max_bytes = 8UL * 1024;
     std::size_t connections_max = 2000;
     std::size_t connections_per_terminal_max = 16;
     std::size_t enrollment_connections_max = 32;

@@ -38,8 +38,8 @@ void show_progress(ImportProgress const& progress) {
                                                                                 progress.bytes_total));
     std::string bar(50, '.');
     std::fill_n(bar.begin(), percent / 2, '#');
-    std::fprintf(stderr, "\r[%s] %3d %%  %llu resources", bar.c_str(), percent,
-                 static_cast<unsigned long long>(progress.resources));
+    static_cast<void>(std::fprintf(stderr, "\r[%s] %3d %%  %llu resources", bar.c_str(), percent,
+                                   static_cast<unsigned long long>(progress.resources)));
 }
 
 int fail(Error const& problem) {
@@ -61,7 +61,7 @@ Result<ImportReport> run(CommandLine const& line, std::vector<SourceFile> const&
     };
     auto report = run_import(*opened.store, opened.vault, files, options);
     if (options.progress)
-        std::fputs("\n", stderr);
+        static_cast<void>(std::fputs("\n", stderr));
     if (report.has_value() && file)
         TRY(file->finish(report.value()));
     return report;

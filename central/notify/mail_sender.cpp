@@ -162,7 +162,8 @@ void MailSender::run() {
         lock.unlock();
         auto const outcome = send_due();
         if (outcome.has_error())
-            std::fprintf(stderr, "portico-central: mail: %s\n", outcome.error().message.c_str());
+            static_cast<void>(
+                std::fprintf(stderr, "portico-central: mail: %s\n", outcome.error().message.c_str()));
         lock.lock();
         wake_.wait_for(lock, std::chrono::seconds(look_period_s), [&] { return stopping_; });
     }

@@ -10,6 +10,7 @@ namespace portico::central {
 namespace {
 
 constexpr std::int64_t hour_us = 3'600'000'000;
+constexpr std::int64_t minute_us = hour_us / 60;
 constexpr std::int64_t limit_window_us = 30 * 24 * hour_us;
 constexpr std::size_t card_number_digits = 13;
 constexpr int card_number_tries_max = 5;
@@ -30,6 +31,28 @@ char check_digit(std::string_view digits) {
         twice = !twice;
     }
     return static_cast<char>('0' + (10 - sum % 10) % 10);
+}
+
+/// Writes how an issue ended. A number that is on no card names nobody.
+Result<void> end_issue(RuleTools const& tools, storage::Database& database, std::string const& issue_id,
+                       std::string const& state, Bytes const& card_sealed) {
+    auto update = TRY(database.prepare("UPDATE card_issue SET state = $2, ended_us = $3 WHERE id = $1"));
+    TRY(update.bind(1, issue_id).bind(2, state).bind(3, to_micros(tools.clock.now())).run());
+    if (state != "failed")
+        return ok();
+    auto const plain = TRY(crypto::open_record(tools.vault.records, seal_context(issue_id), card_sealed));
+    auto const card = TRY(api::from_json<IdCard>(as_text(plain), api::UnknownFields::Ignore));
+    return remove_printed_card(database, tools.vault, tools.clock, card.card_number);
+}
+
+/// Staff need not look any more: the terminal's own report came after all.
+Result<void> close_unreported(RuleTools const& tools, storage::Database& database,
+                              api::CardIssued const& issued) {
+    auto const entries = TRY(tools.queue.open_of_kind(database, "card_outcome_unknown"));
+    for (auto const& entry : entries)
+        if (entry.detail == issued.issue_id)
+            TRY(tools.queue.close(database, entry.id, {"terminal", "reported", issued.outcome}));
+    return ok();
 }
 
 } // namespace
@@ -105,22 +128,38 @@ Result<api::CardIssueBegun> CardIssues::begin(storage::Database& database, Termi
     return api::CardIssueBegun{issue_id, std::move(*card)};
 }
 
-Result<void> CardIssues::close_stale(storage::Database& database) {
+Result<std::vector<std::string>> CardIssues::close_stale(storage::Database& database) {
     auto const now_us = to_micros(tools_.clock.now());
     std::vector<std::pair<std::string, std::string>> stale;
     auto query =
         TRY(database.prepare("SELECT id, terminal FROM card_issue WHERE state = 'begun' AND begun_us < $1"));
-    query.bind(1, now_us - open_issue_max_h * hour_us);
+    query.bind(1, now_us - tools_.settings.card_issue_open_max_min * minute_us);
     while (TRY(query.step()))
         stale.emplace_back(query.text(0), query.text(1));
+    query.reset();
+    std::vector<std::string> closed;
     for (auto const& [id, terminal] : stale) {
+        closed.push_back(id);
         auto update =
-            TRY(database.prepare("UPDATE card_issue SET state = 'unknown', ended_us = $2 WHERE id = $1"));
+            TRY(database.prepare("UPDATE card_issue SET state = 'unreported', ended_us = $2 WHERE id = $1"));
         TRY(update.bind(1, id).bind(2, now_us).run());
         TRY(tools_.queue.add(database,
                              {"", "card_outcome_unknown", terminal, "", "never_reported", id, 0, 0, ""}));
     }
-    return ok();
+    return closed;
+}
+
+Result<void> CardIssues::settle(storage::Database& database, std::string const& issue_id,
+                                bool card_came_out) {
+    auto query = TRY(database.prepare("SELECT state, card_sealed FROM card_issue WHERE id = $1"));
+    query.bind(1, issue_id);
+    if (!TRY(query.step()))
+        return error(ErrorKind::NotFound, "card_issue_unknown", "there is no card issue " + issue_id);
+    if (query.text(0) != "unknown" && query.text(0) != "unreported")
+        return error(ErrorKind::Conflict, "card_issue_ended", "it is known how this card issue ended");
+    auto const sealed = query.blob(1);
+    query.reset();
+    return end_issue(tools_, database, issue_id, card_came_out ? "completed" : "failed", sealed);
 }
 
 Result<std::string> CardIssues::last_issued_on(storage::Database& database, PatientId const& patient) {
@@ -150,22 +189,18 @@ Result<RuleOutcome> apply_card_issued(RuleTools const& tools, OperationInHand co
         query.text(1) != hand.terminal.text())
         return error(ErrorKind::NotFound, "card_issue_unknown",
                      "this member and terminal have no such card issue");
-    if (query.text(2) != "begun")
+    // One that central gave up waiting for is still the terminal's to settle.
+    bool const late = query.text(2) == "unreported";
+    if (query.text(2) != "begun" && !late)
         return error(ErrorKind::Conflict, "card_issue_ended", "this card issue has ended already");
     auto const sealed = query.blob(3);
     query.reset();
-    auto update = TRY(hand.database.prepare("UPDATE card_issue SET state = $2, ended_us = $3 WHERE id = $1"));
-    TRY(update.bind(1, issued.issue_id).bind(2, issued.outcome).bind(3, to_micros(tools.clock.now())).run());
+    TRY(end_issue(tools, hand.database, issued.issue_id, issued.outcome, sealed));
+    if (late)
+        TRY(close_unreported(tools, hand.database, issued));
     if (issued.outcome == "unknown")
         TRY(tools.queue.add(hand.database, {"", "card_outcome_unknown", hand.terminal.text(),
                                             hand.operation.id, issued.detail, issued.issue_id, 0, 0, ""}));
-    if (issued.outcome == "failed") {
-        // A number that is on no card names nobody.
-        auto const plain =
-            TRY(crypto::open_record(tools.vault.records, seal_context(issued.issue_id), sealed));
-        auto const card = TRY(api::from_json<IdCard>(as_text(plain), api::UnknownFields::Ignore));
-        TRY(remove_printed_card(hand.database, tools.vault, tools.clock, card.card_number));
-    }
     return RuleOutcome{OperationState::Applied, issued.outcome, 0, {"card_issue"}};
 }
 

@@ -9,9 +9,6 @@ namespace portico::central {
 /// for a member at a time; what ended nobody knows how goes to staff and is never reprinted by itself.
 class CardIssues {
 public:
-    /// An issue still open after this long is closed as unknown.
-    static constexpr std::int64_t open_issue_max_h = 24;
-
     explicit CardIssues(RuleTools tools) : tools_(tools) {}
 
     /// Inside the caller's write transaction. The same id again gives the same answer.
@@ -20,8 +17,13 @@ public:
     Result<api::CardIssueBegun> begin(storage::Database& database, TerminalId const& terminal,
                                       PatientId const& patient, std::string const& issue_id);
 
-    /// Closes what stayed open too long as unknown, with a queue entry each. Inside a write transaction.
-    Result<void> close_stale(storage::Database& database);
+    /// Issues that no terminal settled within `Settings::card_issue_open_max_min` become unknown, with a
+    /// queue entry each; a late report still settles them, once. Inside a write transaction. Their ids, for
+    /// the audit.
+    Result<std::vector<std::string>> close_stale(storage::Database& database);
+    /// Staff looked: a card came out, or none did. Errors: NotFound "card_issue_unknown"; Conflict
+    /// "card_issue_ended" when it is known by now how it ended.
+    Result<void> settle(storage::Database& database, std::string const& issue_id, bool card_came_out);
 
     /// Day of the member's last card that was completed, YYYY-MM-DD; empty: never.
     Result<std::string> last_issued_on(storage::Database& database, PatientId const& patient);

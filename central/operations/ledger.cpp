@@ -33,12 +33,23 @@ char const* state_name(Result<RuleOutcome> const& outcome) {
 }
 
 std::optional<OperationKind> kind_from_name(std::string_view text) {
-    for (auto const kind :
-         {OperationKind::ChangeContactDetails, OperationKind::RequestMailedCard,
-          OperationKind::ReportDirectoryError, OperationKind::DisputeFinding, OperationKind::CardIssued})
+    for (auto const kind : {OperationKind::ChangeContactDetails, OperationKind::RequestMailedCard,
+                            OperationKind::ReportDirectoryError, OperationKind::DisputeFinding,
+                            OperationKind::CardIssued, OperationKind::WithdrawRequest})
         if (text == name(kind))
             return kind;
     return std::nullopt;
+}
+
+/// A hold that is over needs nobody to write it down.
+OperationState state_now(std::string const& kept, std::int64_t settles_us, std::int64_t now_us) {
+    if (kept == name(OperationState::Refused))
+        return OperationState::Refused;
+    if (kept == name(OperationState::Withdrawn))
+        return OperationState::Withdrawn;
+    bool const settled = settles_us > 0 && settles_us <= now_us;
+    return kept == name(OperationState::Applied) || settled ? OperationState::Applied
+                                                            : OperationState::Waiting;
 }
 
 std::string seal_context(std::string const& id) {
@@ -75,6 +86,7 @@ std::string kind_of(api::Operation const& operation) {
     see(operation.report_directory_error.has_value(), OperationKind::ReportDirectoryError);
     see(operation.dispute_finding.has_value(), OperationKind::DisputeFinding);
     see(operation.card_issued.has_value(), OperationKind::CardIssued);
+    see(operation.withdraw_request.has_value(), OperationKind::WithdrawRequest);
     return count == 1 ? kind : "";
 }
 
@@ -168,6 +180,8 @@ Result<RuleOutcome> OperationLedger::apply(storage::Database& database, Terminal
         return apply_report_directory_error(tools_, hand, *operation.report_directory_error);
     if (operation.dispute_finding)
         return apply_dispute_finding(tools_, hand, *operation.dispute_finding);
+    if (operation.withdraw_request)
+        return apply_withdraw_request(tools_, hand, *operation.withdraw_request);
     return apply_card_issued(tools_, hand, *operation.card_issued);
 }
 
@@ -261,22 +275,19 @@ Result<api::Requests> OperationLedger::requests_of(PatientId const& patient) {
                 continue; // it could not be opened: staff have it
             auto const summary =
                 TRY(crypto::open_record(tools_.vault.records, seal_context(query.text(0)), query.blob(6)));
-            bool const settled = query.integer(5) > 0 && query.integer(5) <= now_us;
-            auto const state = query.text(2) == "refused"              ? OperationState::Refused
-                               : query.text(2) == "applied" || settled ? OperationState::Applied
-                                                                       : OperationState::Waiting;
-            requests.requests.push_back({query.text(0), *kind, state,
-                                         to_rfc3339(from_micros(query.integer(4))), query.text(3),
-                                         std::string(as_text(summary))});
+            auto const settles_us = query.integer(5);
+            auto const state = state_now(query.text(2), settles_us, now_us);
+            // What it took back says so itself.
+            if (*kind == OperationKind::WithdrawRequest && state == OperationState::Applied)
+                continue;
+            bool const on_hold = state == OperationState::Waiting && settles_us > 0;
+            requests.requests.push_back(
+                {query.text(0), *kind, state, to_rfc3339(from_micros(query.integer(4))), query.text(3),
+                 std::string(as_text(summary)), on_hold ? to_rfc3339(from_micros(settles_us)) : std::string(),
+                 on_hold && *kind == OperationKind::ChangeContactDetails});
         }
         return requests;
     });
-}
-
-Result<void> OperationLedger::settle(storage::Database& database, std::string const& operation_id) {
-    auto update =
-        TRY(database.prepare("UPDATE operation SET state = 'applied' WHERE id = $1 AND state = 'waiting'"));
-    return update.bind(1, operation_id).run();
 }
 
 } // namespace portico::central

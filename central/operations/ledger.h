@@ -16,7 +16,7 @@ struct Call;
 class OperationLedger {
 public:
     static constexpr std::size_t batch_max = 100;
-    static constexpr std::size_t operation_max_bytes = 16 * 1024;
+    static constexpr std::size_t operation_max_bytes = 16UL * 1024;
     /// Rows of GET /v1/requests.
     static constexpr std::int64_t requests_max = 200;
 
@@ -30,8 +30,6 @@ public:
 
     /// The member's own, newest first.
     Result<api::Requests> requests_of(PatientId const& patient);
-    /// Staff closed the queue entry of a waiting operation.
-    Result<void> settle(storage::Database& database, std::string const& operation_id);
 
     RuleTools const& tools() const { return tools_; }
 

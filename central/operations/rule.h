@@ -44,6 +44,10 @@ struct RuleOutcome {
 /// The patient of a member who was sure enough. Errors: Refused "session_needed", "step_up_needed",
 /// "members_only".
 Result<PatientId> member_with(OperationInHand const& hand, Assurance least);
+/// Puts down how a request stands from now on; `reason` is a word for the member. No error when the ledger
+/// has no such operation (it may be empty).
+Result<void> set_request_state(storage::Database& database, std::string const& operation,
+                               OperationState state, std::string_view reason = "");
 /// The index under which a patient's rows stand.
 Bytes patient_hash(Vault const& vault, PatientId const& patient);
 
@@ -70,5 +74,9 @@ Result<RuleOutcome> apply_dispute_finding(RuleTools const& tools, OperationInHan
 /// InvalidInput "outcome_unknown_word", "detail_invalid"; Conflict "card_issue_ended".
 Result<RuleOutcome> apply_card_issued(RuleTools const& tools, OperationInHand const& hand,
                                       api::CardIssued const& issued);
+/// Errors: as member_with(TwoFactors); NotFound "request_unknown" (also another member's, and kinds that do
+/// not wait out a hold); Conflict "request_withdrawn", "hold_over".
+Result<RuleOutcome> apply_withdraw_request(RuleTools const& tools, OperationInHand const& hand,
+                                           api::WithdrawRequest const& withdraw);
 
 } // namespace portico::central

@@ -13,7 +13,7 @@ CREATE TABLE operation (
     body_hash BLOB NOT NULL,
     sequence INTEGER NOT NULL,        -- 0: it could not be opened
     kind TEXT NOT NULL,
-    state TEXT NOT NULL,              -- waiting, applied, refused
+    state TEXT NOT NULL,              -- waiting, applied, refused, withdrawn
     reason TEXT NOT NULL,
     patient_hash BLOB,                -- NULL: nobody was signed in
     captured_us INTEGER NOT NULL,
@@ -53,7 +53,7 @@ CREATE TABLE card_issue (
     patient_hash BLOB NOT NULL,
     id TEXT NOT NULL,
     terminal TEXT NOT NULL,
-    state TEXT NOT NULL,              -- begun, completed, failed, unknown
+    state TEXT NOT NULL,              -- begun, completed, failed, unknown, unreported
     card_sealed BLOB NOT NULL,        -- the card with its number
     begun_us INTEGER NOT NULL,
     ended_us INTEGER NOT NULL,
@@ -74,10 +74,17 @@ CREATE TABLE staff_queue (
 CREATE INDEX staff_queue_open ON staff_queue (done_us, at_us);
 )sql";
 
+// How staff settled an entry, and the word that the member reads.
+constexpr std::string_view outcomes = R"sql(
+ALTER TABLE staff_queue ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+ALTER TABLE staff_queue ADD COLUMN outcome_reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX staff_queue_operation ON staff_queue (operation);
+)sql";
+
 } // namespace
 
 Result<void> migrate_operations(storage::Database& database) {
-    return storage::migrate(database, "operations", {{"operations", 1, first}});
+    return storage::migrate(database, "operations", {{"operations", 1, first}, {"operations", 2, outcomes}});
 }
 
 } // namespace portico::central

@@ -27,34 +27,74 @@ Result<void> StaffQueue::add(storage::Database& database, QueueEntry entry) cons
         .run();
 }
 
-Result<std::vector<QueueEntry>> StaffQueue::list(storage::Database& database, bool with_done) const {
-    auto query = TRY(database.prepare("SELECT id, kind, terminal, operation, reason, detail_sealed, at_us, "
-                                      "done_us, done_by FROM staff_queue"
-                                      " WHERE done_us = 0 OR $1 = 1 ORDER BY at_us, id LIMIT $2"));
-    query.bind(1, std::int64_t{with_done}).bind(2, rows_max);
+namespace {
+
+constexpr char const* columns =
+    "SELECT id, kind, terminal, operation, reason, detail_sealed, at_us, done_us, done_by, "
+    "outcome, outcome_reason FROM staff_queue";
+
+Result<QueueEntry> entry_of(Vault const& vault, storage::Statement& row) {
+    auto const id = row.text(0);
+    auto const detail = TRY(crypto::open_record(vault.records, seal_context(id), row.blob(5)));
+    return QueueEntry{id,
+                      row.text(1),
+                      row.text(2),
+                      row.text(3),
+                      row.text(4),
+                      std::string(as_text(detail)),
+                      row.integer(6),
+                      row.integer(7),
+                      row.text(8),
+                      row.text(9),
+                      row.text(10)};
+}
+
+Result<std::vector<QueueEntry>> all_of(Vault const& vault, storage::Statement& query) {
     std::vector<QueueEntry> entries;
-    while (TRY(query.step())) {
-        auto const id = query.text(0);
-        auto const detail = TRY(crypto::open_record(vault_.records, seal_context(id), query.blob(5)));
-        entries.push_back({id, query.text(1), query.text(2), query.text(3), query.text(4),
-                           std::string(as_text(detail)), query.integer(6), query.integer(7), query.text(8)});
-    }
+    while (TRY(query.step()))
+        entries.push_back(TRY(entry_of(vault, query)));
     return entries;
 }
 
-Result<std::string> StaffQueue::close(storage::Database& database, std::string const& id,
-                                      std::string const& by) const {
-    auto query = TRY(database.prepare("SELECT done_us, operation FROM staff_queue WHERE id = $1"));
+} // namespace
+
+Result<std::vector<QueueEntry>> StaffQueue::list(storage::Database& database, bool with_done) const {
+    auto query = TRY(
+        database.prepare(std::string(columns) + " WHERE done_us = 0 OR $1 = 1 ORDER BY at_us, id LIMIT $2"));
+    query.bind(1, std::int64_t{with_done}).bind(2, rows_max);
+    return all_of(vault_, query);
+}
+
+Result<std::vector<QueueEntry>> StaffQueue::open_of_kind(storage::Database& database,
+                                                         std::string const& kind) const {
+    auto query =
+        TRY(database.prepare(std::string(columns) + " WHERE done_us = 0 AND kind = $1 ORDER BY at_us, id"));
+    query.bind(1, kind);
+    return all_of(vault_, query);
+}
+
+Result<QueueEntry> StaffQueue::open_entry(storage::Database& database, std::string const& id) const {
+    auto query = TRY(database.prepare(std::string(columns) + " WHERE id = $1"));
     query.bind(1, id);
     if (!TRY(query.step()))
         return error(ErrorKind::NotFound, "queue_entry_unknown", "the queue has no entry " + id);
-    if (query.integer(0) != 0)
-        return error(ErrorKind::Conflict, "queue_entry_done", "this entry is done already");
-    auto operation = query.text(1);
-    query.reset();
-    auto update = TRY(database.prepare("UPDATE staff_queue SET done_us = $2, done_by = $3 WHERE id = $1"));
-    TRY(update.bind(1, id).bind(2, to_micros(clock_.now())).bind(3, by).run());
-    return operation;
+    auto entry = TRY(entry_of(vault_, query));
+    if (entry.done_us != 0)
+        return error(ErrorKind::Conflict, "queue_entry_done", "this entry is done already: " + entry.outcome);
+    return entry;
+}
+
+Result<void> StaffQueue::close(storage::Database& database, std::string const& id,
+                               QueueClosing const& closing) const {
+    TRY(open_entry(database, id));
+    auto update = TRY(database.prepare("UPDATE staff_queue SET done_us = $2, done_by = $3, outcome = $4, "
+                                       "outcome_reason = $5 WHERE id = $1"));
+    return update.bind(1, id)
+        .bind(2, to_micros(clock_.now()))
+        .bind(3, closing.by)
+        .bind(4, closing.outcome)
+        .bind(5, closing.reason)
+        .run();
 }
 
 } // namespace portico::central

@@ -22,6 +22,15 @@ struct QueueEntry {
     std::int64_t at_us = 0;
     std::int64_t done_us = 0; ///< 0: open
     std::string done_by;
+    std::string outcome = {};        ///< "applied", "refused", "withdrawn", "reported"; empty while open
+    std::string outcome_reason = {}; ///< refused: the word that the member reads
+};
+
+/// How an entry ends.
+struct QueueClosing {
+    std::string by;
+    std::string outcome;
+    std::string reason = {};
 };
 
 /// Safe from any thread that holds a database of its own.
@@ -32,10 +41,12 @@ public:
     /// Inside the caller's write transaction; `entry` needs no id and no time.
     Result<void> add(storage::Database& database, QueueEntry entry) const;
     Result<std::vector<QueueEntry>> list(storage::Database& database, bool with_done) const;
-    /// The operation that the entry is about, empty when none. Errors: NotFound "queue_entry_unknown";
-    /// Conflict "queue_entry_done".
-    Result<std::string> close(storage::Database& database, std::string const& id,
-                              std::string const& by) const;
+    /// Those of one kind that are open.
+    Result<std::vector<QueueEntry>> open_of_kind(storage::Database& database, std::string const& kind) const;
+    /// Errors: NotFound "queue_entry_unknown"; Conflict "queue_entry_done".
+    Result<QueueEntry> open_entry(storage::Database& database, std::string const& id) const;
+    /// Inside the caller's write transaction. Errors: as open_entry.
+    Result<void> close(storage::Database& database, std::string const& id, QueueClosing const& closing) const;
 
 private:
     Clock& clock_;

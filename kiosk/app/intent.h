@@ -148,10 +148,17 @@ struct AskRemoveMethod {
 struct ConfirmRemove {
     bool yes = false;
 };
+struct AskWithdraw {
+    std::string operation_id;
+};
+struct ConfirmWithdraw {
+    bool yes = false;
+};
 
-using Intent = std::variant<GoBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
-                            ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim, TurnClaims,
-                            ClearSearch, AnswerFinding, PrintLetter, PrintCard, OpenDoctor, ToggleDoctor,
-                            PrintDoctors, ReportDoctor, AskRemoveMethod, ConfirmRemove>;
+using Intent =
+    std::variant<GoBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
+                 ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim, TurnClaims, ClearSearch,
+                 AnswerFinding, PrintLetter, PrintCard, OpenDoctor, ToggleDoctor, PrintDoctors, ReportDoctor,
+                 AskRemoveMethod, ConfirmRemove, AskWithdraw, ConfirmWithdraw>;
 
 } // namespace portico::kiosk

@@ -125,6 +125,9 @@ void open_claim(Turn& turn, OpenClaim const& claim);
 void clear_search(Turn& turn);
 void ask_remove(Turn& turn, std::string const& id);
 void confirm_remove(Turn& turn, bool yes);
+void ask_withdraw(Turn& turn, std::string const& operation_id);
+void confirm_withdraw(Turn& turn, bool yes);
+void on_outbox_changed(Turn& turn, client::OutboxCounts const& counts);
 /// A session that is not sure enough, or over: offers the next step instead of an error.
 bool handled_as_sign_in(Turn& turn, Error const& failure);
 

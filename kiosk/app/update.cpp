@@ -165,7 +165,7 @@ void on_event(Turn& turn, Event& event) {
                     std::move(e.status);
             },
             [&](OnlineChanged& e) { app.facts.online = e.online; },
-            [&](OutboxChanged& e) { app.facts.outbox = e.counts; },
+            [&](OutboxChanged& e) { on_outbox_changed(turn, e.counts); },
             [&](ReferenceRead& e) {
                 app.facts.notices = std::move(e.notices);
                 app.facts.contact_ways = std::move(e.contact_ways);
@@ -297,6 +297,8 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](ReportDoctor& i) { report_doctor(turn, i.listing_id); },
                    [&](AskRemoveMethod& i) { ask_remove(turn, i.id); },
                    [&](ConfirmRemove& i) { confirm_remove(turn, i.yes); },
+                   [&](AskWithdraw& i) { ask_withdraw(turn, i.operation_id); },
+                   [&](ConfirmWithdraw& i) { confirm_withdraw(turn, i.yes); },
                },
                intent);
     return std::move(turn.commands);

@@ -192,6 +192,37 @@ void enter(Turn& turn, Requests& screen) {
     screen.requests.begin(turn.ask(FetchRequests{}));
 }
 
+void ask_withdraw(Turn& turn, std::string const& operation_id) {
+    auto* requests = std::get_if<Requests>(&turn.app.screen);
+    if (requests == nullptr)
+        return;
+    if (turn.app.session.assurance < Assurance::TwoFactors)
+        return turn.open(SignIn{.step_up = true});
+    requests->withdrawing = operation_id;
+}
+
+void confirm_withdraw(Turn& turn, bool yes) {
+    auto* requests = std::get_if<Requests>(&turn.app.screen);
+    if (requests == nullptr || requests->withdrawing.empty() || requests->doing.waiting())
+        return;
+    if (yes) {
+        auto operation = operation_of(turn.app);
+        operation.withdraw_request = api::WithdrawRequest{requests->withdrawing};
+        requests->doing.begin(turn.ask(KeepOperation{std::move(operation)}));
+    }
+    requests->withdrawing.clear();
+}
+
+void on_outbox_changed(Turn& turn, client::OutboxCounts const& counts) {
+    bool const sent = counts.waiting < turn.app.facts.outbox.waiting;
+    turn.app.facts.outbox = counts;
+    // What was on its way has arrived: the list can say how it stands.
+    if (auto* requests = std::get_if<Requests>(&turn.app.screen); requests != nullptr && sent) {
+        requests->withdrawal_kept = false;
+        enter(turn, *requests);
+    }
+}
+
 void on_operation_kept(Turn& turn, RequestNumber request, OperationKept& event) {
     Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
     if (auto* eob = turn.find<EobPage>(); eob != nullptr && eob->answering.take(request, failure)) {
@@ -199,6 +230,9 @@ void on_operation_kept(Turn& turn, RequestNumber request, OperationKept& event) 
             eob->answered.push_back(eob->answering_kind);
     } else if (auto* mail = turn.find<MailCard>(); mail != nullptr && mail->doing.take(request, failure)) {
         mail->kept = failure == nullptr;
+    } else if (auto* requests = turn.find<Requests>();
+               requests != nullptr && requests->doing.take(request, failure)) {
+        requests->withdrawal_kept = failure == nullptr;
     } else if (auto* report = turn.find<ReportListing>();
                report != nullptr && report->doing.take(request, failure)) {
         report->kept = failure == nullptr;

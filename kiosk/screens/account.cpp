@@ -191,7 +191,12 @@ ui::TimelineEntry request_entry(ui::Ui const& ui, api::RequestEntry const& entry
     switch (entry.state) {
     case OperationState::Waiting:
         state = "requests.waiting"_msg;
+        if (auto const until = Date::parse(entry.settles_at); until.has_value())
+            state = "requests.on_hold"_msg.with("when", date_text(until.value(), ui::DateLength::Short));
         step = ui::StepState::Now;
+        break;
+    case OperationState::Withdrawn:
+        state = "requests.withdrawn"_msg;
         break;
     case OperationState::Applied:
         state = "requests.applied"_msg;
@@ -207,6 +212,29 @@ ui::TimelineEntry request_entry(ui::Ui const& ui, api::RequestEntry const& entry
             .state = step};
 }
 
+void withdraw_button(ui::Ui& ui, Requests const& screen, api::Requests const& mine, MaybeIntent& intent) {
+    for (auto const& entry : mine.requests)
+        if (entry.can_withdraw && screen.withdrawal_kept)
+            ui.banner(ui::BannerKind::Good, "requests.withdraw_kept"_msg,
+                      {.text = "requests.withdraw_kept_more"_msg});
+        else if (entry.can_withdraw)
+            want(intent,
+                 ui.button("requests.withdraw"_msg,
+                           {.icon = "undo-2",
+                            .key = entry.operation_id,
+                            .busy = screen.doing.waiting() ? "part.saving"_msg : ui::Text()}),
+                 AskWithdraw{entry.operation_id});
+}
+
+void withdraw_dialog(ui::Ui& ui, MaybeIntent& intent) {
+    ui.dialog(
+        "requests.withdraw_title"_msg, {.text = "requests.withdraw_more"_msg, .icon = "triangle-alert"}, [&] {
+            want(intent, ui.button("requests.withdraw_keep"_msg, {.safe = true}), ConfirmWithdraw{false});
+            want(intent, ui.button("requests.withdraw_yes"_msg, {.kind = ui::ButtonKind::Serious}),
+                 ConfirmWithdraw{true});
+        });
+}
+
 } // namespace
 
 MaybeIntent draw(ui::Ui& ui, App const& app, Requests const& screen) {
@@ -218,6 +246,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Requests const& screen) {
             ui.banner(ui::BannerKind::Notice,
                       "requests.on_the_way"_msg.with("count", app.facts.outbox.waiting),
                       {.text = "requests.on_the_way_more"_msg, .icon = "send"});
+        if (screen.doing.failure)
+            problem_banner(ui, *screen.doing.failure, intent, false);
         when_loaded(ui, screen.requests, "requests.loading"_msg, intent, [&](api::Requests const& mine) {
             if (mine.requests.empty()) {
                 ui.banner(ui::BannerKind::Notice, "requests.none"_msg, {.text = "requests.none_more"_msg});
@@ -227,7 +257,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Requests const& screen) {
             for (auto const& entry : mine.requests)
                 entries.push_back(request_entry(ui, entry));
             ui.card([&] { ui.timeline("requests.list"_msg, entries); });
+            withdraw_button(ui, screen, mine, intent);
         });
+        if (!screen.withdrawing.empty())
+            withdraw_dialog(ui, intent);
     });
     return intent ? std::move(intent) : from_bar(bar);
 }

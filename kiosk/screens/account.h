@@ -29,6 +29,9 @@ struct Methods {
 struct Requests {
     static constexpr char const* name = "requests";
     Load<api::Requests> requests = {};
+    std::string withdrawing = {}; ///< asked about in a dialog
+    Doing doing = {};
+    bool withdrawal_kept = false; ///< just now: the list does not show it yet
 };
 
 MaybeIntent draw(ui::Ui& ui, App const& app, Contact const& screen);

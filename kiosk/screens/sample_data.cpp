@@ -235,4 +235,13 @@ api::Requests requests() {
                           "2026-01-20T09:00:00Z", "changed_meanwhile", ""}}};
 }
 
+api::Requests requests_on_hold() {
+    auto with_hold = requests();
+    with_hold.requests.insert(with_hold.requests.begin(),
+                              {"4", OperationKind::ChangeContactDetails, OperationState::Waiting,
+                               "2026-03-12T15:00:00Z", "", "address", "2026-03-13T15:00:00Z", true});
+    with_hold.requests.back().state = OperationState::Withdrawn;
+    return with_hold;
+}
+
 } // namespace portico::kiosk::sample

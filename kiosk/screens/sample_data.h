@@ -19,6 +19,8 @@ client::ProvidersFound doctors();
 api::ContactDetails contact();
 api::Credentials credentials();
 api::Requests requests();
+/// One of them a change that can be taken back.
+api::Requests requests_on_hold();
 
 template <class T>
 Load<T> loaded(T value) {

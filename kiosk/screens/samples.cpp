@@ -204,6 +204,11 @@ void account(Collection& c) {
     c.add_signed_in(Methods{.credentials = sample::loaded(sample::credentials())});
     c.add_signed_in(Methods{.credentials = sample::loaded(sample::credentials()), .removing = "1"}, "remove");
     c.put(offline(sample::signed_in()), Requests{.requests = sample::loaded(sample::requests())});
+    c.add_signed_in(Requests{.requests = sample::loaded(sample::requests_on_hold())}, "hold");
+    c.add_signed_in(Requests{.requests = sample::loaded(sample::requests_on_hold()), .withdrawing = "4"},
+                    "withdraw");
+    c.add_signed_in(Requests{.requests = sample::loaded(sample::requests_on_hold()), .withdrawal_kept = true},
+                    "withdrawn");
     c.add(Help{});
     auto noticed = sample::kiosk();
     noticed.facts.notices = {{"1", "printing", "error", "The card printer rests until noon.",

@@ -64,21 +64,18 @@ using Enumerators = boost::describe::describe_enumerators<T>;
 
 template <class T>
 boost::json::value to_value(T const& value) {
-    if constexpr (std::same_as<T, bool> || std::same_as<T, double>) {
+    if constexpr (std::same_as<T, bool> || std::same_as<T, double> || std::same_as<T, boost::json::value> ||
+                  std::same_as<T, boost::json::object>) {
         return value;
     } else if constexpr (std::same_as<T, std::string>) {
         return boost::json::value(std::string_view(value));
-    } else if constexpr (std::same_as<T, boost::json::value> || std::same_as<T, boost::json::object>) {
-        return value;
     } else if constexpr (std::integral<T>) {
         return static_cast<std::int64_t>(value);
     } else if constexpr (std::same_as<T, Secret>) {
         return boost::json::value(value.reveal());
     } else if constexpr (std::same_as<T, Money>) {
         return value.cents;
-    } else if constexpr (std::same_as<T, Date> || std::same_as<T, Decimal>) {
-        return boost::json::value(std::string_view(value.text()));
-    } else if constexpr (is_id<T>::value) {
+    } else if constexpr (std::same_as<T, Date> || std::same_as<T, Decimal> || is_id<T>::value) {
         return boost::json::value(std::string_view(value.text()));
     } else if constexpr (is_optional<T>::value) {
         return value ? to_value(*value) : boost::json::value(nullptr);

@@ -78,9 +78,11 @@ struct RequestEntry {
     std::string operation_id;
     OperationKind kind{};
     OperationState state{};
-    std::string captured_at; ///< UTC, RFC 3339
-    std::string reason;      ///< refused: why, snake_case
-    std::string summary;     ///< what it is about, such as a claim number; nothing more personal
+    std::string captured_at;     ///< UTC, RFC 3339
+    std::string reason;          ///< refused: why, snake_case
+    std::string summary;         ///< what it is about, such as a claim number; nothing more personal
+    std::string settles_at = {}; ///< waiting: takes effect by itself then, UTC, RFC 3339; empty: staff decide
+    bool can_withdraw = false;   ///< by the operation WithdrawRequest
 };
 struct Requests {
     std::vector<RequestEntry> requests;
@@ -113,7 +115,8 @@ BOOST_DESCRIBE_STRUCT(TimelineStep, (), (step, on))
 BOOST_DESCRIBE_STRUCT(EobDetail, (),
                       (eob, patient_given_name, findings, answered_findings, timeline, reasons))
 BOOST_DESCRIBE_STRUCT(ContactDetails, (), (address, phone, email, change_waits))
-BOOST_DESCRIBE_STRUCT(RequestEntry, (), (operation_id, kind, state, captured_at, reason, summary))
+BOOST_DESCRIBE_STRUCT(RequestEntry, (),
+                      (operation_id, kind, state, captured_at, reason, summary, settles_at, can_withdraw))
 BOOST_DESCRIBE_STRUCT(Requests, (), (requests))
 BOOST_DESCRIBE_STRUCT(IdCardReply, (), (card, last_issued_on))
 BOOST_DESCRIBE_STRUCT(BeginCardIssue, (), (issue_id))

@@ -43,6 +43,10 @@ struct CardIssued {
     std::string outcome; ///< "completed", "failed", "unknown"
     std::string detail;  ///< printer reason, snake_case
 };
+/// Takes back a change of contact details that is still on hold.
+struct WithdrawRequest {
+    std::string operation_id; ///< of the change
+};
 
 /// The body that is sealed. Exactly one of the payloads is present.
 struct Operation {
@@ -55,6 +59,7 @@ struct Operation {
     std::optional<ReportDirectoryError> report_directory_error;
     std::optional<DisputeFinding> dispute_finding;
     std::optional<CardIssued> card_issued;
+    std::optional<WithdrawRequest> withdraw_request;
 };
 
 struct SealedOperation {
@@ -78,9 +83,10 @@ BOOST_DESCRIBE_STRUCT(RequestMailedCard, (), (reason))
 BOOST_DESCRIBE_STRUCT(ReportDirectoryError, (), (listing_id, what, comment))
 BOOST_DESCRIBE_STRUCT(DisputeFinding, (), (eob_id, finding, answer))
 BOOST_DESCRIBE_STRUCT(CardIssued, (), (issue_id, outcome, detail))
+BOOST_DESCRIBE_STRUCT(WithdrawRequest, (), (operation_id))
 BOOST_DESCRIBE_STRUCT(Operation, (),
                       (id, captured_at, sequence, session_token, change_contact_details, request_mailed_card,
-                       report_directory_error, dispute_finding, card_issued))
+                       report_directory_error, dispute_finding, card_issued, withdraw_request))
 BOOST_DESCRIBE_STRUCT(SealedOperation, (), (id, sealed))
 BOOST_DESCRIBE_STRUCT(PushOperations, (), (operations))
 BOOST_DESCRIBE_STRUCT(OperationOutcome, (), (id, outcome, reason))

@@ -5,14 +5,14 @@
 namespace portico {
 
 char const* name(OperationKind kind) {
-    static constexpr std::array<char const*, 5> names{"change_contact_details", "request_mailed_card",
-                                                      "report_directory_error", "dispute_finding",
-                                                      "card_issued"};
+    static constexpr std::array<char const*, 6> names{
+        "change_contact_details", "request_mailed_card", "report_directory_error",
+        "dispute_finding",        "card_issued",         "withdraw_request"};
     return names.at(static_cast<std::size_t>(kind));
 }
 
 char const* name(OperationState state) {
-    static constexpr std::array<char const*, 3> names{"waiting", "applied", "refused"};
+    static constexpr std::array<char const*, 4> names{"waiting", "applied", "refused", "withdrawn"};
     return names.at(static_cast<std::size_t>(state));
 }
 

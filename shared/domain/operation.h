@@ -12,10 +12,12 @@ enum class OperationKind : std::uint8_t {
     ReportDirectoryError,
     DisputeFinding,
     CardIssued,
+    WithdrawRequest,
 };
 
-/// Where an operation is. A refused one comes back to a person's list with its reason.
-enum class OperationState : std::uint8_t { Waiting, Applied, Refused };
+/// Where an operation is. A refused one comes back to a person's list with its reason; a withdrawn one was
+/// taken back by its member before it took effect.
+enum class OperationState : std::uint8_t { Waiting, Applied, Refused, Withdrawn };
 
 char const* name(OperationKind kind);
 char const* name(OperationState state);

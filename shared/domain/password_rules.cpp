@@ -2,6 +2,7 @@
 
 #include "shared/base/encoding.h"
 #include "shared/base/secret.h"
+#include "shared/domain/password_variants.h"
 
 #include <algorithm>
 #include <array>
@@ -11,16 +12,16 @@ namespace portico {
 namespace {
 
 /// What people choose first, eight characters or more, or shorter words they only add figures to.
-constexpr std::array<std::string_view, 60> common_stems{
-    "password", "passw0rd",  "p@ssword",   "p@ssw0rd",  "passwort",      "contrasena", "letmein",
-    "welcome",  "qwerty",    "qwertyuiop", "asdfghjkl", "zxcvbnm",       "qwertzuiop", "azertyuiop",
-    "1q2w3e4r", "1qaz2wsx",  "q1w2e3r4",   "iloveyou",  "teamo",         "tequiero",   "sunshine",
-    "princess", "football",  "baseball",   "superman",  "batman",        "starwars",   "pokemon",
-    "trustno",  "whatever",  "michael",    "jennifer",  "jessica",       "ashley",     "computer",
-    "internet", "samsung",   "google",     "facebook",  "administrator", "admin",      "changeme",
-    "default",  "secret",    "abcdefgh",   "abcd",      "abc",           "monkey",     "dragon",
-    "master",   "shadow",    "charlie",    "summer",    "winter",        "spring",     "autumn",
-    "health",   "insurance", "healthcare", "estrella",
+constexpr std::array<std::string_view, 57> common_stems{
+    "password",  "passwort",      "contrasena", "letmein",    "welcome",  "qwerty",    "qwertyuiop",
+    "asdfghjkl", "zxcvbnm",       "qwertzuiop", "azertyuiop", "1q2w3e4r", "1qaz2wsx",  "q1w2e3r4",
+    "iloveyou",  "teamo",         "tequiero",   "sunshine",   "princess", "football",  "baseball",
+    "superman",  "batman",        "starwars",   "pokemon",    "trustno",  "whatever",  "michael",
+    "jennifer",  "jessica",       "ashley",     "computer",   "internet", "samsung",   "google",
+    "facebook",  "administrator", "admin",      "changeme",   "default",  "secret",    "abcdefgh",
+    "abcd",      "abc",           "monkey",     "dragon",     "master",   "shadow",    "charlie",
+    "summer",    "winter",        "spring",     "autumn",     "health",   "insurance", "healthcare",
+    "estrella",
 };
 
 constexpr std::size_t repeated_unit_bytes_max = password_bytes_max / 2;
@@ -90,14 +91,14 @@ std::string_view stem(std::string_view text) {
     return text;
 }
 
-bool is_common(std::string_view folded) {
-    auto const listed = [](std::string_view word) {
-        return std::find(common_stems.begin(), common_stems.end(), word) != common_stems.end();
+bool is_common(std::string_view folded, std::function<bool(std::string_view)> const& is_listed) {
+    auto const listed = [&](std::string_view word) {
+        return std::find(common_stems.begin(), common_stems.end(), word) != common_stems.end() ||
+               (is_listed && is_listed(word));
     };
-    auto const word = stem(folded);
     // Figures alone are a date or a number of the person's.
-    return is_repetition(folded) || is_run(folded) || listed(folded) || listed(word) ||
-           (word.empty() && folded.size() < password_alone_characters_min);
+    return is_repetition(folded) || is_run(folded) || any_variant_listed(folded, listed) ||
+           (stem(folded).empty() && folded.size() < password_alone_characters_min);
 }
 
 /// True when a word of `name` stands in the password.
@@ -127,6 +128,24 @@ bool has_name(std::string_view folded, std::string_view name) {
            has_word_of(folded, name);
 }
 
+/// As has_name, also with figures for letters.
+bool names(std::string_view folded, std::string_view name) {
+    bool found = has_name(folded, name);
+    for (char const one : {'i', 'l'})
+        with_letters_for_figures(folded, one,
+                                 [&](std::string_view letters) { found = found || has_name(letters, name); });
+    return found;
+}
+
+bool holds(std::string_view folded, std::string_view word) {
+    bool found = folded.find(word) != std::string_view::npos;
+    for (char const one : {'i', 'l'})
+        with_letters_for_figures(folded, one, [&](std::string_view letters) {
+            found = found || letters.find(word) != std::string_view::npos;
+        });
+    return found;
+}
+
 Error refused(char const* reason, char const* message) {
     return error(ErrorKind::InvalidInput, reason, message);
 }
@@ -144,14 +163,13 @@ Result<void> check_password(std::string_view password, PasswordContext const& co
         return refused("password_short", "a password has 15 characters or more, 8 beside a second factor");
 
     Folded const folded(password);
-    if (is_common(folded.text()) || (context.is_listed && context.is_listed(folded.text())))
+    if (is_common(folded.text(), context.is_listed))
         return refused("password_common", "the password is on the list of common ones");
     for (auto const& name : context.plan_names)
-        if (has_name(folded.text(), name))
+        if (names(folded.text(), name))
             return refused("password_has_plan_name", "the password holds the plan's name");
     Folded const username(context.username);
-    if (username.text().size() >= username_characters_min &&
-        folded.text().find(username.text()) != std::string_view::npos)
+    if (username.text().size() >= username_characters_min && holds(folded.text(), username.text()))
         return refused("password_has_username", "the password holds the username");
     return ok();
 }

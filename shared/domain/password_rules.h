@@ -24,8 +24,9 @@ struct PasswordContext {
     /// The plan's and the product's names; words of four letters or more count.
     std::vector<std::string> plan_names;
     std::string username;
-    /// True when the password, its ASCII letters in lower case, is on the operator's list of breached or
-    /// common ones. May be empty: the short list that is built in is always asked.
+    /// True when a text, its ASCII letters in lower case, is on a list of breached or common passwords: asked
+    /// for the password and its simple variants. May be empty: the short list that is built in is always
+    /// asked.
     std::function<bool(std::string_view)> is_listed;
 };
 

@@ -7,7 +7,9 @@
 #include "central/core.h"
 #include "central/http/call.h"
 #include "central/operations/card_issues.h"
+#include "central/operations/contact_details.h"
 #include "central/operations/ledger.h"
+#include "central/operations/queue_desk.h"
 #include "central/operations/schema.h"
 #include "central/store/counter.h"
 #include "shared/api/json.h"
@@ -140,6 +142,63 @@ public:
     std::string push(api::Operation const& operation, std::string const& terminal = "kiosk-1") {
         auto const outcome = push_sealed({seal(operation)}, terminal).value().outcomes.at(0);
         return outcome.outcome == "refused" ? outcome.reason : outcome.outcome;
+    }
+
+    /// Changes alex's address, which waits for its hold; the id of the change.
+    std::string hold_a_change(std::string const& token) {
+        auto made = operation(token);
+        made.change_contact_details = api::ChangeContactDetails{};
+        made.change_contact_details->old_address = facts.members["alex"].address;
+        made.change_contact_details->address = PostalAddress{{"2 Other Street"}, "Testville", "MA", "02102"};
+        return push(made) == "applied" ? made.id : "";
+    }
+    /// As `push`: takes a request back.
+    std::string withdraw(std::string const& token, std::string const& id) {
+        auto made = operation(token);
+        made.withdraw_request = api::WithdrawRequest{id};
+        return push(made);
+    }
+    central::ContactInForce contact(std::string const& patient) {
+        return store
+            ->read<std::optional<central::ContactInForce>>([&](storage::Database& database) {
+                return central::current_contact(ledger->tools(), database, PatientId(patient));
+            })
+            .value()
+            .value();
+    }
+    /// The only entry of a kind that is open.
+    central::QueueEntry queued_of(std::string const& kind) {
+        auto const entries = store
+                                 ->read<std::vector<central::QueueEntry>>([&](storage::Database& database) {
+                                     return queue->open_of_kind(database, kind);
+                                 })
+                                 .value();
+        return entries.size() == 1 ? entries[0] : central::QueueEntry{};
+    }
+    /// "" or the reason why not.
+    std::string decide(std::string const& entry, central::StaffDecision decision,
+                       std::string const& reason = "") {
+        central::QueueDesk const desk(ledger->tools(), *issues);
+        auto const outcome = store->write([&](storage::Database& database) -> Result<void> {
+            TRY(desk.decide(database, {entry, decision, reason, "operator:test"}));
+            return ok();
+        });
+        return outcome.has_error() ? outcome.error().reason : "";
+    }
+    /// How a request stands in the member's list; "" when it is not there.
+    std::string request_state(std::string const& patient, std::string const& id) {
+        auto const requests = ledger->requests_of(PatientId(patient)).value().requests;
+        for (auto const& entry : requests)
+            if (entry.operation_id == id)
+                return name(entry.state) + (entry.reason.empty() ? "" : ": " + entry.reason);
+        return "";
+    }
+    std::size_t close_stale() {
+        return store
+            ->write_value<std::vector<std::string>>(
+                [&](storage::Database& database) { return issues->close_stale(database); })
+            .value()
+            .size();
     }
 
     /// Kinds of the open queue entries in order.

@@ -284,12 +284,59 @@ TEST_CASE("card issues: an unknown outcome goes to staff, a failed card's number
     CHECK(std::count(kinds.begin(), kinds.end(), "card_outcome_unknown") == 1);
 }
 
-TEST_CASE("card issues: one that nobody reports on is closed as unknown after a day") {
+TEST_CASE(
+    "card issues: one that no terminal settles in time goes to staff, and only the member prints again") {
     OperationsBench bench;
     bench.begin_card("alex", make_uuid_v7(bench.clock)).value();
-    bench.clock.advance(std::chrono::hours(25));
-    CHECK(bench.begin_card("alex", make_uuid_v7(bench.clock)).has_value());
+    bench.clock.advance(std::chrono::minutes(59));
+    CHECK(bench.close_stale() == 0);
+    CHECK(bench.begin_card("alex", make_uuid_v7(bench.clock)).error().reason == "card_issue_open");
+    bench.clock.advance(std::chrono::minutes(2));
+    CHECK(bench.close_stale() == 1);
+    CHECK(bench.close_stale() == 0);
     CHECK(bench.queued() == std::vector<std::string>{"card_outcome_unknown"});
+    CHECK(bench.queued_of("card_outcome_unknown").reason == "never_reported");
+    CHECK(bench.begin_card("alex", make_uuid_v7(bench.clock)).has_value());
+}
+
+TEST_CASE("card issues: a late report settles one that staff were told of, once, and staff need not look") {
+    for (std::string const outcome : {"completed", "failed", "unknown"}) {
+        OperationsBench bench;
+        auto const issue = make_uuid_v7(bench.clock);
+        auto const number = bench.begin_card("alex", issue).value().card.card_number;
+        auto report = bench.operation(bench.sign_in("alex"));
+        report.card_issued = api::CardIssued{issue, outcome, ""};
+        bench.clock.advance(std::chrono::hours(2));
+        REQUIRE(bench.close_stale() == 1);
+        CHECK(bench.push(report) == "applied");
+        CHECK(bench.push(report) == "duplicate");
+        // What stays unknown stays with staff, as one entry.
+        CHECK(bench.queued().size() == (outcome == "unknown" ? 1U : 0U));
+        auto again = bench.operation(bench.sign_in("alex"));
+        again.card_issued = api::CardIssued{issue, "completed", ""};
+        CHECK(bench.push(again) == "card_issue_ended");
+        CHECK(bench.close_stale() == 0);
+        auto const holder = bench.store
+                                ->read<std::optional<PatientId>>([&](storage::Database& database) {
+                                    return patient_of_printed_card(database, *bench.vault, number);
+                                })
+                                .value();
+        CHECK(holder.has_value() == (outcome != "failed"));
+    }
+}
+
+TEST_CASE("card issues: a report after staff have settled it changes nothing and comes back as refused") {
+    OperationsBench bench;
+    auto const issue = make_uuid_v7(bench.clock);
+    bench.begin_card("alex", issue).value();
+    bench.clock.advance(std::chrono::hours(2));
+    REQUIRE(bench.close_stale() == 1);
+    CHECK(bench.decide(bench.queued_of("card_outcome_unknown").id, StaffDecision::Refused,
+                       "no_card_came_out") == "");
+    auto report = bench.operation(bench.sign_in("alex"));
+    report.card_issued = api::CardIssued{issue, "completed", ""};
+    CHECK(bench.push(report) == "card_issue_ended");
+    CHECK(bench.queued() == std::vector<std::string>{"operation_refused"});
 }
 
 TEST_CASE("card issues: five cards within 30 days are the limit") {

@@ -68,6 +68,35 @@ TEST_CASE("password: the operator's list is asked in lower case") {
     CHECK(reason(check_password("Another one", context)) == "accepted");
 }
 
+TEST_CASE(
+    "password: a listed word stays one with figures around and in it, twice, backwards, or spaced out") {
+    PasswordContext const context{true, {}, "", [](std::string_view word) { return word == "sunflower"; }};
+    for (auto const* text : {"sunflower", "SunFlower", "sunflower2026!", "19sunflower84", "sunfl0w3r",
+                             "$unfl0w3r99", "5unf10wer", "sunflowersunflower", "rewolfnus", "sun flower",
+                             "s.u.n.f.l.o.w.e.r", "123 sun-flower 456", "r3w0lfnus!!"})
+        CHECK(reason(check_password(text, context)) == "password_common");
+    for (auto const* text : {"sunflowers grow", "my sunflower", "sunflowerx", "sun2flower2x"})
+        CHECK(reason(check_password(text, context)) == "accepted");
+}
+
+TEST_CASE("password: figures for letters do not hide the plan's name or the username") {
+    CHECK(beside("N0rthw1nd 77x") == "password_has_plan_name");
+    CHECK(alone("hello 4lex.s4mple hello") == "password_has_username");
+}
+
+TEST_CASE("password: the longest one is held against a list in a bounded number of looks") {
+    std::size_t looks = 0;
+    PasswordContext const context{true, {}, "", [&](std::string_view) {
+                                      ++looks;
+                                      return false;
+                                  }};
+    std::string text(256, '7');
+    for (std::size_t i = 0; i < text.size(); i += 3)
+        text[i] = static_cast<char>('0' + i % 10);
+    (void)check_password(text, context);
+    CHECK(looks < 20'000);
+}
+
 TEST_CASE("password: the plan's name and the username are refused in any case") {
     CHECK(beside("NORTHWIND22") == "password_has_plan_name");
     CHECK(alone("my northwindhealthplan login") == "password_has_plan_name");

@@ -342,6 +342,43 @@ TEST_CASE("contact: only what was changed is sent, with what stood there before"
     CHECK(kiosk.screen() == "contact");
 }
 
+TEST_CASE("requests: a change on hold is taken back after a question, and the list is read anew once that "
+          "was sent") {
+    Kiosk kiosk;
+    kiosk.sign_in_with_key();
+    kiosk.want(Open{Place::Requests});
+    kiosk.answer(Loaded<api::Requests>{sample::requests_on_hold()});
+    kiosk.want(AskWithdraw{"4"});
+    kiosk.want(ConfirmWithdraw{false});
+    CHECK(kiosk.asked<KeepOperation>() == nullptr);
+    kiosk.want(AskWithdraw{"4"});
+    CHECK(std::get<Requests>(kiosk.app.screen).withdrawing == "4");
+    kiosk.want(ConfirmWithdraw{true});
+    auto const* keep = kiosk.asked<KeepOperation>();
+    REQUIRE(keep != nullptr);
+    REQUIRE(keep->operation.withdraw_request.has_value());
+    CHECK(keep->operation.withdraw_request->operation_id == "4");
+    CHECK(keep->operation.session_token == "token");
+    kiosk.answer(OperationKept{std::string("id")});
+    CHECK(std::get<Requests>(kiosk.app.screen).withdrawal_kept);
+    kiosk.happens(OutboxChanged{{.waiting = 1}});
+    CHECK(kiosk.asked<FetchRequests>() == nullptr);
+    kiosk.happens(OutboxChanged{{.waiting = 0}});
+    CHECK(kiosk.asked<FetchRequests>() != nullptr);
+    CHECK_FALSE(std::get<Requests>(kiosk.app.screen).withdrawal_kept);
+}
+
+TEST_CASE("requests: taking a change back needs two factors, and offers the step") {
+    Kiosk kiosk;
+    kiosk.sign_in_with_key();
+    kiosk.app.session.assurance = Assurance::OneFactor;
+    kiosk.want(Open{Place::Requests});
+    kiosk.answer(Loaded<api::Requests>{sample::requests_on_hold()});
+    kiosk.want(AskWithdraw{"4"});
+    REQUIRE(kiosk.screen() == "sign_in");
+    CHECK(std::get<SignIn>(kiosk.app.screen).step_up);
+}
+
 TEST_CASE("card scan: a foreign barcode is refused with its reason, and one of ours asks for its PIN") {
     Kiosk kiosk;
     kiosk.want(ChooseLanguage{"en"});
