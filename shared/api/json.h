@@ -8,7 +8,6 @@
 #include "shared/domain/decimal.h"
 #include "shared/domain/money.h"
 
-#include <boost/describe/enum_to_string.hpp>
 #include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/describe/modifiers.hpp>
@@ -21,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 /// A type is described once, by BOOST_DESCRIBE_STRUCT beside it (or in domain_described.h for domain types);
@@ -62,6 +62,22 @@ using Members = boost::describe::describe_members<T, boost::describe::mod_public
 template <class T>
 using Enumerators = boost::describe::describe_enumerators<T>;
 
+/// The word that stands for `value`; "unknown" when it is none of the type's.
+template <DescribedEnum T>
+std::string const& word_of(T value) {
+    static auto const words = [] {
+        std::vector<std::pair<T, std::string>> all;
+        boost::mp11::mp_for_each<Enumerators<T>>(
+            [&](auto enumerator) { all.emplace_back(enumerator.value, snake_case(enumerator.name)); });
+        return all;
+    }();
+    static std::string const unknown = "unknown";
+    for (auto const& [known, word] : words)
+        if (known == value)
+            return word;
+    return unknown;
+}
+
 template <class T>
 boost::json::value to_value(T const& value) {
     if constexpr (std::same_as<T, bool> || std::same_as<T, double> || std::same_as<T, boost::json::value> ||
@@ -86,7 +102,7 @@ boost::json::value to_value(T const& value) {
             array.push_back(to_value(static_cast<typename T::value_type const&>(each)));
         return array;
     } else if constexpr (DescribedEnum<T>) {
-        return boost::json::string(snake_case(boost::describe::enum_to_string(value, "unknown")));
+        return boost::json::string(word_of(value));
     } else {
         static_assert(DescribedStruct<T>, "describe this type with BOOST_DESCRIBE_STRUCT");
         boost::json::object object;
@@ -173,7 +189,7 @@ public:
                 return wrong("a list");
             out.clear();
             for (std::size_t i = 0; i < json.get_array().size(); ++i) {
-                Step const step(*this, "[" + std::to_string(i) + "]");
+                Step const step(*this, {nullptr, i});
                 typename T::value_type each{};
                 TRY(read(json.get_array()[i], each));
                 out.push_back(std::move(each));
@@ -183,7 +199,7 @@ public:
                 return wrong("a word");
             bool found = false;
             boost::mp11::mp_for_each<Enumerators<T>>([&](auto enumerator) {
-                if (!found && snake_case(enumerator.name) == std::string_view(json.get_string())) {
+                if (!found && word_of<T>(enumerator.value) == std::string_view(json.get_string())) {
                     out = enumerator.value;
                     found = true;
                 }
@@ -198,15 +214,17 @@ public:
     }
 
 private:
+    /// A member's name, or nullptr and an element's index. Written out only when something is wrong.
+    struct PathPart {
+        char const* name;
+        std::size_t index;
+    };
     struct Step {
-        Step(Reader& owner, std::string_view step) : reader(owner), length(owner.path_.size()) {
-            reader.path_ += step;
-        }
+        Step(Reader& owner, PathPart part) : reader(owner) { reader.path_.push_back(part); }
         Step(Step const&) = delete;
         Step& operator=(Step const&) = delete;
-        ~Step() { reader.path_.resize(length); }
+        ~Step() { reader.path_.pop_back(); }
         Reader& reader;
-        std::size_t length;
     };
 
     template <class T>
@@ -219,7 +237,7 @@ private:
         boost::mp11::mp_for_each<Members<T>>([&](auto member) {
             if (outcome.has_error())
                 return;
-            Step const step(*this, std::string(path_.empty() ? "" : ".") + member.name);
+            Step const step(*this, {member.name, 0});
             auto& field = out.*member.pointer;
             auto const* found = object.if_contains(member.name);
             if (found != nullptr) {
@@ -239,24 +257,90 @@ private:
     Error wrong(char const* wanted) const;
 
     UnknownFields unknown_;
-    std::string path_;
+    std::vector<PathPart> path_;
 };
 
 /// Parses bounded text: at most 64 levels deep, no duplicate handling beyond "last wins", UTF-8 only.
 /// Errors: InvalidInput "json_invalid".
-Result<boost::json::value> parse_json(std::string_view text);
+Result<boost::json::value> parse_json(std::string_view text, boost::json::storage_ptr storage = {});
 
 template <class T>
 Result<T> from_json(std::string_view text, UnknownFields unknown) {
-    auto const value = TRY(parse_json(text));
+    // The value lives for this call only: one growing block instead of a piece for each of its parts. The
+    // blocks come from the heap, so that a program which wipes what it frees wipes these too.
+    boost::json::monotonic_resource memory;
+    auto const value = TRY(parse_json(text, &memory));
     T out{};
     TRY(Reader(unknown).read(value, out));
     return out;
 }
 
+/// Appends `text` quoted and escaped, byte for byte as boost::json::serialize does.
+void append_json_text(std::string& out, std::string_view text);
+void append_json_integer(std::string& out, std::int64_t value);
+
+/// The text of `to_value(value)`, without building the value: what central stores and answers is written
+/// here.
+template <class T>
+void append_json(std::string& out, T const& value) {
+    if constexpr (std::same_as<T, bool>) {
+        out += value ? "true" : "false";
+    } else if constexpr (std::same_as<T, std::string>) {
+        append_json_text(out, value);
+    } else if constexpr (std::same_as<T, double> || std::same_as<T, boost::json::value> ||
+                         std::same_as<T, boost::json::object>) {
+        out += boost::json::serialize(to_value(value));
+    } else if constexpr (std::integral<T>) {
+        append_json_integer(out, static_cast<std::int64_t>(value));
+    } else if constexpr (std::same_as<T, Secret>) {
+        append_json_text(out, value.reveal());
+    } else if constexpr (std::same_as<T, Money>) {
+        append_json_integer(out, value.cents);
+    } else if constexpr (std::same_as<T, Date> || std::same_as<T, Decimal> || is_id<T>::value) {
+        append_json_text(out, value.text());
+    } else if constexpr (is_optional<T>::value) {
+        if (value)
+            append_json(out, *value);
+        else
+            out += "null";
+    } else if constexpr (is_vector<T>::value) {
+        out += '[';
+        char const* between = "";
+        for (auto const& each : value) {
+            out += std::exchange(between, ",");
+            append_json(out, static_cast<typename T::value_type const&>(each));
+        }
+        out += ']';
+    } else if constexpr (DescribedEnum<T>) {
+        append_json_text(out, word_of(value));
+    } else {
+        static_assert(DescribedStruct<T>, "describe this type with BOOST_DESCRIBE_STRUCT");
+        out += '{';
+        char const* between = "\"";
+        boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+            auto const& field = value.*member.pointer;
+            auto const add = [&](auto const& present) {
+                out += std::exchange(between, ",\"");
+                out += member.name;
+                out += "\":";
+                append_json(out, present);
+            };
+            if constexpr (is_optional<std::remove_cvref_t<decltype(field)>>::value) {
+                if (field)
+                    add(*field);
+            } else {
+                add(field);
+            }
+        });
+        out += '}';
+    }
+}
+
 template <class T>
 std::string to_json(T const& value) {
-    return boost::json::serialize(to_value(value));
+    std::string out;
+    append_json(out, value);
+    return out;
 }
 
 /// JSON Schema (2020-12, as OpenAPI 3.1 uses it) of a described type.

@@ -6,9 +6,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/kdf.h>
+#include <openssl/params.h>
 #include <sodium.h>
 
 namespace portico::crypto {
@@ -22,6 +23,34 @@ constexpr std::size_t tag_bytes = 16;
 [[noreturn]] void library_failed(char const* what) {
     std::fprintf(stderr, "cryptography failed: %s\n", what);
     std::abort();
+}
+
+// Algorithms are looked up once: OpenSSL 3 searches its providers at every use of EVP_aes_256_gcm() or
+// HMAC(), which costs more than sealing or hashing a short record.
+
+EVP_CIPHER const* record_cipher() {
+    static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+    if (cipher == nullptr)
+        library_failed("no AES-256-GCM");
+    return cipher;
+}
+
+using MacContext = std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)>;
+
+/// HMAC-SHA-256 without a key; one a thread.
+EVP_MAC_CTX* mac_context() {
+    thread_local MacContext const context = [] {
+        std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> const mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr),
+                                                                    EVP_MAC_free);
+        MacContext made(EVP_MAC_CTX_new(mac.get()), EVP_MAC_CTX_free);
+        char digest[] = "SHA256";
+        OSSL_PARAM const parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                                         OSSL_PARAM_construct_end()};
+        if (!made || EVP_MAC_CTX_set_params(made.get(), parameters) != 1)
+            library_failed("no HMAC-SHA-256");
+        return made;
+    }();
+    return context.get();
 }
 
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
@@ -79,8 +108,7 @@ Bytes seal_record(RecordKey const& key, std::string_view context, ByteView plain
     int last = 0;
     auto const aad = as_bytes(context);
     auto* const body = sealed.data() + nonce_bytes;
-    if (EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.bytes().data(), sealed.data()) !=
-            1 ||
+    if (EVP_EncryptInit_ex2(cipher.get(), record_cipher(), key.bytes().data(), sealed.data(), nullptr) != 1 ||
         EVP_EncryptUpdate(cipher.get(), nullptr, &done, aad.data(), static_cast<int>(aad.size())) != 1 ||
         EVP_EncryptUpdate(cipher.get(), body, &done, plain.data(), static_cast<int>(plain.size())) != 1 ||
         EVP_EncryptFinal_ex(cipher.get(), body + done, &last) != 1 ||
@@ -100,8 +128,7 @@ Result<Bytes> open_record(RecordKey const& key, std::string_view context, ByteVi
     int done = 0;
     int last = 0;
     auto const aad = as_bytes(context);
-    if (EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.bytes().data(), sealed.data()) !=
-            1 ||
+    if (EVP_DecryptInit_ex2(cipher.get(), record_cipher(), key.bytes().data(), sealed.data(), nullptr) != 1 ||
         EVP_DecryptUpdate(cipher.get(), nullptr, &done, aad.data(), static_cast<int>(aad.size())) != 1 ||
         EVP_DecryptUpdate(cipher.get(), plain.data(), &done, body.data(), static_cast<int>(body.size())) !=
             1 ||
@@ -115,9 +142,12 @@ Result<Bytes> open_record(RecordKey const& key, std::string_view context, ByteVi
 
 Bytes keyed_hash(RecordKey const& key, std::string_view text) {
     Bytes out(32);
-    unsigned size = 0;
-    if (HMAC(EVP_sha256(), key.bytes().data(), static_cast<int>(key.bytes().size()), as_bytes(text).data(),
-             text.size(), out.data(), &size) == nullptr)
+    auto* const context = mac_context();
+    auto const bytes = as_bytes(text);
+    std::size_t size = 0;
+    if (EVP_MAC_init(context, key.bytes().data(), key.bytes().size(), nullptr) != 1 ||
+        EVP_MAC_update(context, bytes.data(), bytes.size()) != 1 ||
+        EVP_MAC_final(context, out.data(), &size, out.size()) != 1 || size != out.size())
         library_failed("HMAC");
     return out;
 }

@@ -1,5 +1,7 @@
 #include "shared/storage/database.h"
 
+#include "shared/storage/statement_cache.h"
+
 #include <sqlite3.h>
 #include <system_error>
 #include <utility>
@@ -50,13 +52,20 @@ std::string with_numbered_parameters(std::string_view sql) {
 
 } // namespace
 
-Statement::Statement(Statement&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+Statement::Statement(sqlite3_stmt* handle, std::string sql, std::shared_ptr<StatementCache> home)
+    : handle_(handle), sql_(std::move(sql)), home_(std::move(home)) {}
+Statement::Statement(Statement&& other) noexcept
+    : handle_(std::exchange(other.handle_, nullptr)), sql_(std::move(other.sql_)),
+      home_(std::move(other.home_)) {}
 Statement& Statement::operator=(Statement&& other) noexcept {
     std::swap(handle_, other.handle_);
+    std::swap(sql_, other.sql_);
+    std::swap(home_, other.home_);
     return *this;
 }
 Statement::~Statement() {
-    sqlite3_finalize(handle_);
+    if (handle_ != nullptr)
+        home_->give_back(std::move(sql_), handle_);
 }
 
 Statement& Statement::bind(int index, std::int64_t value) {
@@ -122,12 +131,17 @@ bool Statement::is_null(int column) const {
     return sqlite3_column_type(handle_, column) == SQLITE_NULL;
 }
 
-Database::Database(Database&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+Database::Database(sqlite3* handle) : handle_(handle), statements_(std::make_shared<StatementCache>()) {}
+Database::Database(Database&& other) noexcept
+    : handle_(std::exchange(other.handle_, nullptr)), statements_(std::move(other.statements_)) {}
 Database& Database::operator=(Database&& other) noexcept {
     std::swap(handle_, other.handle_);
+    std::swap(statements_, other.statements_);
     return *this;
 }
 Database::~Database() {
+    if (statements_)
+        statements_->close();
     sqlite3_close_v2(handle_);
 }
 
@@ -162,13 +176,15 @@ Result<Database> Database::in_memory() {
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
+    if (auto* const ready = statements_->take(sql))
+        return Statement(ready, std::string(sql), statements_);
     sqlite3_stmt* statement = nullptr;
     auto const numbered = with_numbered_parameters(sql);
     int const code = sqlite3_prepare_v3(handle_, numbered.data(), static_cast<int>(numbered.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)
         return failure(handle_, code);
-    return Statement(statement);
+    return Statement(statement, std::string(sql), statements_);
 }
 
 Result<void> Database::execute(std::string_view sql) {

@@ -15,8 +15,11 @@ struct sqlite3_stmt;
 
 namespace portico::storage {
 
+class StatementCache;
+
 /// One prepared statement. Parameters are bound by number from 1 ($1 in the SQL: read alike by SQLite and
-/// PostgreSQL). Not for sharing between threads.
+/// PostgreSQL). Goes back to its connection when it ends, to be handed out again for the same SQL. Not for
+/// sharing between threads.
 class Statement {
 public:
     Statement(Statement&&) noexcept;
@@ -47,8 +50,10 @@ public:
 
 private:
     friend class Database;
-    explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
+    Statement(sqlite3_stmt* handle, std::string sql, std::shared_ptr<StatementCache> home);
     sqlite3_stmt* handle_ = nullptr;
+    std::string sql_;
+    std::shared_ptr<StatementCache> home_;
 };
 
 enum class OpenMode : std::uint8_t { ReadWrite, ReadOnly };
@@ -69,6 +74,7 @@ public:
     Database& operator=(Database const&) = delete;
     ~Database();
 
+    /// Parsed once for each text: later calls get the statement that an earlier one has given back.
     Result<Statement> prepare(std::string_view sql);
     /// One or more statements without parameters.
     Result<void> execute(std::string_view sql);
@@ -78,8 +84,9 @@ public:
     sqlite3* handle() const { return handle_; }
 
 private:
-    explicit Database(sqlite3* handle) : handle_(handle) {}
+    explicit Database(sqlite3* handle);
     sqlite3* handle_ = nullptr;
+    std::shared_ptr<StatementCache> statements_;
 };
 
 /// Begins at construction; rolls back when it goes without `commit`.

@@ -33,6 +33,11 @@ TEST_CASE("sealing: derived keys differ by purpose and the same text hashes alik
     CHECK(as_text(key.derive("records").bytes()) != as_text(key.derive("index").bytes()));
     CHECK(keyed_hash(key, "a") == keyed_hash(key, "a"));
     CHECK(keyed_hash(key, "a") != keyed_hash(key.derive("x"), "a"));
+    // HMAC-SHA-256 as Python's hmac module makes it.
+    auto const known = RecordKey::from_bytes(Bytes(32, 0x0B)).value();
+    CHECK(to_hex(keyed_hash(known, "Hi There")) ==
+          "198a607eb44bfbc69903a0f1cf2bbdc5ba0aa3f3d9ae3c1c7a3b1696a0b68cf7");
+    CHECK(keyed_hash(known, "Hi There") == keyed_hash(known, "Hi There"));
     CHECK(to_hex(sha256(as_bytes("abc"))) ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

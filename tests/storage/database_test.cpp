@@ -2,6 +2,8 @@
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
+#include <optional>
+
 using namespace portico;
 using namespace portico::storage;
 
@@ -88,4 +90,40 @@ TEST_CASE("database: parameters are bound by their number, wherever they stand i
     query.bind(1, std::string_view("one"));
     REQUIRE(query.step().value());
     CHECK(query.text(0) == "two");
+}
+
+TEST_CASE("database: a statement that was given back is handed out clean, two of one text are two") {
+    auto database = Database::in_memory().value();
+    database.execute("CREATE TABLE t (n INTEGER, word TEXT) STRICT").value();
+    char const* const add = "INSERT INTO t VALUES ($1, $2)";
+    database.prepare(add).value().bind(1, 1).bind(2, std::string_view("one")).run().value();
+    database.prepare(add).value().bind(1, 2).run().value();
+    char const* const ask = "SELECT n, word FROM t ORDER BY n";
+    {
+        auto first = database.prepare(ask).value();
+        auto second = database.prepare(ask).value();
+        REQUIRE(first.step().value());
+        REQUIRE(first.step().value());
+        REQUIRE(second.step().value());
+        CHECK(first.integer(0) == 2);
+        CHECK(first.is_null(1)); // the word bound before is forgotten
+        CHECK(second.integer(0) == 1);
+    }
+    auto again = database.prepare(ask).value();
+    REQUIRE(again.step().value());
+    CHECK(again.integer(0) == 1);
+    // A changed schema is noticed by a statement that was parsed before.
+    again.reset();
+    database.execute("ALTER TABLE t ADD COLUMN more INTEGER").value();
+    database.execute("DROP TABLE t").value();
+    CHECK(database.prepare(ask).value().step().has_error());
+}
+
+TEST_CASE("database: a statement may outlive its connection") {
+    auto database = std::optional(Database::in_memory().value());
+    auto kept = std::optional(database->prepare("SELECT 1").value());
+    database.reset();
+    REQUIRE(kept->step().value());
+    CHECK(kept->integer(0) == 1);
+    kept.reset();
 }
