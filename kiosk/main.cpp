@@ -157,7 +157,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
 Result<void> run(Options const& options) {
 #ifdef PORTICO_BENCH_PARTS
     if (options.what == Options::Do::Screenshots)
-        return take_screenshots(options.assets, options.folder);
+        return take_screenshots(options.assets, options.folder, {options.screen, options.look});
 #endif
     crypto::initialise();
     auto const config = TRY(load_config(options.config));

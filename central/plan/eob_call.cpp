@@ -20,14 +20,17 @@ std::vector<api::TimelineStep> timeline_of(Eob const& eob, MemberOverview const&
     return steps;
 }
 
-/// The meanings we have for the reasons on the EOB, each once, in the order they stand.
+/// The reasons on the EOB, each once, in the order they stand, with our meaning where we have one: a code
+/// without is shown as it came, never dropped.
 class Reasons {
 public:
     void add(std::vector<Adjudication> const& entries) {
         for (auto const& each : entries) {
+            if (each.reason.empty() || !seen_.emplace(each.reason.system, each.reason.code).second)
+                continue;
             auto const meaning = reason_meaning(each.reason);
-            if (meaning && seen_.emplace(each.reason.system, each.reason.code).second)
-                texts_.push_back({each.reason, std::string(meaning->text_en), std::string(meaning->text_es)});
+            texts_.push_back({each.reason, std::string(meaning ? meaning->text_en : ""),
+                              std::string(meaning ? meaning->text_es : "")});
         }
     }
     std::vector<api::ReasonText> take() { return std::move(texts_); }
@@ -42,6 +45,7 @@ std::vector<api::ReasonText> reasons_of(Eob const& eob) {
     reasons.add(eob.header_adjudications);
     for (auto const& line : eob.lines)
         reasons.add(line.adjudications);
+    reasons.add(eob.totals);
     return reasons.take();
 }
 

@@ -1,10 +1,10 @@
+#include "kiosk/app/card_pictures.h"
 #include "kiosk/app/effects.h"
 
 #include "shared/base/uuid.h"
 #include "shared/documents/eob_letter.h"
 #include "shared/documents/id_card_document.h"
 #include "shared/documents/provider_list_document.h"
-#include "shared/domain/card_barcode.h"
 
 #include <algorithm>
 
@@ -12,92 +12,45 @@ namespace portico::kiosk {
 
 namespace {
 
-constexpr int card_preview_px = 968;
-
 Date today(Clock const& clock) {
     auto const days = std::chrono::floor<std::chrono::days>(clock.now());
     return date_from_day_number(days.time_since_epoch().count());
 }
 
-std::string barcode_name(PersonName const& name) {
-    return name.family + "/" + name.given;
+/// As it stands on the card; only its end where the plan has no card for this member.
+std::string member_id(Job const& job, api::Home const& home, documents::Texts const& texts) {
+    auto const card = job.heard(job.services.central.id_card(job.with()));
+    if (card.has_value() && !card.value().card.member_id.empty())
+        return card.value().card.member_id;
+    return texts.text("document.eob.fact.member_id_end", {{"end", home.member_id_end}});
 }
 
-/// What the barcode takes of a printed id: capitals, digits and dashes.
-std::string plain_id(std::string const& text) {
-    std::string out;
-    for (char const c : text) {
-        if (c >= 'a' && c <= 'z')
-            out += static_cast<char>(c - 'a' + 'A');
-        else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')
-            out += c;
-    }
-    return out;
-}
-
-/// The longest part that is whole UTF-8 characters.
-std::string cut(std::string text, std::size_t bytes_max) {
-    if (text.size() <= bytes_max)
-        return text;
-    text.resize(bytes_max);
-    while (!text.empty() && !is_utf8(text))
-        text.pop_back();
-    return text;
-}
-
-Result<documents::CardSymbols> symbols_of(IdCard const& card) {
-    CardBarcode const barcode{.issuer = card.issuer_id,
-                              .member_id = plain_id(card.member_id),
-                              .name = cut(barcode_name(card.member), 60),
-                              .dependent_number =
-                                  card.dependant_number.size() == 2 ? card.dependant_number : "00",
-                              .birth_date = {},
-                              // A card that was never issued is shown with a number that signs nobody in.
-                              .card_number = card.card_number.empty() ? "0" : card.card_number};
-    documents::CardSymbols symbols;
-    symbols.barcode_payload = TRY(encode_card_barcode(barcode));
-    if (!card.web.empty() && !card.issued.is_empty()) {
-        symbols.qr_url = card.web.starts_with("https://") ? card.web : "https://" + card.web;
-        symbols.qr_expires = date_from_day_number(day_number(card.issued) + 365);
-    }
-    return symbols;
-}
-
-std::shared_ptr<ui::Bitmap const> for_screen(documents::Bitmap const& drawn) {
-    ui::Bitmap bitmap{.width = drawn.width, .height = drawn.height, .pixels = {}};
-    bitmap.pixels.reserve(static_cast<std::size_t>(drawn.width) * static_cast<std::size_t>(drawn.height));
-    for (int y = 0; y < drawn.height; ++y) {
-        auto const row = drawn.pixels.begin() + static_cast<std::ptrdiff_t>(y) * drawn.stride;
-        bitmap.pixels.insert(bitmap.pixels.end(), row, row + drawn.width);
-    }
-    return std::make_shared<ui::Bitmap const>(std::move(bitmap));
-}
-
-Result<CardPictures> render(Job const& job, RenderCard const& command) {
-    auto const symbols = TRY(symbols_of(command.card));
-    auto const& texts = job.texts(command.language);
-    CardPictures pictures;
-    pictures.front = for_screen(TRY(documents::id_card_preview(command.card, symbols, texts,
-                                                               documents::CardSide::Front, card_preview_px)));
-    pictures.back = for_screen(TRY(documents::id_card_preview(command.card, symbols, texts,
-                                                              documents::CardSide::Back, card_preview_px)));
-    return pictures;
+/// Where the plan takes letters: the first address among the ways to reach it.
+std::string write_to(Job const& job) {
+    auto const ways = job.services.replica.contact_ways();
+    if (ways.has_value())
+        for (auto const& way : ways.value())
+            if (way.kind == "address")
+                return way.value;
+    return {};
 }
 
 Result<Bytes> letter_pdf(Job const& job, PrintEobLetter const& command) {
     // The letter goes to the person whose claim it is, at the address on file: both come from central.
     auto const home = TRY(job.heard(job.services.central.home(job.with())));
     auto const contact = TRY(job.heard(job.services.central.contact_details(job.with())));
+    auto const& texts = job.texts(command.language);
     documents::EobLetter letter{.eob = command.detail.eob,
                                 .plan_name = job.services.plan_name,
                                 .product_name = {},
                                 .member_name = home.name.full(),
-                                .member_id = home.member_id_end,
+                                .patient_name = command.detail.patient_given_name,
+                                .member_id = member_id(job, home, texts),
                                 .group = {},
                                 .mail_to = contact.address,
                                 .accumulators = home.accumulators,
                                 .findings = command.detail.findings,
-                                .appeal = {},
+                                .appeal = {.address = write_to(job)},
                                 .service_phone = command.service_phone,
                                 .web = {},
                                 .printed = today(job.services.clock)};
@@ -110,7 +63,7 @@ Result<Bytes> letter_pdf(Job const& job, PrintEobLetter const& command) {
             letter.service_phone = home.plan->service_phone;
         letter.web = home.plan->web;
     }
-    return documents::eob_letter_pdf(letter, job.texts(command.language));
+    return documents::eob_letter_pdf(letter, texts);
 }
 
 PrintStage stage_of(PrintJobState state) {
@@ -206,7 +159,7 @@ Result<CardIssueOutcome> issue_card(Job const& job, IssueCard const& command) {
     CardIssueId const id(begun.issue_id);
     PrintTicket const ticket{make_uuid_v7(services.clock)};
     auto const pdf = [&]() -> Result<Bytes> {
-        auto const symbols = TRY(symbols_of(begun.card));
+        auto const symbols = TRY(card_symbols(begun.card));
         return documents::id_card_pdf(begun.card, symbols, job.texts(command.language));
     }();
     // Central has given a number: an issue that cannot be drawn must not stay open there.
@@ -224,7 +177,7 @@ Result<CardIssueOutcome> issue_card(Job const& job, IssueCard const& command) {
 } // namespace
 
 void perform(Job const& job, RenderCard& command) {
-    job.reply(Loaded<CardPictures>{render(job, command)});
+    job.reply(Loaded<CardPictures>{draw_card(command.card, job.texts(command.language))});
 }
 
 void perform(Job const& job, PrintEobLetter& command) {

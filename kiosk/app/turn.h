@@ -118,6 +118,8 @@ void print_letter(Turn& turn);
 void print_card(Turn& turn);
 void print_doctors(Turn& turn);
 void toggle_doctor(Turn& turn, std::string const& listing_id);
+/// Back from what was found to what to look for.
+void change_search(FindDoctor& screen);
 void open_doctor(Turn& turn, std::string const& listing_id);
 void report_doctor(Turn& turn, std::string const& listing_id);
 void turn_claims(Turn& turn, bool older);

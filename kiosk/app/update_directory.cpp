@@ -43,9 +43,18 @@ void proceed(Turn& turn, FindDoctor& screen) {
     screen.found.begin(turn.ask(SearchDoctors{query_of(turn.app, screen)}));
 }
 
+void change_search(FindDoctor& screen) {
+    screen.searched = false;
+    screen.found = {};
+}
+
 void open_doctor(Turn& turn, std::string const& listing_id) {
     if (auto const* found = found_doctor(turn, listing_id))
-        turn.open(DoctorPage{.listing = found->listing, .miles = found->miles});
+        return turn.open(DoctorPage{.listing = found->listing, .miles = found->miles});
+    // One of the own list, found by an earlier search.
+    for (auto const& mine : turn.app.session.doctors)
+        if (mine.id == listing_id)
+            return turn.open(DoctorPage{.listing = mine});
 }
 
 void toggle_doctor(Turn& turn, std::string const& listing_id) {

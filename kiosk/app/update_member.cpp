@@ -91,6 +91,8 @@ void clear_search(Turn& turn) {
         claims->filter = ClaimFilter{};
         search_again(turn, *claims);
     }
+    if (auto* doctors = std::get_if<FindDoctor>(&turn.app.screen))
+        change_search(*doctors);
 }
 
 void turn_claims(Turn& turn, bool older) {

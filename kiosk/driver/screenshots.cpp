@@ -9,6 +9,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <map>
 
 namespace portico::kiosk {
 
@@ -29,26 +30,59 @@ void write_index(std::filesystem::path const& folder, std::vector<Sample> const&
     }
 }
 
+bool chosen(std::string const& name, std::string const& part) {
+    return name.find(part) != std::string::npos;
+}
+
+std::vector<Look> looks_of(std::string const& part) {
+    std::vector<Look> looks;
+    for (auto const& look : all_looks())
+        if (chosen(look.name(), part))
+            looks.push_back(look);
+    return looks;
+}
+
+/// The cards among them carry the words of `language`.
+Result<std::vector<Sample>> screens_of(std::filesystem::path const& assets, std::string const& language,
+                                       std::string const& part) {
+    auto const texts =
+        TRY(documents::Texts::load(assets, language == "es" ? documents::DocumentLanguage::Spanish
+                                                            : documents::DocumentLanguage::English));
+    std::vector<Sample> screens;
+    auto all = TRY(samples(texts));
+    for (auto& screen : all)
+        if (chosen(screen.name, part))
+            screens.push_back(std::move(screen));
+    return screens;
+}
+
 } // namespace
 
-Result<void> take_screenshots(std::filesystem::path const& assets, std::filesystem::path const& folder) {
-    auto const catalog = TRY(ui::Catalog::load((assets.empty() ? "assets" : assets) / "messages"));
+Result<void> take_screenshots(std::filesystem::path const& given_assets, std::filesystem::path const& folder,
+                              ScreenshotChoice const& choice) {
+    std::filesystem::path const assets = given_assets.empty() ? "assets" : given_assets;
+    auto const catalog = TRY(ui::Catalog::load(assets / "messages"));
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
-    auto const screens = samples();
-    auto const looks = all_looks();
+    auto const looks = looks_of(choice.look);
+    std::map<std::string, std::vector<Sample>> screens;
+    for (char const* language : {"en", "es"})
+        screens[language] = TRY(screens_of(assets, language, choice.screen));
+    if (looks.empty() || screens["en"].empty())
+        return error(ErrorKind::NotFound, "no_screenshots", "no screen or look has such a name");
     ManualClock const clock{UtcTime{std::chrono::hours(24 * 20524)}};
     for (auto const& look : looks) {
         auto stage = TRY(
             ui::Stage::create(catalog, clock, {.plan_name = ui::data("Sample Health Plan")}, look.settings));
-        for (auto const& screen : screens) {
+        auto const& shown = screens.at(look.settings.language);
+        for (auto const& screen : shown) {
             stage->run([&](ui::Ui& ui) { (void)draw(ui, screen.app); });
             TRY(ui::write_png(stage->pixels(), folder / (screen.name + "-" + look.name() + ".png")));
         }
-        std::printf("%s: %zu screens\n", look.name().c_str(), screens.size());
+        std::printf("%s: %zu screens\n", look.name().c_str(), shown.size());
         std::fflush(stdout);
     }
-    write_index(folder, screens, looks);
+    write_index(folder, screens["en"], looks);
     return ok();
 }
 

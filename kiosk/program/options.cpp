@@ -28,8 +28,9 @@ char const* usage() {
            R"(
 Bench builds only (virtual devices, never in a production image):
   --driver SOCKET      serves the driver on a Unix socket
-  portico-kiosk screenshots DIR [--assets DIR]
-                       every screen by language, theme, text size and orientation, with an index.html
+  portico-kiosk screenshots DIR [--assets DIR] [--screen PART] [--look PART]
+                       every screen by language, theme, text size and orientation, with an index.html;
+                       or those with PART in their names: --screen eob --look es-light-150-portrait
 )"
 #endif
            R"(
@@ -75,6 +76,10 @@ Result<Options> parse_options(int count, char const* const* words) {
             options.driver = TRY(value());
         } else if (word == "--assets") {
             options.assets = TRY(value());
+        } else if (word == "--screen") {
+            options.screen = TRY(value());
+        } else if (word == "--look") {
+            options.look = TRY(value());
         } else if (word == "screenshots") {
             options.what = Options::Do::Screenshots;
             options.folder = TRY(value());

@@ -14,6 +14,8 @@ struct Options {
     std::filesystem::path config;
     std::filesystem::path driver; ///< bench builds
     std::filesystem::path folder; ///< of the screenshots
+    std::string screen;           ///< of the screenshots: a part of a name
+    std::string look;             ///< the same
     std::filesystem::path assets; ///< for the screenshots, which need no configuration
     std::string enrollment_code;
     std::string central;

@@ -79,12 +79,15 @@ void filters(ui::Ui& ui, Claims const& screen, MaybeIntent& intent) {
                           page ? page->done_count : 0};
     ui::Msg const words[] = {"claims.all"_msg, "claims.filter_look_again"_msg,
                              "claims.filter_in_progress"_msg, "claims.filter_done"_msg};
-    ui.row([&] {
+    auto const chips = [&] {
         for (std::size_t i = 0; i < std::size(words); ++i)
             want(intent, ui.chip(words[i].with("count", counts[i]), screen.filter.status == i),
                  Picked{Choice::ClaimStatus, i});
-    });
-    ui.columns([&] {
+        if (ui.theme().large_text())
+            want(intent, ui.chip("claims.search"_msg, screen.filter.has_search(), {.icon = "search"}),
+                 Open{Place::ClaimSearch});
+    };
+    auto const selects = [&] {
         std::vector<ui::Text> people{"claims.everyone"_msg};
         std::size_t person = 0;
         for (std::size_t i = 0; i < screen.people.size(); ++i) {
@@ -99,12 +102,44 @@ void filters(ui::Ui& ui, Claims const& screen, MaybeIntent& intent) {
                                           "claims.months_24"_msg, "claims.any_time"_msg},
                                          screen.filter.period))
             intent = Picked{Choice::ClaimPeriod, *index};
-    });
-    ui.buttons([&] {
+    };
+    // A wide screen is low: all on one line there.
+    if (two_columns(ui))
+        return ui.row([&] {
+            chips();
+            selects();
+        });
+    ui.row(chips);
+    ui.columns(selects);
+}
+
+/// Ways to look further, and what the bars of the list mean.
+void tools(ui::Ui& ui, Claims const& screen, MaybeIntent& intent) {
+    // With large text the search is among the chips, the costs under "Everything else", the legend below.
+    if (ui.theme().large_text())
+        return;
+    bool const bars = screen.page.value && !screen.page.value->claims.empty();
+    auto const ways = [&] {
         want(intent, ui.button("claims.search"_msg, {.icon = "search", .small = true}),
              Open{Place::ClaimSearch});
-        want(intent, ui.button("claims.costs"_msg, {.icon = "hash", .small = true}), Open{Place::Costs});
-    });
+        want(intent, ui.button("claims.costs"_msg, {.icon = "receipt-text", .small = true}),
+             Open{Place::Costs});
+    };
+    if (two_columns(ui)) {
+        ui.row([&] {
+            if (bars)
+                ui.legend();
+            ui.spacer();
+            ways();
+        });
+    } else {
+        ui.buttons(ways);
+        if (bars)
+            ui.legend();
+    }
+}
+
+void searching(ui::Ui& ui, Claims const& screen, MaybeIntent& intent) {
     if (screen.filter.has_search())
         ui.banner(ui::BannerKind::Notice, "claims.searching"_msg, {.icon = "search"},
                   [&] { want(intent, ui.button("claims.clear"_msg, {.small = true}), ClearSearch{}); });
@@ -119,16 +154,19 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Claims const& screen) {
         ui.heading("claims.title"_msg);
         notices_for(ui, app, "claims");
         filters(ui, screen, intent);
+        tools(ui, screen, intent);
+        searching(ui, screen, intent);
         when_loaded(ui, screen.page, "claims.loading"_msg, intent, [&](api::ClaimsPage const& page) {
             if (page.claims.empty()) {
                 ui.banner(ui::BannerKind::Notice, "claims.none"_msg, {.text = "claims.none_more"_msg});
                 return;
             }
-            ui.legend();
             ui.list([&] {
                 for (auto const& claim : page.claims)
                     claim_row(ui, claim, intent);
             });
+            if (ui.theme().large_text())
+                ui.legend();
             bool const newer = !screen.cursors.empty();
             if (!newer && page.next_cursor.empty())
                 return;
@@ -233,6 +271,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Costs const& screen) {
                         "costs.sentence"_msg.with("plan", ui::Cents{total.plan.cents})
                             .with("you", ui::Cents{total.you.cents}),
                         {{ui::MoneyKind::Plan, total.plan.cents}, {ui::MoneyKind::You, total.you.cents}});
+                if (total.plan.cents > 0 && total.you.cents >= 0)
+                    ui.legend({ui::MoneyKind::Plan, ui::MoneyKind::You});
                 ui.fact("costs.total_visits"_msg, ui::number(total.visits));
                 ui.fact("costs.total_plan"_msg, ui::money(total.plan.cents));
                 ui.fact("costs.total_you"_msg, ui::money(total.you.cents));

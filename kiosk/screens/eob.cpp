@@ -2,6 +2,7 @@
 
 #include "kiosk/app/app.h"
 #include "kiosk/screens/pictures.h"
+#include "shared/documents/eob_letter.h"
 #include "shared/ui/catalog.h"
 
 #include <set>
@@ -51,16 +52,42 @@ std::string line_numbers(Finding const& finding) {
     return out;
 }
 
-ui::Text finding_text(ui::Ui const& ui, Finding const& finding) {
-    auto const message = ui.catalog().find("finding."_msgs, name(finding.kind));
-    ui::Text text = message ? ui::Text(*message) : ui::Text("eob.finding_other"_msg);
+/// The amounts a finding may rest on, and what the catalog calls them.
+struct AmountArgument {
+    char const* what;
+    char const* argument;
+};
+constexpr AmountArgument finding_amounts[] = {
+    {"stated", "stated"}, {"lines", "added"},     {"allowed", "allowed"}, {"paid", "paid"},
+    {"share", "share"},   {"counted", "counted"}, {"maximum", "maximum"}};
+
+ui::Text with_amount(ui::Text text, Finding const& finding, std::string_view what,
+                     std::string_view argument) {
     for (auto const& each : finding.amounts)
-        text = std::move(text).with(each.what, ui::Cents{each.amount.cents});
-    text = std::move(text).with("lines_named", line_numbers(finding));
+        if (each.what == what)
+            return std::move(text).with(argument, ui::Cents{each.amount.cents});
+    return std::move(text).with(argument, "finding.amount_not_given"_msg);
+}
+
+ui::Text finding_text(ui::Ui const& ui, Eob const& eob, Finding const& finding) {
+    auto const message = ui.catalog().find("finding."_msgs, name(finding.kind));
+    auto const category =
+        finding.category ? ui.catalog().find("category."_msgs, name(*finding.category)) : std::nullopt;
+    ui::Text text = (message ? ui::Text(*message) : ui::Text("finding.other"_msg))
+                        .with("lines", line_numbers(finding))
+                        .with("category", category.value_or("category.other"_msg));
+    for (auto const& [what, argument] : finding_amounts)
+        text = with_amount(std::move(text), finding, what, argument);
     if (!finding.share_if_corrected)
         return text;
-    return "eob.finding_and_share"_msg.with("finding", std::move(text))
-        .with("share", ui::Cents{finding.share_if_corrected->cents});
+    auto const share = *finding.share_if_corrected;
+    auto const now = dollar_flow(eob).member_share;
+    if (now && share < *now)
+        return "finding.share_drops"_msg.with("finding", std::move(text))
+            .with("now", ui::Cents{now->cents})
+            .with("share", ui::Cents{share.cents});
+    return "finding.share_would_be"_msg.with("finding", std::move(text))
+        .with("share", ui::Cents{share.cents});
 }
 
 void finding_banner(ui::Ui& ui, App const& app, EobPage const& screen, Finding const& finding,
@@ -72,26 +99,31 @@ void finding_banner(ui::Ui& ui, App const& app, EobPage const& screen, Finding c
             {.text = app.facts.offline() ? "eob.answered_later"_msg : "eob.answered_more"_msg, .key = key});
         return;
     }
-    ui.banner(
-        ui::BannerKind::LookAgain, "eob.looks_wrong"_msg,
-        {.text = finding_text(ui, finding), .icon = "flag", .key = key}, [&] {
-            bool const busy = screen.answering.waiting() && screen.answering_kind == finding.kind;
-            want(intent,
-                 ui.button("eob.check_it"_msg, {.kind = ui::ButtonKind::Primary,
-                                                .key = key,
-                                                .busy = busy ? "part.saving"_msg : ui::Text()}),
-                 AnswerFinding{finding.kind, true});
-            want(intent, ui.button("eob.is_right"_msg, {.key = key}), AnswerFinding{finding.kind, false});
-        });
+    ui.banner(ui::BannerKind::LookAgain, "eob.looks_wrong"_msg,
+              {.text = finding_text(ui, screen.detail.value->eob, finding), .icon = "flag", .key = key}, [&] {
+                  bool const small = two_columns(ui);
+                  bool const busy = screen.answering.waiting() && screen.answering_kind == finding.kind;
+                  want(intent,
+                       ui.button("eob.check_it"_msg, {.kind = ui::ButtonKind::Primary,
+                                                      .key = key,
+                                                      .busy = busy ? "part.saving"_msg : ui::Text(),
+                                                      .small = small}),
+                       AnswerFinding{finding.kind, true});
+                  want(intent, ui.button("eob.is_right"_msg, {.key = key, .small = small}),
+                       AnswerFinding{finding.kind, false});
+              });
 }
 
-std::vector<ui::MoneyStep> steps_of(DollarFlow const& flow) {
+std::vector<ui::MoneyStep> steps_of(DollarFlow const& flow, Date paid_on) {
     std::vector<ui::MoneyStep> steps{{MoneyKind::Asked, "eob.asked"_msg, flow.asked->cents}};
     steps.push_back({MoneyKind::Discount, "eob.discount"_msg, flow.discount.value_or(Money{}).cents,
                      "eob.discount_note"_msg});
     if (flow.other_insurance && flow.other_insurance->cents != 0)
         steps.push_back({MoneyKind::Plan, "eob.other_insurance"_msg, flow.other_insurance->cents});
-    steps.push_back({MoneyKind::Plan, "eob.plan_paid"_msg, flow.plan_paid.value_or(Money{}).cents});
+    ui::Text sent;
+    if (!paid_on.is_empty())
+        sent = "eob.plan_paid_note"_msg.with("date", date_text(paid_on, ui::DateLength::Short));
+    steps.push_back({MoneyKind::Plan, "eob.plan_paid"_msg, flow.plan_paid.value_or(Money{}).cents, sent});
     steps.push_back({MoneyKind::You, "eob.your_share"_msg, flow.member_share.value_or(Money{}).cents,
                      "eob.your_share_note"_msg});
     return steps;
@@ -106,11 +138,12 @@ void money_part(ui::Ui& ui, Eob const& eob) {
         return;
     }
     ui.card([&] {
-        ui.section("eob.where"_msg);
+        if (!low_screen(ui))
+            ui.section("eob.where"_msg);
         if (flow.adds_up && flow.asked && flow.member_share) {
             ui.staircase("eob.sentence"_msg.with("asked", ui::Cents{flow.asked->cents})
                              .with("share", ui::Cents{flow.member_share->cents}),
-                         steps_of(flow));
+                         steps_of(flow, eob.paid_on));
             return;
         }
         ui.text("eob.no_picture"_msg, ui::TextKind::Secondary);
@@ -128,10 +161,11 @@ void lines_part(ui::Ui& ui, api::EobDetail const& detail) {
     ui::TableSpec table{.header = {"eob.what"_msg, "eob.asked_column"_msg, "eob.share_column"_msg},
                         .rows = {}};
     for (auto const& line : detail.eob.lines) {
-        ui::TableRow row{.key = std::to_string(line.sequence),
-                         .cells = {{code_text(line.service)},
-                                   {money_or_unknown(line_amount(line, AmountCategory::Submitted))},
-                                   {money_or_unknown(line_share(line)), true}}};
+        ui::TableRow row{
+            .key = std::to_string(line.sequence),
+            .cells = {{"eob.line"_msg.with("number", line.sequence).with("service", code_text(line.service))},
+                      {money_or_unknown(line_amount(line, AmountCategory::Submitted))},
+                      {money_or_unknown(line_share(line)), true}}};
         if (flagged.contains(line.sequence))
             row.flag = "claims.look_again"_msg;
         if (line.denied)
@@ -139,7 +173,16 @@ void lines_part(ui::Ui& ui, api::EobDetail const& detail) {
         table.rows.push_back(std::move(row));
     }
     if (!table.rows.empty())
-        ui.card([&] { ui.table("eob.lines"_msg, table); });
+        ui.card([&] { ui.table("eob.lines"_msg, table); }, {.tight = true});
+}
+
+/// Our words for a reason; else the payer's own; else that there are none.
+ui::Text reason_text(ui::Ui const& ui, api::ReasonText const& reason) {
+    auto words = in_language(ui, reason.text_en, reason.text_es);
+    if (!words.empty())
+        return data(std::move(words), ui.language());
+    bool const told = !reason.code.display.empty() && reason.code.display != reason.code.code;
+    return told ? data(reason.code.display) : ui::Text("reason.no_words"_msg);
 }
 
 /// Why: every reason code on the claim once, in words where we have them, else as it stands.
@@ -148,14 +191,19 @@ void reasons_part(ui::Ui& ui, api::EobDetail const& detail) {
         return;
     ui.card([&] {
         ui.section("eob.why"_msg, {.icon = "info"});
-        for (auto const& reason : detail.reasons) {
-            auto const words = in_language(ui, reason.text_en, reason.text_es);
-            ui.fact(data(reason.code.code),
-                    data(words.empty() ? reason.code.display : words, words.empty() ? "" : ui.language()),
-                    {.key = reason.code.system + reason.code.code, .strong = false});
-        }
+        for (auto const& reason : detail.reasons)
+            ui.text("eob.reason"_msg.with("words", reason_text(ui, reason)).with("code", reason.code.code));
         for (auto const& note : detail.eob.notes)
             ui.text(data(note), ui::TextKind::Small);
+    });
+}
+
+void tools_part(ui::Ui& ui, MaybeIntent& intent) {
+    ui.buttons([&] {
+        want(intent, ui.button("eob.next"_msg, {.icon = "clock", .small = true}), Open{Place::EobStory});
+        want(intent, ui.button("eob.print"_msg, {.icon = "printer", .small = true}), PrintLetter{});
+        want(intent, ui.button("eob.words"_msg, {.icon = "circle-question-mark", .small = true}),
+             Open{Place::WordHelp});
     });
 }
 
@@ -187,11 +235,14 @@ MaybeIntent draw(ui::Ui& ui, App const& app, EobPage const& screen) {
         eob_heading(ui, screen);
         offline_banner(ui, app, "eob.offline"_msg);
         when_loaded(ui, screen.detail, "eob.loading"_msg, intent, [&](api::EobDetail const& detail) {
+            bool const wide = two_columns(ui);
             ui.columns(
                 [&] {
                     ui.column([&] {
                         state_part(ui, detail.eob);
                         money_part(ui, detail.eob);
+                        if (wide)
+                            tools_part(ui, intent);
                     });
                     ui.column([&] {
                         for (auto const& finding : detail.findings)
@@ -199,20 +250,72 @@ MaybeIntent draw(ui::Ui& ui, App const& app, EobPage const& screen) {
                         if (screen.answering.failure)
                             problem_banner(ui, *screen.answering.failure, intent, false);
                         lines_part(ui, detail);
-                        reasons_part(ui, detail);
                     });
                 },
                 {.only_landscape = true});
-            ui.buttons([&] {
-                want(intent, ui.button("eob.next"_msg, {.icon = "clock"}), Open{Place::EobStory});
-                want(intent, ui.button("eob.print"_msg, {.icon = "printer"}), PrintLetter{});
-                want(intent, ui.button("eob.words"_msg, {.icon = "circle-question-mark"}),
-                     Open{Place::WordHelp});
-            });
+            reasons_part(ui, detail);
+            if (!wide)
+                tools_part(ui, intent);
         });
     });
     return intent ? std::move(intent) : from_bar(bar);
 }
+
+namespace {
+
+bool is_over(Eob const& eob) {
+    return eob.replaced_by || eob.status == EobStatus::Cancelled || eob.status == EobStatus::EnteredInError;
+}
+
+/// As central's timeline says it.
+bool is_decided(api::EobDetail const& detail) {
+    return std::any_of(detail.timeline.begin(), detail.timeline.end(),
+                       [](api::TimelineStep const& step) { return step.step == "decided"; });
+}
+
+bool is_open(Eob const& eob) {
+    return eob.status == EobStatus::Draft || eob.outcome == ClaimOutcome::Queued ||
+           eob.outcome == ClaimOutcome::Partial;
+}
+
+std::vector<ui::TimelineEntry> story_steps(ui::Ui const& ui, api::EobDetail const& detail) {
+    std::vector<ui::TimelineEntry> entries;
+    for (auto const& step : detail.timeline) {
+        if (step.step == "next") {
+            bool const pays = is_decided(detail);
+            entries.push_back({.when = "eob_story.later"_msg,
+                               .what = pays ? "eob_story.then_pay"_msg : "eob_story.then_decide"_msg,
+                               .state = ui::StepState::Next});
+            continue;
+        }
+        auto const message = ui.catalog().find("eob_step."_msgs, step.step);
+        entries.push_back({.when = step.on.is_empty() ? ui::Text("eob_story.no_day"_msg)
+                                                      : date_text(step.on, ui::DateLength::Short),
+                           .what = message ? ui::Text(*message) : data(step.step),
+                           .state = ui::StepState::Done});
+    }
+    return entries;
+}
+
+/// What the member has to do, or not.
+ui::Text next_text(Eob const& eob) {
+    if (eob.replaced_by)
+        return "eob_story.next_replaced"_msg;
+    if (is_over(eob))
+        return "eob_story.next_cancelled"_msg;
+    if (is_open(eob))
+        return "eob_story.next_queued"_msg;
+    auto const share = dollar_flow(eob).member_share;
+    if (!share)
+        return "eob_story.next_unknown"_msg;
+    if (share->cents > 0)
+        return "eob_story.next_bill"_msg.with("share", ui::Cents{share->cents});
+    if (share->cents < 0)
+        return "eob_story.next_back"_msg.with("share", ui::Cents{-share->cents});
+    return "eob_story.next_nothing"_msg;
+}
+
+} // namespace
 
 MaybeIntent draw(ui::Ui& ui, App const& app, EobStory const& screen) {
     MaybeIntent intent;
@@ -220,55 +323,57 @@ MaybeIntent draw(ui::Ui& ui, App const& app, EobStory const& screen) {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("eob_story.title"_msg,
                    {.subtitle = "eob_story.claim"_msg.with("number", screen.detail.eob.claim_number)});
-        std::vector<ui::TimelineEntry> entries;
-        for (auto const& step : screen.detail.timeline) {
-            auto const message = ui.catalog().find("eob_step."_msgs, step.step);
-            bool const ahead = step.step == "next";
-            entries.push_back({.when = step.on.is_empty() ? ui::Text("eob_story.no_day"_msg)
-                                                          : date_text(step.on, ui::DateLength::Short),
-                               .what = message ? ui::Text(*message) : data(step.step),
-                               .state = ahead ? ui::StepState::Next : ui::StepState::Done});
-        }
-        ui.card([&] { ui.timeline("eob_story.timeline"_msg, entries); });
-        ui.section("eob_story.next"_msg);
-        auto const flow = dollar_flow(screen.detail.eob);
-        bool const pays = flow.member_share && flow.member_share->cents > 0;
-        ui.card([&] {
-            if (screen.detail.eob.outcome == ClaimOutcome::Queued)
-                ui.text("eob_story.next_queued"_msg);
-            else if (pays)
-                ui.text("eob_story.next_bill"_msg.with("share", ui::Cents{flow.member_share->cents}));
-            else
-                ui.text("eob_story.next_nothing"_msg);
-        });
+        ui.card([&] { ui.timeline("eob_story.timeline"_msg, story_steps(ui, screen.detail)); });
+        ui.card(
+            [&] {
+                ui.section("eob_story.next"_msg, {.icon = "arrow-right"});
+                ui.text(next_text(screen.detail.eob));
+            },
+            {.kind = ui::CardKind::Tint});
+        if (is_decided(screen.detail) && !is_over(screen.detail.eob))
+            ui.card([&] {
+                ui.section("eob_story.appeal"_msg, {.icon = "circle-question-mark"});
+                ui.text("eob_story.appeal_more"_msg.with("days", documents::AppealTerms{}.file_within_days));
+            });
     });
     return intent ? std::move(intent) : from_bar(bar);
 }
+
+namespace {
+
+struct HelpWord {
+    ui::Msg word, meaning;
+};
+void words_card(ui::Ui& ui, std::initializer_list<HelpWord> words) {
+    ui.card([&] {
+        bool first = true;
+        for (auto const& each : words) {
+            if (!first)
+                ui.divider();
+            first = false;
+            ui.text(each.word, ui::TextKind::Strong);
+            ui.text(each.meaning);
+        }
+    });
+}
+
+} // namespace
 
 MaybeIntent draw(ui::Ui& ui, App const& app, WordHelp const&) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, WordHelp::name), [&] {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("word_help.title"_msg);
-        ui.card([&] {
-            ui.text("word_help.allowed"_msg, ui::TextKind::Strong);
-            ui.text("word_help.allowed_more"_msg);
-            ui.divider();
-            ui.text("word_help.deductible"_msg, ui::TextKind::Strong);
-            ui.text("word_help.deductible_more"_msg);
-            ui.divider();
-            ui.text("word_help.copay"_msg, ui::TextKind::Strong);
-            ui.text("word_help.copay_more"_msg);
-            ui.divider();
-            ui.text("word_help.coinsurance"_msg, ui::TextKind::Strong);
-            ui.text("word_help.coinsurance_more"_msg);
-            ui.divider();
-            ui.text("word_help.out_of_pocket"_msg, ui::TextKind::Strong);
-            ui.text("word_help.out_of_pocket_more"_msg);
-            ui.divider();
-            ui.text("word_help.network"_msg, ui::TextKind::Strong);
-            ui.text("word_help.network_more"_msg);
-        });
+        ui.columns(
+            [&] {
+                words_card(ui, {{"word_help.allowed"_msg, "word_help.allowed_more"_msg},
+                                {"word_help.deductible"_msg, "word_help.deductible_more"_msg},
+                                {"word_help.copay"_msg, "word_help.copay_more"_msg}});
+                words_card(ui, {{"word_help.coinsurance"_msg, "word_help.coinsurance_more"_msg},
+                                {"word_help.out_of_pocket"_msg, "word_help.out_of_pocket_more"_msg},
+                                {"word_help.network"_msg, "word_help.network_more"_msg}});
+            },
+            {.only_landscape = true});
     });
     return intent ? std::move(intent) : from_bar(bar);
 }

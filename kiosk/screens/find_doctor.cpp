@@ -79,6 +79,24 @@ std::string street(ProviderListing const& listing) {
     return listing.address + (listing.address.empty() || listing.city.empty() ? "" : ", ") + listing.city;
 }
 
+/// "12 Sample Street, Testville, MA 02999"
+std::string whole_address(ProviderListing const& listing) {
+    std::vector<std::string> parts;
+    for (auto const& part :
+         {street(listing), listing.state + (listing.state.empty() ? "" : " ") + listing.zip5})
+        if (!part.empty())
+            parts.push_back(part);
+    return joined(parts);
+}
+
+std::string dotted(std::initializer_list<std::string> parts) {
+    std::string out;
+    for (auto const& part : parts)
+        if (!part.empty())
+            out += (out.empty() ? "" : " · ") + part;
+    return out;
+}
+
 /// "0.4", one place: whole tenths of a mile are as exact as a ZIP's middle is.
 ui::Text miles_text(double miles) {
     auto const tenths = std::llround(miles * 10);
@@ -92,7 +110,7 @@ void doctor_row(ui::Ui& ui, App const& app, client::FoundProvider const& found, 
          ui.row_button(data(listing.name), {.key = listing.id,
                                             .number = number,
                                             .subtitle = data(joined(listing.specialties)),
-                                            .more_lines = {data(street(listing) + "  " + listing.phone)},
+                                            .more_lines = {data(dotted({street(listing), listing.phone}))},
                                             .pills = pills_of(app, listing),
                                             .aside = found.miles ? miles_text(*found.miles) : ui::Text()}),
          OpenDoctor{listing.id});
@@ -129,14 +147,45 @@ void filters(ui::Ui& ui, App const& app, FindDoctor const& screen, MaybeIntent& 
         if (!app.session.network_ids.empty())
             want(intent, ui.chip("find.in_plan"_msg, screen.in_plan),
                  Picked{Choice::DoctorInPlan, screen.in_plan ? 0U : 1U});
+        if (auto const index = ui.select(
+                "find.speaks"_msg,
+                {"find.any_language"_msg, data("Español", "es"), data("Português", "pt"), data("中文", "zh"),
+                 data("Tiếng Việt", "vi"), data("Kreyòl ayisyen", "ht"), data("Русский", "ru"),
+                 data("العربية", "ar"), data("ខ្មែរ", "km"), data("Français", "fr")},
+                screen.language))
+            intent = Picked{Choice::DoctorLanguage, *index};
     });
-    if (auto const index = ui.select("find.speaks"_msg,
-                                     {"find.any_language"_msg, data("Español", "es"), data("Português", "pt"),
-                                      data("中文", "zh"), data("Tiếng Việt", "vi"),
-                                      data("Kreyòl ayisyen", "ht"), data("Русский", "ru"),
-                                      data("العربية", "ar"), data("ខ្មែរ", "km"), data("Français", "fr")},
-                                     screen.language))
-        intent = Picked{Choice::DoctorLanguage, *index};
+}
+
+/// What to look for, to be typed.
+void question(ui::Ui& ui, FindDoctor const& screen, MaybeIntent& intent) {
+    ui.columns(
+        [&] {
+            if (auto text = ui.field("find.words"_msg, screen.words,
+                                     {.kind = ui::FieldKind::Name, .icon = "search", .enter = "find.go"_msg}))
+                intent = Typed{Field::DoctorWords, std::move(*text)};
+            if (ui.submitted())
+                intent = Continue{};
+            if (auto text = ui.field(
+                    "find.zip"_msg, screen.zip,
+                    {.kind = ui::FieldKind::Zip, .icon = "map-pin", .length_max = 5, .enter = "find.go"_msg}))
+                intent = Typed{Field::DoctorZip, std::move(*text)};
+            if (ui.submitted())
+                intent = Continue{};
+        },
+        {.weights = {2, 1}});
+}
+
+/// What was looked for, in one line that leaves the room to what was found.
+void asked(ui::Ui& ui, FindDoctor const& screen, MaybeIntent& intent) {
+    ui::Text const title = screen.zip.empty() ? data(screen.words)
+                           : screen.words.empty()
+                               ? "find.near"_msg.with("zip", screen.zip)
+                               : "find.words_near"_msg.with("words", screen.words).with("zip", screen.zip);
+    want(intent,
+         ui.row_button(title,
+                       {.key = "asked", .icon = "search", .aside = "find.change"_msg, .chevron = false}),
+         ClearSearch{});
 }
 
 } // namespace
@@ -148,41 +197,39 @@ MaybeIntent draw(ui::Ui& ui, App const& app, FindDoctor const& screen) {
         ui.heading("find.title"_msg, {.subtitle = screen.searched ? ui::Text() : "find.subtitle"_msg});
         offline_banner(ui, app, "find.offline"_msg);
         notices_for(ui, app, "directory");
-        ui.columns(
-            [&] {
-                if (auto text =
-                        ui.field("find.words"_msg, screen.words,
-                                 {.kind = ui::FieldKind::Name, .icon = "search", .enter = "find.go"_msg}))
-                    intent = Typed{Field::DoctorWords, std::move(*text)};
-                if (ui.submitted())
-                    intent = Continue{};
-                if (auto text = ui.field("find.zip"_msg, screen.zip,
-                                         {.kind = ui::FieldKind::Zip,
-                                          .icon = "map-pin",
-                                          .length_max = 5,
-                                          .enter = "find.go"_msg}))
-                    intent = Typed{Field::DoctorZip, std::move(*text)};
-                if (ui.submitted())
-                    intent = Continue{};
-            },
-            {.weights = {2, 1}});
-        filters(ui, app, screen, intent);
-        want(intent,
-             ui.button("find.go"_msg, {.kind = ui::ButtonKind::Primary,
-                                       .icon = "search",
-                                       .busy = screen.found.waiting() ? "find.searching"_msg : ui::Text()}),
-             Continue{});
-        results(ui, app, screen, intent);
-        if (!app.session.doctors.empty())
-            ui.sticky([&] {
-                ui.row([&] {
-                    ui.text("find.in_my_list"_msg.with("count", app.session.doctors.size()),
-                            ui::TextKind::Strong);
-                    ui.spacer();
-                    want(intent, ui.button("find.my_list"_msg, {.icon = "list", .small = true}),
-                         Open{Place::MyDoctors});
-                });
+        if (!screen.searched) {
+            question(ui, screen, intent);
+            filters(ui, app, screen, intent);
+        } else if (two_columns(ui)) {
+            ui.columns([&] {
+                asked(ui, screen, intent);
+                filters(ui, app, screen, intent);
             });
+        } else {
+            asked(ui, screen, intent);
+            // A low screen keeps them beside the question.
+            if (!low_screen(ui))
+                filters(ui, app, screen, intent);
+        }
+        if (!screen.searched)
+            want(intent, ui.button("find.go"_msg, {.kind = ui::ButtonKind::Primary, .icon = "search"}),
+                 Continue{});
+        results(ui, app, screen, intent);
+        if (app.session.doctors.empty())
+            return;
+        auto const my_list = [&] {
+            ui.row([&] {
+                ui.text("find.in_my_list"_msg.with("count", app.session.doctors.size()),
+                        ui::TextKind::Strong);
+                ui.spacer();
+                want(intent, ui.button("find.my_list"_msg, {.icon = "list", .small = true}),
+                     Open{Place::MyDoctors});
+            });
+        };
+        if (low_screen(ui))
+            my_list();
+        else
+            ui.sticky(my_list);
     });
     return intent ? std::move(intent) : from_bar(bar);
 }
@@ -196,12 +243,11 @@ MaybeIntent draw(ui::Ui& ui, App const& app, DoctorPage const& screen) {
         ui.row([&] {
             for (auto const& pill : pills_of(app, listing))
                 ui.pill(pill.text, {.kind = pill.kind, .icon = pill.icon});
+            if (screen.miles)
+                ui.pill("doctor.away"_msg.with("miles", miles_text(*screen.miles)), {.icon = "map-pin"});
         });
         ui.card([&] {
-            ui.fact("doctor.address"_msg, data(street(listing)), {.icon = "map-pin"});
-            ui.fact("doctor.zip"_msg, data(listing.state + " " + listing.zip5));
-            if (screen.miles)
-                ui.fact("doctor.distance"_msg, miles_text(*screen.miles));
+            ui.fact("doctor.address"_msg, data(whole_address(listing)), {.icon = "map-pin"});
             if (!listing.phone.empty())
                 ui.fact("doctor.phone"_msg, data(listing.phone), {.icon = "phone"});
             if (!listing.languages.empty())
@@ -238,13 +284,11 @@ MaybeIntent draw(ui::Ui& ui, App const& app, MyDoctors const&) {
         ui.list([&] {
             for (auto const& listing : app.session.doctors)
                 want(intent,
-                     ui.row_button(data(listing.name), {.key = listing.id,
-                                                        .icon = "x",
-                                                        .subtitle = data(street(listing)),
-                                                        .aside_label = "my_doctors.tap_to_remove"_msg,
-                                                        .aside = data(listing.phone),
-                                                        .chevron = false}),
-                     ToggleDoctor{listing.id});
+                     ui.row_button(data(listing.name),
+                                   {.key = listing.id,
+                                    .subtitle = data(joined(listing.specialties)),
+                                    .more_lines = {data(dotted({street(listing), listing.phone}))}}),
+                     OpenDoctor{listing.id});
         });
         ui::Text const off = can_print(app.facts.letter_printer) ? ui::Text() : "part.printer_off"_msg;
         want(intent,

@@ -2,6 +2,8 @@
 
 #include "kiosk/app/app.h"
 
+#include <span>
+
 namespace portico::kiosk {
 
 namespace {
@@ -27,23 +29,34 @@ void year_ring(ui::Ui& ui, Accumulator const& accumulator, ui::Text const& label
                     .caption = left > 0 ? to_go.with("amount", ui::whole_dollars(left)) : ui::Text(met)});
 }
 
-void year_so_far(ui::Ui& ui, api::Home const& home) {
+/// Since when the figures count, up to today.
+ui::Text year_dates(api::Home const& home, Date today) {
+    auto const& year = home.accumulators.front().plan_year;
+    if (!year.start.has_day() || !today.has_day())
+        return {};
+    return "home.year_dates"_msg.with("from", date_text(year.start, ui::DateLength::MonthDay))
+        .with("to", date_text(today, ui::DateLength::Short));
+}
+
+void year_so_far(ui::Ui& ui, api::Home const& home, Date today) {
     auto const* deductible = accumulator(home, AccumulatorKind::Deductible);
     auto const* out_of_pocket = accumulator(home, AccumulatorKind::OutOfPocket);
     if (deductible == nullptr && out_of_pocket == nullptr)
         return;
     ui.card([&] {
-        ui.section("home.year"_msg);
-        ui.columns(
-            [&] {
-                if (deductible != nullptr)
-                    year_ring(ui, *deductible, "home.deductible"_msg, "home.deductible_left"_msg,
-                              "home.deductible_met"_msg);
-                if (out_of_pocket != nullptr)
-                    year_ring(ui, *out_of_pocket, "home.out_of_pocket"_msg, "home.out_of_pocket_left"_msg,
-                              "home.out_of_pocket_met"_msg);
-            },
-            {.divider = true});
+        ui.section("home.year"_msg, {.aside = year_dates(home, today)});
+        auto const rings = [&] {
+            if (deductible != nullptr)
+                year_ring(ui, *deductible, "home.deductible"_msg, "home.deductible_left"_msg,
+                          "home.deductible_met"_msg);
+            if (out_of_pocket != nullptr)
+                year_ring(ui, *out_of_pocket, "home.out_of_pocket"_msg, "home.out_of_pocket_left"_msg,
+                          "home.out_of_pocket_met"_msg);
+        };
+        if (ui.theme().large_text())
+            ui.column(rings);
+        else
+            ui.columns(rings, {.divider = true});
     });
 }
 
@@ -89,9 +102,10 @@ void tiles(ui::Ui& ui, api::Home const* home, MaybeIntent& intent) {
         want(intent, ui.tile("home.requests"_msg, {.icon = "inbox", .subtitle = "home.requests_more"_msg}),
              Open{Place::Requests});
     });
+    bool const small = two_columns(ui);
     ui.buttons([&] {
-        want(intent, ui.button("home.more"_msg, {.icon = "ellipsis"}), Open{Place::More});
-        want(intent, ui.button("home.talk"_msg, {.icon = "phone-call"}), Open{Place::Help});
+        want(intent, ui.button("home.more"_msg, {.icon = "ellipsis", .small = small}), Open{Place::More});
+        want(intent, ui.button("home.talk"_msg, {.icon = "phone-call", .small = small}), Open{Place::Help});
     });
 }
 
@@ -102,7 +116,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Home const& screen) {
     auto const bar = ui.frame(frame_of(app, Home::name), [&] {
         if (!screen.home.value) {
             ui.heading("home.hello"_msg.with("name", app.session.given_name));
-            offline_banner(ui, app, "home.offline"_msg);
+            if (!screen.home.failure)
+                offline_banner(ui, app, "home.offline"_msg);
             when_loaded(ui, screen.home, "home.loading"_msg, intent, [](api::Home const&) {});
             return tiles(ui, nullptr, intent);
         }
@@ -112,7 +127,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Home const& screen) {
         notices_for(ui, app, "all");
         ui.columns(
             [&] {
-                ui.column([&] { year_so_far(ui, home); });
+                ui.column([&] { year_so_far(ui, home, app.facts.today); });
                 ui.column([&] {
                     look_again(ui, home, intent);
                     tiles(ui, &home, intent);
@@ -125,20 +140,33 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Home const& screen) {
 
 MaybeIntent draw(ui::Ui& ui, App const& app, More const&) {
     MaybeIntent intent;
-    auto row = [&](ui::Msg title, ui::Msg subtitle, char const* icon, Place place) {
-        want(intent, ui.row_button(title, {.icon = icon, .subtitle = subtitle}), Open{place});
+    struct Row {
+        ui::Msg title, subtitle;
+        char const* icon;
+        Place place;
+    };
+    Row const rows[] = {{"more.costs"_msg, "more.costs_more"_msg, "receipt-text", Place::Costs},
+                        {"more.contact"_msg, "more.contact_more"_msg, "pencil", Place::Contact},
+                        {"more.methods"_msg, "more.methods_more"_msg, "key-round", Place::Methods},
+                        {"more.requests"_msg, "more.requests_more"_msg, "inbox", Place::Requests},
+                        {"more.mail_card"_msg, "more.mail_card_more"_msg, "mail", Place::MailCard},
+                        {"more.notices"_msg, "more.notices_more"_msg, "megaphone", Place::Notices},
+                        {"more.help"_msg, "more.help_more"_msg, "life-buoy", Place::Help}};
+    auto const list = [&](std::span<Row const> part) {
+        ui.list([&] {
+            for (auto const& row : part)
+                want(intent, ui.row_button(row.title, {.icon = row.icon, .subtitle = row.subtitle}),
+                     Open{row.place});
+        });
     };
     auto const bar = ui.frame(frame_of(app, More::name), [&] {
         want(intent, ui.back("part.home"_msg), GoBack{});
         ui.heading("more.title"_msg);
-        ui.list([&] {
-            row("more.costs"_msg, "more.costs_more"_msg, "hash", Place::Costs);
-            row("more.contact"_msg, "more.contact_more"_msg, "pencil", Place::Contact);
-            row("more.methods"_msg, "more.methods_more"_msg, "key-round", Place::Methods);
-            row("more.requests"_msg, "more.requests_more"_msg, "inbox", Place::Requests);
-            row("more.mail_card"_msg, "more.mail_card_more"_msg, "mail", Place::MailCard);
-            row("more.notices"_msg, "more.notices_more"_msg, "megaphone", Place::Notices);
-            row("more.help"_msg, "more.help_more"_msg, "life-buoy", Place::Help);
+        if (!two_columns(ui))
+            return list(rows);
+        ui.columns([&] {
+            list(std::span(rows).first(4));
+            list(std::span(rows).subspan(4));
         });
     });
     return intent ? std::move(intent) : from_bar(bar);

@@ -16,13 +16,15 @@ void card_side(ui::Ui& ui, CardPictures const& pictures, std::size_t side) {
 }
 
 /// What stands on the card, for who cannot see the picture.
-void card_facts(ui::Ui& ui, IdCard const& card) {
+void card_facts(ui::Ui& ui, api::IdCardReply const& reply) {
+    auto const& card = reply.card;
     ui.card([&] {
         ui.fact("id_card.member"_msg, data(card.member.full()));
         ui.fact("id_card.member_id"_msg, data(card.member_id));
         if (!card.group.empty())
             ui.fact("id_card.group"_msg, data(card.group));
-        ui.fact("id_card.plan"_msg, data(card.product_name));
+        if (auto const day = Date::parse(reply.last_issued_on); day.has_value())
+            ui.fact("id_card.last_issued"_msg, date_text(day.value()));
     });
 }
 
@@ -37,6 +39,16 @@ ui::Text print_off(App const& app) {
         return empty ? "id_card.off_empty"_msg : "id_card.off_stopped"_msg;
     }
     return {};
+}
+
+void ways_to_get_it(ui::Ui& ui, App const& app, MaybeIntent& intent) {
+    ui.buttons([&] {
+        want(intent,
+             ui.button("id_card.print"_msg,
+                       {.kind = ui::ButtonKind::Primary, .icon = "printer", .off = print_off(app)}),
+             PrintCard{});
+        want(intent, ui.button("id_card.mail"_msg, {.icon = "mail"}), Open{Place::MailCard});
+    });
 }
 
 } // namespace
@@ -62,21 +74,11 @@ MaybeIntent draw(ui::Ui& ui, App const& app, CardPage const& screen) {
                         }
                     });
                     ui.column([&] {
-                        card_facts(ui, reply.card);
-                        if (!reply.last_issued_on.empty())
-                            if (auto const day = Date::parse(reply.last_issued_on); day.has_value())
-                                ui.text("id_card.last_issued"_msg.with("date", date_text(day.value())),
-                                        ui::TextKind::Secondary);
+                        card_facts(ui, reply);
+                        ways_to_get_it(ui, app, intent);
                     });
                 },
                 {.only_landscape = true});
-            ui.buttons([&] {
-                want(intent,
-                     ui.button("id_card.print"_msg,
-                               {.kind = ui::ButtonKind::Primary, .icon = "printer", .off = print_off(app)}),
-                     PrintCard{});
-                want(intent, ui.button("id_card.mail"_msg, {.icon = "mail"}), Open{Place::MailCard});
-            });
         });
     });
     return intent ? std::move(intent) : from_bar(bar);

@@ -34,6 +34,14 @@ inline void want(MaybeIntent& intent, bool yes, Intent wanted) {
 ui::Text money_or_unknown(std::optional<Money> const& amount);
 /// As precise as the source was.
 ui::Text date_text(Date day, ui::DateLength length = ui::DateLength::Long);
+/// A wide screen with text small enough for two columns of a screen's parts.
+inline bool two_columns(ui::Ui const& ui) {
+    return ui.landscape() && !ui.theme().large_text();
+}
+/// A wide screen with large text: the fewest lines, or a page holds next to nothing.
+inline bool low_screen(ui::Ui const& ui) {
+    return ui.landscape() && ui.theme().large_text();
+}
 /// What went wrong, in a person's words: the catalog's "problem.<reason>", else by kind.
 ui::Text problem_text(ui::Ui const& ui, Error const& failure);
 /// A title for it.

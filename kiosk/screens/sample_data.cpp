@@ -139,6 +139,7 @@ api::EobDetail eob() {
     eob.kind = ClaimKind::Professional;
     eob.outcome = ClaimOutcome::Complete;
     eob.service = {{2026, 3, 3}, {2026, 3, 3}};
+    eob.paid_on = {2026, 3, 10};
     eob.provider.name = "Riverside Sample Clinic";
     eob.lines = {line(1, "Office visit", 22000, 4000), line(2, "Blood test panel", 10000, 2300),
                  line(3, "Blood test panel", 10000, 2300)};
@@ -148,15 +149,14 @@ api::EobDetail eob() {
     finding.kind = FindingKind::DuplicateLine;
     finding.eob = eob.id;
     finding.line_sequences = {2, 3};
-    finding.amounts = {{"counted", Money{10000}}};
+    finding.amounts = {{"counted", Money{20000}}};
     finding.share_if_corrected = Money{6300};
     detail.findings = {finding};
     detail.patient_given_name = "Alex";
     detail.timeline = {{"service", {2026, 3, 3}},
                        {"received", {2026, 3, 5}},
                        {"decided", {2026, 3, 8}},
-                       {"paid", {2026, 3, 10}},
-                       {"next", {}}};
+                       {"paid", {2026, 3, 10}}};
     detail.reasons = {{.code = {.system = "x12", .code = "45", .display = {}},
                        .text_en = "The price is above our agreed price.",
                        .text_es = "El precio pasa de nuestro precio acordado."}};
@@ -172,25 +172,32 @@ api::IdCardReply card() {
     card.member = {"Alex", "Sample"};
     card.member_id = "SHP-0000-0042-01";
     card.group = "TEST-0007";
-    card.copays = {copay("primary_care", 2500), copay("specialist", 4000), copay("emergency", 25000)};
+    card.subscriber_name = "Alex Sample";
+    card.dependants = {"Jamie", "Robin"};
+    card.rx_bin = "000000";
+    card.rx_pcn = "TESTPCN";
+    card.rx_group = "TESTGRP";
+    card.rx_id = "SHP0000004201";
+    card.copays = {copay("primary_care", 2500), copay("specialist", 4000), copay("urgent_care", 6000),
+                   copay("emergency", 25000), copay("rx", 1000)};
+    using Scope = AccumulatorScope;
+    for (bool const in_network : {true, false}) {
+        std::int64_t const times = in_network ? 1 : 2;
+        auto const limit = [&](AccumulatorKind kind, Scope scope, std::int64_t value) {
+            card.limits.push_back({kind, scope, in_network, Money{value * times}});
+        };
+        limit(AccumulatorKind::Deductible, Scope::Individual, 150000);
+        limit(AccumulatorKind::Deductible, Scope::Family, 300000);
+        limit(AccumulatorKind::OutOfPocket, Scope::Individual, 600000);
+        limit(AccumulatorKind::OutOfPocket, Scope::Family, 1200000);
+    }
     card.issued = {2026, 3, 12};
     card.card_number = "SAMPLE0001";
     card.service_phone = "800-555-0100";
     card.web = "sample.example";
+    card.claims_address = "Sample Health Plan Claims, 1 Sample Way, Testville, MA 02999";
     reply.last_issued_on = "2025-11-02";
     return reply;
-}
-
-CardPictures card_pictures() {
-    // A stand-in of the right shape: the card itself is drawn by shared/documents and tested there.
-    auto plain = [](std::uint32_t band) {
-        ui::Bitmap bitmap{.width = 484, .height = 305, .pixels = {}};
-        bitmap.pixels.assign(484 * 305, 0xFFFFFFFF);
-        for (std::size_t i = 0; i < std::size_t{484} * 60; ++i)
-            bitmap.pixels[i] = band;
-        return std::make_shared<ui::Bitmap const>(std::move(bitmap));
-    };
-    return {.front = plain(0xFF084139), .back = plain(0xFF253632)};
 }
 
 client::ProvidersFound doctors() {

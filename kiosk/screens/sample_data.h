@@ -14,7 +14,6 @@ api::Home home();
 api::ClaimsPage claims();
 api::EobDetail eob();
 api::IdCardReply card();
-CardPictures card_pictures();
 client::ProvidersFound doctors();
 api::ContactDetails contact();
 api::Credentials credentials();

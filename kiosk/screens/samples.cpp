@@ -1,5 +1,6 @@
 #include "kiosk/screens/samples.h"
 
+#include "kiosk/app/card_pictures.h"
 #include "kiosk/screens/sample_data.h"
 
 namespace portico::kiosk {
@@ -142,27 +143,26 @@ void member(Collection& c) {
     replaced.eob.replaced_by = EobId("09");
     c.add_signed_in(eob(replaced), "replaced");
     c.add_signed_in(EobStory{.detail = sample::eob()});
+    auto open = sample::eob();
+    open.eob.outcome = ClaimOutcome::Queued;
+    open.timeline = {{"service", {2026, 3, 3}}, {"received", {2026, 3, 5}}, {"next", {}}};
+    c.add_signed_in(EobStory{.detail = open}, "open");
     c.add_signed_in(WordHelp{});
     c.add_signed_in(LetterPrint{.stage = PrintStage::Printing});
     c.add_signed_in(LetterPrint{.stage = PrintStage::Done}, "done");
     c.add_signed_in(LetterPrint{.stage = PrintStage::Unknown}, "unknown");
 }
 
-void card(Collection& c) {
-    CardPage page{.card = sample::loaded(sample::card()),
-                  .pictures = sample::loaded(sample::card_pictures())};
+void card(Collection& c, CardPictures const& pictures) {
+    CardPage page{.card = sample::loaded(sample::card()), .pictures = sample::loaded(pictures)};
     c.add_signed_in(std::move(page));
     auto empty = sample::signed_in();
     empty.facts.card_printer.state = PrinterStopped{.conditions = {PrinterCondition::MediaEmpty}};
     c.put(std::move(empty),
-          CardPage{.card = sample::loaded(sample::card()),
-                   .pictures = sample::loaded(sample::card_pictures()),
-                   .side = 1},
+          CardPage{.card = sample::loaded(sample::card()), .pictures = sample::loaded(pictures), .side = 1},
           "out_of_cards");
-    c.add_signed_in(
-        CardPrint{.stage = PrintStage::Printing, .seconds_left = 25, .pictures = sample::card_pictures()});
-    c.add_signed_in(
-        CardPrint{.stage = PrintStage::Done, .seconds_left = 0, .pictures = sample::card_pictures()}, "done");
+    c.add_signed_in(CardPrint{.stage = PrintStage::Printing, .seconds_left = 25, .pictures = pictures});
+    c.add_signed_in(CardPrint{.stage = PrintStage::Done, .seconds_left = 0, .pictures = pictures}, "done");
     c.add_signed_in(
         CardPrint{.stage = PrintStage::Failed, .failure = failure(ErrorKind::Unavailable, "printer_offline")},
         "failed");
@@ -219,13 +219,14 @@ void account(Collection& c) {
 
 } // namespace
 
-std::vector<Sample> samples() {
+Result<std::vector<Sample>> samples(documents::Texts const& texts) {
+    auto const pictures = TRY(draw_card(sample::card().card, texts));
     Collection c;
     welcome(c);
     sign_in(c);
     registration(c);
     member(c);
-    card(c);
+    card(c, pictures);
     directory(c);
     account(c);
     return std::move(c.all);

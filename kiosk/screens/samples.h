@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/app/app.h"
+#include "shared/documents/texts.h"
 
 #include <string>
 #include <vector>
@@ -13,7 +14,8 @@ struct Sample {
     App app;
 };
 
-/// At least one for every screen of the registry. Obviously synthetic, and always the same.
-std::vector<Sample> samples();
+/// At least one for every screen of the registry. Obviously synthetic, and always the same. The ID card is
+/// the one that would be printed, with the words of `texts`. Errors: as `draw_card`.
+Result<std::vector<Sample>> samples(documents::Texts const& texts);
 
 } // namespace portico::kiosk

@@ -19,16 +19,16 @@ constexpr int text_sizes[] = {100, 125, 150, 175, 200};
 void left_behind(ui::Ui& ui, Facts const& facts) {
     if (facts.key_in())
         ui.banner(ui::BannerKind::LookAgain, "leave.key"_msg,
-                  {.icon = "key-round", .live = ui::Live::Assertive});
+                  {.text = "leave.take"_msg, .icon = "key-round", .live = ui::Live::Assertive});
     if (facts.chip_in())
         ui.banner(ui::BannerKind::LookAgain, "leave.chip_card"_msg,
-                  {.icon = "id-card", .live = ui::Live::Assertive});
+                  {.text = "leave.take"_msg, .icon = "id-card", .live = ui::Live::Assertive});
     if (facts.card_printed())
         ui.banner(ui::BannerKind::LookAgain, "leave.printed_card"_msg,
-                  {.icon = "id-card", .live = ui::Live::Assertive});
+                  {.text = "leave.take"_msg, .icon = "id-card", .live = ui::Live::Assertive});
     if (facts.paper_printed())
         ui.banner(ui::BannerKind::LookAgain, "leave.paper"_msg,
-                  {.icon = "printer", .live = ui::Live::Assertive});
+                  {.text = "leave.take"_msg, .icon = "printer", .live = ui::Live::Assertive});
 }
 
 ui::Text goodbye_text(VisitEnd const& screen) {
@@ -47,33 +47,69 @@ ui::Text goodbye_text(VisitEnd const& screen) {
 
 } // namespace
 
+namespace {
+
+void hello(ui::Ui& ui) {
+    ui.heading("attract.hello"_msg, {.display = true});
+    ui.text("attract.what"_msg);
+}
+
+void doorway(ui::Ui& ui) {
+    ui.picture("attract.picture"_msg, {.picture = welcome_picture(), .align = ui::Align::End});
+}
+
+void ways_in(ui::Ui& ui, App const& app, MaybeIntent& intent) {
+    notices_for(ui, app, "all");
+    ui.section("attract.choose"_msg, {.icon = "languages"});
+    ui.grid(2, [&] {
+        for (auto const& [code, own_name] : offered)
+            want(intent, ui.row_button(data(own_name, code), {.key = code, .chevron = true}),
+                 ChooseLanguage{code});
+    });
+    ui.section("sign_in.without"_msg);
+    ui.buttons([&] {
+        want(intent, ui.button("sign_in.find_doctor"_msg, {.icon = "stethoscope"}), Open{Place::FindDoctor});
+        want(intent, ui.button("sign_in.hours"_msg, {.icon = "clock"}), Open{Place::Help});
+    });
+}
+
+} // namespace
+
 MaybeIntent draw(ui::Ui& ui, App const& app, Attract const&) {
     MaybeIntent intent;
     auto spec = frame_of(app, Attract::name);
     spec.look = ui::FrameLook::Welcome;
     auto const bar = ui.frame(spec, [&] {
-        ui.columns(
-            [&] {
-                ui.column([&] {
-                    ui.heading("attract.hello"_msg, {.display = true});
-                    ui.text("attract.what"_msg);
-                });
-                ui.picture("attract.picture"_msg, {.picture = welcome_picture(), .align = ui::Align::End});
-            },
-            {.weights = {1.1F, 1}});
-        notices_for(ui, app, "all");
-        ui.section("attract.choose"_msg, {.icon = "languages"});
-        ui.grid(2, [&] {
-            for (auto const& [code, own_name] : offered)
-                want(intent, ui.row_button(data(own_name, code), {.key = code, .chevron = true}),
-                     ChooseLanguage{code});
+        if (two_columns(ui)) {
+            ui.columns(
+                [&] {
+                    ui.column([&] {
+                        hello(ui);
+                        doorway(ui);
+                    });
+                    ui.column([&] {
+                        ui.space(40);
+                        ways_in(ui, app, intent);
+                    });
+                },
+                {.gap = 80});
+            return;
+        }
+        ui.hero([&] {
+            // Large text needs the picture's room.
+            if (ui.theme().large_text())
+                return hello(ui);
+            ui.columns(
+                [&] {
+                    ui.column([&] {
+                        ui.space(56);
+                        hello(ui);
+                    });
+                    doorway(ui);
+                },
+                {.weights = {1.1F, 1}, .together = true});
         });
-        ui.section("sign_in.without"_msg);
-        ui.buttons([&] {
-            want(intent, ui.button("sign_in.find_doctor"_msg, {.icon = "stethoscope"}),
-                 Open{Place::FindDoctor});
-            want(intent, ui.button("sign_in.hours"_msg, {.icon = "clock"}), Open{Place::Help});
-        });
+        ways_in(ui, app, intent);
     });
     return intent ? std::move(intent) : from_bar(bar);
 }

@@ -54,7 +54,8 @@ Result<Bytes> activation_letter_pdf(ActivationLetter const& letter, Texts const&
     frame.running = texts.text("document.activation.running", {{"plan", printable(letter.plan_name)}});
     frame.foot = letter_foot(letter.service_phone, letter.web, texts);
     return make_letter(
-        {texts.text("document.activation.title"), letter.printed}, frame, texts, [&](PageFlow& flow) {
+        {texts.text("document.activation.title"), letter.printed, documents::code(texts.language())}, frame,
+        texts, [&](PageFlow& flow) {
             auto const plan = printable(letter.plan_name);
             flow.address(letter.member_name, letter.mail_to, 260);
             flow.gap(10);

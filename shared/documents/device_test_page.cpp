@@ -90,7 +90,8 @@ Result<void> first_side(Canvas& canvas, DeviceTestPage const& page, Layout const
 Result<Bytes> device_test_page_pdf(DeviceTestPage const& page, Texts const& texts) {
     bool const is_card = page.media == TestPageMedia::Card;
     auto const& layout = is_card ? card_layout : letter_layout;
-    auto canvas = Canvas::pdf(layout.width_pt, layout.height_pt, {texts.text("document.test.title"), {}});
+    auto canvas = Canvas::pdf(layout.width_pt, layout.height_pt,
+                              {texts.text("document.test.title"), {}, code(texts.language())});
     {
         Tag const document(canvas, "Document");
         TRY(first_side(canvas, page, layout, texts));

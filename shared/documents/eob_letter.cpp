@@ -14,8 +14,8 @@ Result<Bytes> eob_letter_pdf(EobLetter const& letter, Texts const& texts) {
     frame.running = texts.text("document.eob.running", {{"plan", printable(letter.plan_name)},
                                                         {"claim", printable(letter.eob.claim_number)}});
     frame.foot = letter_foot(letter.service_phone, letter.web, texts);
-    return make_letter({texts.text("document.eob.file_title"), letter.printed}, frame, texts,
-                       [&](PageFlow& flow) {
+    return make_letter({texts.text("document.eob.file_title"), letter.printed, code(texts.language())}, frame,
+                       texts, [&](PageFlow& flow) {
                            EobSections const sections{flow, letter, texts};
                            sections.addressee();
                            sections.summary();

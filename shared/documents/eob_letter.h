@@ -26,7 +26,8 @@ struct EobLetter {
     Eob eob;
     std::string plan_name;
     std::string product_name;
-    std::string member_name; ///< the patient, to whom the letter goes
+    std::string member_name;  ///< to whom the letter goes
+    std::string patient_name; ///< who had the care; left out when empty
     std::string member_id;
     std::string group;
     PostalAddress mail_to;
@@ -43,7 +44,7 @@ inline constexpr std::size_t eob_letter_lines_max = 20'000;
 
 /// US letter, tagged (headings, paragraphs, tables), any number of pages. Says "amounts not given" for an EOB
 /// without amounts; shows a table and a sentence but no picture when an amount is negative or the parts do
-/// not add up. Makes no claim to PDF/UA (the file states no language).
+/// not add up. States its language and has words for its picture; makes no claim to PDF/UA.
 /// Errors: InvalidInput "letter_field_missing" (no plan name or service phone). Safe from any thread.
 Result<Bytes> eob_letter_pdf(EobLetter const& letter, Texts const& texts);
 

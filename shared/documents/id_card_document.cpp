@@ -44,8 +44,8 @@ Result<void> check(CardPainter const& painter) {
 
 Result<Bytes> id_card_pdf(IdCard const& card, CardSymbols const& symbols, Texts const& texts) {
     auto const modules = TRY(prepare(card, symbols));
-    auto canvas =
-        Canvas::pdf(card_width_pt, card_height_pt, {texts.text("document.card.title"), card.issued});
+    auto canvas = Canvas::pdf(card_width_pt, card_height_pt,
+                              {texts.text("document.card.title"), card.issued, code(texts.language())});
     CardPainter painter(canvas, card, symbols, modules, texts);
     {
         Tag const document(canvas, "Document");

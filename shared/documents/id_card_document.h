@@ -25,7 +25,7 @@ inline constexpr double card_height_pt = 153.0;
 /// Nothing but the coloured band stands nearer to an edge than this (3 mm).
 inline constexpr double card_margin_pt = 8.5;
 /// No text on a card is smaller than this.
-inline constexpr double card_type_size_min_pt = 5.5;
+inline constexpr double card_type_size_min_pt = 6;
 
 /// Two pages, front and back, CR80.
 ///

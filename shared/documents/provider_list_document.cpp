@@ -96,7 +96,8 @@ Result<Bytes> provider_list_pdf(ProviderList const& list, PrintSize size, Texts 
     frame.foot = letter_foot(list.service_phone, list.web, texts);
     frame.body_pt = size == PrintSize::Large ? large_pt : standard_pt;
     return make_letter(
-        {texts.text("document.list.title"), list.directory_date}, frame, texts, [&](PageFlow& flow) {
+        {texts.text("document.list.title"), list.directory_date, code(texts.language())}, frame, texts,
+        [&](PageFlow& flow) {
             flow.heading(1, texts.text("document.list.title"));
             if (!list.searched_for.empty())
                 flow.paragraph(

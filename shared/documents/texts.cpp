@@ -96,6 +96,39 @@ Error malformed(std::string const& where, std::string_view what) {
     return error(ErrorKind::Corrupt, "messages_malformed", where + ": " + std::string(what));
 }
 
+/// Bold is for screens; a letter sets its weights by part.
+std::string without_bold(std::string text) {
+    for (std::string_view const mark : {"<b>", "</b>"})
+        for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+            text.erase(at, mark.size());
+    return text;
+}
+
+Result<void> read_messages(std::filesystem::path const& assets, std::filesystem::path const& relative,
+                           std::map<std::string, std::string, std::less<>>& messages) {
+    std::ifstream file(assets / relative, std::ios::binary);
+    if (!file)
+        return error(ErrorKind::NotFound, "messages_not_found", "cannot read " + relative.string());
+    std::stringstream content;
+    content << file.rdbuf();
+
+    boost::system::error_code failed;
+    auto const parsed = boost::json::parse(content.str(), failed);
+    if (failed || !parsed.is_object())
+        return malformed(relative.string(), "not a JSON object");
+    for (auto const& entry : parsed.as_object()) {
+        std::string const id(entry.key());
+        if (!entry.value().is_string())
+            return malformed(relative.string(), id + " is not a text");
+        std::string text(entry.value().as_string());
+        if (!braces_close(text))
+            return malformed(relative.string(), id + " has a brace that does not close");
+        if (!messages.emplace(id, without_bold(std::move(text))).second)
+            return malformed(relative.string(), id + " stands twice");
+    }
+    return ok();
+}
+
 constexpr std::array months_en{"January", "February", "March",     "April",   "May",      "June",
                                "July",    "August",   "September", "October", "November", "December"};
 constexpr std::array months_es{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
@@ -122,27 +155,9 @@ char const* code(DocumentLanguage language) {
 }
 
 Result<Texts> Texts::load(std::filesystem::path const& assets, DocumentLanguage language) {
-    auto const relative = std::filesystem::path("messages") / code(language) / "documents.json";
-    std::ifstream file(assets / relative, std::ios::binary);
-    if (!file)
-        return error(ErrorKind::NotFound, "messages_not_found", "cannot read " + relative.string());
-    std::stringstream content;
-    content << file.rdbuf();
-
-    boost::system::error_code failed;
-    auto const parsed = boost::json::parse(content.str(), failed);
-    if (failed || !parsed.is_object())
-        return malformed(relative.string(), "not a JSON object");
     Messages messages;
-    for (auto const& entry : parsed.as_object()) {
-        if (!entry.value().is_string())
-            return malformed(relative.string(), std::string(entry.key()) + " is not a text");
-        std::string text(entry.value().as_string());
-        if (!braces_close(text))
-            return malformed(relative.string(),
-                             std::string(entry.key()) + " has a brace that does not close");
-        messages.emplace(entry.key(), std::move(text));
-    }
+    for (auto const* name : {"documents.json", "findings.json"})
+        TRY(read_messages(assets, std::filesystem::path("messages") / code(language) / name, messages));
     return Texts(language, std::move(messages));
 }
 

@@ -20,15 +20,16 @@ enum class DocumentLanguage : std::uint8_t { English, Spanish };
 /// "en", "es": BCP 47, and the folder of the catalog.
 char const* code(DocumentLanguage language);
 
-/// The words of documents in one language, from assets/messages/<language>/documents.json: a flat object of
-/// id and text. In a text, {name} is an argument and {count|one page|{count} pages} chooses by number.
+/// The words of documents in one language, from documents.json and findings.json (which the screens share) in
+/// assets/messages/<language>: flat objects of id and text. In a text, {name} is an argument and
+/// {count|one page|{count} pages} chooses by number; <b> and </b>, which screens draw, are left out.
 /// Arguments are never read as markup. Read-only once loaded: any number of threads may use it.
 class Texts {
 public:
     using Arguments = std::initializer_list<std::pair<std::string_view, std::string>>;
 
     /// `assets` is the folder that holds messages/. Errors: NotFound "messages_not_found", Corrupt
-    /// "messages_malformed" naming file and id.
+    /// "messages_malformed" naming file and id; an id in both files is malformed too.
     static Result<Texts> load(std::filesystem::path const& assets, DocumentLanguage language);
 
     DocumentLanguage language() const { return language_; }

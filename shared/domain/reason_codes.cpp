@@ -118,6 +118,15 @@ constexpr std::array carc{
                   "Otro proveedor hizo parte o todo este servicio."},
 };
 
+/// Where the group says that the patient is responsible ("PR-45"), these mean something else. Source: X12
+/// 835, CAS01 (claim adjustment group code).
+constexpr std::array carc_of_patient{
+    ReasonMeaning{"29", "The provider sent the bill too late. Ask us before you pay this part.",
+                  "El proveedor envió la factura demasiado tarde. Pregúntenos antes de pagar esta parte."},
+    ReasonMeaning{"45", "The charge is above the plan's price. The provider may bill you for this part.",
+                  "El cobro pasa del precio del plan. El proveedor puede cobrarle esta parte."},
+};
+
 constexpr std::array rarc{
     ReasonMeaning{"M15", "These services belong together and are paid as one.",
                   "Estos servicios van juntos y se pagan como uno."},
@@ -172,8 +181,13 @@ std::optional<ReasonMeaning> find_in(List const& list, std::string_view code) {
 std::optional<ReasonMeaning> reason_meaning(Code const& code) {
     auto const system = lower(code.system);
     if (contains(system, "adjustment-reason") || contains(system, "adjustmentreason") ||
-        contains(system, "carc"))
-        return find_in(carc, without_group(code.code));
+        contains(system, "carc")) {
+        auto const number = without_group(code.code);
+        if (code.code.starts_with("PR"))
+            if (auto const of_patient = find_in(carc_of_patient, number))
+                return of_patient;
+        return find_in(carc, number);
+    }
     if (contains(system, "remittance-advice-remark") || contains(system, "remittanceadviceremark") ||
         contains(system, "rarc"))
         return find_in(rarc, code.code);

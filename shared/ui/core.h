@@ -58,6 +58,8 @@ struct FrameTree {
     /// A heading inside a card: pages that do not hold it show it once more above.
     Element const* flow_heading = nullptr;
     Text heading; // the last one, whether pinned or in the flow
+    /// The way back, among what is pinned; it stays when the heading makes way.
+    Element const* back = nullptr;
     std::unique_ptr<Container> pinned;
     std::unique_ptr<Stack> body, sticky;
     struct Dialog {

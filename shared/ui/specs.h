@@ -56,6 +56,8 @@ struct ColumnsSpec {
     std::vector<float> weights = {};
     float gap = -1;
     bool divider = false;
+    /// Never one below the other, however narrow (words beside a picture).
+    bool together = false;
     /// In portrait always one below the other (the usual two columns of a landscape screen).
     bool only_landscape = false;
 };

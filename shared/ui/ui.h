@@ -150,8 +150,8 @@ public:
     /// Each bar starts where the last one ended. `sentence` is what is spoken instead.
     void staircase(Text const& sentence, std::vector<MoneyStep> const& steps);
     void money_bar(Text const& label, std::vector<MoneyPart> const& parts);
-    /// What the hatching and colours of money bars mean.
-    void legend();
+    /// What the hatching and colours of money bars mean; of all kinds when none is named.
+    void legend(std::vector<MoneyKind> const& kinds = {});
     void table(Text const& label, TableSpec const& spec);
     void timeline(Text const& label, std::vector<TimelineEntry> const& entries);
     void image(Text const& label, ImageSpec const& spec);

@@ -1,5 +1,6 @@
 #include "shared/documents/eob_letter.h"
 
+#include "shared/documents/drawing/pdf_access.h"
 #include "shared/documents/letter/eob_amounts.h"
 #include "shared/documents/letter/reasons.h"
 #include "shared/domain/reason_codes.h"
@@ -48,6 +49,8 @@ TEST_CASE("eob letter: every field of the federal model notice is in it") {
         {"This is not a bill",
          "Alex Sample 12 Sample Street Apt 3 Testville, CT 06500",
          "Claim number TEST-CLAIM-0001",
+         "Care was for Alex",
+         "Date of this letter March 14, 2026",
          "Date of service March 3, 2026",
          "Provider Riverside Sample Clinic",
          "Member ID SHP-0000-0042-01",
@@ -59,7 +62,7 @@ TEST_CASE("eob letter: every field of the federal model notice is in it") {
          "Total $420.00 $278.00 – $0.00 $40.00 $46.00 – $192.00 $86.00",
          "CO-45 This is the discount between the charge and the plan's price.",
          "Deductible, you · in network $1,500.00 $1,500.00 $0.00",
-         "Most you pay, family · out of network $0.00 $25,000.00 $25,000.00",
+         "Out-of-pocket maximum, family · out of network $0.00 $25,000.00 $25,000.00",
          "within 180 days",
          "within 60 days",
          "within 72 hours",
@@ -87,18 +90,46 @@ TEST_CASE("eob letter: headings, paragraphs and tables are tagged; head and foot
     CHECK(count(structure, "H1") == 1);
     CHECK(count(structure, "H2") >= 7);
     CHECK(count(structure, "Table") == 4);
-    // 5 rows of facts; head, 3 lines and total; head and 4 codes; head and 4 accumulators.
-    CHECK(count(structure, " TR") == 5 + 5 + 5 + 5);
-    CHECK(count(structure, " TH") == 10 + (1 + 9) + 4 + 2 + 4);
-    CHECK(count(structure, " TD") == 10 + 4 * 9 + 4 * 2 + 4 * 4);
+    // 6 rows of facts; head, 3 lines and total; head and 4 codes; head and 4 accumulators.
+    CHECK(count(structure, " TR") == 6 + 5 + 5 + 5);
+    CHECK(count(structure, " TH") == 12 + (1 + 9) + 4 + 2 + 4);
+    CHECK(count(structure, " TD") == 12 + 4 * 9 + 4 * 2 + 4 * 4);
     CHECK(structure.find("Page 1") == std::string::npos);
+}
+
+TEST_CASE(
+    "eob letter: it states its language and its title, has words for its picture, and scopes of headings") {
+    auto const spanish = GENERATE(false, true);
+    auto const language = spanish ? DocumentLanguage::Spanish : DocumentLanguage::English;
+    PdfFile const file(print(sample_letter(), language), "eob-access");
+    CHECK(file.faults().empty());
+    auto const objects = file.objects();
+    CHECK(count(objects, spanish ? "/Lang (es)" : "/Lang (en)") == 1);
+    CHECK(count(objects, "/DisplayDocTitle true") == 1);
+    CHECK(file.information("Title") == (spanish ? "Explicación de beneficios" : "Explanation of Benefits"));
+    CHECK(count(objects, "/Alt ") == 1);
+    if (!spanish)
+        CHECK(objects.find("(Riverside Sample Clinic asked for: $420.00. Discount: $142.00. Your plan paid: "
+                           "$192.00. Your share: $86.00.)") != std::string::npos);
+    auto const attributes = file.attributes();
+    // Heads of three tables; row headings of the facts and of the lines with their total.
+    CHECK(count(attributes, "/Column") == (1 + 9) + 2 + 4);
+    CHECK(count(attributes, "/Row") == 12 + 4);
+}
+
+TEST_CASE("pdf access: a figure without words, or what is no PDF, is refused") {
+    Bytes const text{'n', 'o', 'n', 'e'};
+    CHECK(with_access(text, {"en", {}}).error().reason == "pdf_failed");
+    auto const letter = print(sample_letter());
+    CHECK(with_access(letter, {"en", {}}).error().message == "1 figures, words for 0");
+    CHECK(with_access(letter, {"en", {"one"}}).has_value());
 }
 
 TEST_CASE("eob letter: what looks wrong is said with the share if it is corrected") {
     PdfFile const file(print(sample_letter()), "eob-en");
     check_contains(file.text(),
                    {"This looks wrong", "The same service is listed more than once (lines 2, 3).",
-                    "If this is a mistake, your share is $63.00.",
+                    "If this is a mistake, your share drops from $86.00 to $63.00.",
                     "3. Blood test panel (80053) · 03/03/2026 · ZZ9, PR-2 · Look again"});
     auto clean = sample_letter();
     clean.findings.clear();
@@ -169,6 +200,35 @@ TEST_CASE("eob letter: 5,000 lines run over pages that repeat the table's head")
     CHECK(text.find("Page " + last + " of " + last) != std::string::npos);
     CHECK(file.text(50).find("Charged Allowed") != std::string::npos);
     CHECK(count(text, "1. Office visit") >= 1);
+}
+
+TEST_CASE("eob letter: the total stands on a page with a line, and the appeal on one page") {
+    auto letter = sample_letter();
+    auto const line = letter.eob.lines.front();
+    letter.findings.clear();
+    letter.member_name = "نموذج المثال";
+    letter.eob.provider.name = "Riverside Sample Clinic for Family Medicine, Pediatrics and Everything Else";
+    letter.eob.lines.clear();
+    for (int sequence = 1; sequence <= 60; ++sequence) {
+        letter.eob.lines.push_back(line);
+        letter.eob.lines.back().sequence = sequence;
+        if (sequence < 8)
+            continue;
+        PdfFile const file(print(letter), "eob-lines-" + std::to_string(sequence));
+        auto const pages = std::stoi(file.information("Pages"));
+        int totals = 0;
+        for (int page = 1; page <= pages; ++page) {
+            auto const text = file.text(page);
+            INFO(sequence << " lines, page " << page);
+            if (text.find(" Total $420.00") != std::string::npos) {
+                ++totals;
+                CHECK(text.find(" " + std::to_string(sequence) + ". Office visit") != std::string::npos);
+            }
+            CHECK((text.find("If you do not agree") == std::string::npos) ==
+                  (text.find("We answer within 60 days") == std::string::npos));
+        }
+        CHECK(totals == 1);
+    }
 }
 
 TEST_CASE("eob letter: an EOB without amounts says so and draws no picture") {

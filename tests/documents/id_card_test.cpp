@@ -65,10 +65,10 @@ TEST_CASE("card: every field of the digital insurance card stands on it") {
                     "Jamie, Robin", "TEST-0007", "000000", "TESTPCN", "TESTGRP", "RX0000004201",
                     "Office visit $25", "Specialist $40", "Urgent care $60", "Emergency $250",
                     "$10 / $35 / $60.50", "800-555-0100", "sample.example.org", "Issued 03/12/2026"});
-    check_contains(file.text(2),
-                   {"Deductible $1,500 $3,000 $3,500 $7,000", "Most you pay $6,000 $12,000 $12,500 $25,000",
-                    "In network", "Out of network", "Person", "Family", "PO Box 100, Testville, CT 06500",
-                    "800-555-0100", "Card number 0019-5A7C-42", "Issuer 80840012345677"});
+    check_contains(file.text(2), {"Deductible $1,500 $3,000 $3,500 $7,000",
+                                  "Out-of-pocket max. $6,000 $12,000 $12,500 $25,000", "In network",
+                                  "Out of network", "Person", "Family", "PO Box 100, Testville, CT 06500",
+                                  "800-555-0100", "Card number 0019-5A7C-42", "Issuer 80840012345677"});
 }
 
 TEST_CASE("card: Spanish words on a Spanish card") {

@@ -22,6 +22,8 @@ public:
         : path_(std::filesystem::temp_directory_path() / ("portico-texts-" + to_hex(random_bytes(8)))) {
         std::filesystem::create_directories(path_ / "messages" / "en");
         std::ofstream(path_ / "messages" / "en" / "documents.json") << json;
+        std::ofstream(path_ / "messages" / "en" / "findings.json")
+            << R"({"finding.other": "Not <b>right</b>."})";
     }
     ~Folder() {
         std::error_code ignored;
@@ -52,7 +54,7 @@ TEST_CASE("document texts: English and Spanish have the same messages with the s
 TEST_CASE("document texts: every finding, claim kind and amount that a letter names has words") {
     auto const words = texts();
     for (auto kind = 0; kind <= static_cast<int>(FindingKind::ReplacedStillCounted); ++kind)
-        CHECK(words.has(std::string("document.finding.") + name(static_cast<FindingKind>(kind))));
+        CHECK(words.has(std::string("finding.") + name(static_cast<FindingKind>(kind))));
     for (auto kind = 0; kind <= static_cast<int>(ClaimKind::Unknown); ++kind)
         CHECK(words.has(std::string("document.eob.kind.") + name(static_cast<ClaimKind>(kind))));
 }
@@ -69,6 +71,9 @@ TEST_CASE("document texts: arguments and choices by number") {
     SECTION("an argument is never read as markup") {
         CHECK(loaded.text("a", {{"name", "{name} | {count}"}}) == "Hello {name} | {count}.");
     }
+    SECTION("the words of findings are there too, without what only a screen draws") {
+        CHECK(loaded.text("finding.other") == "Not right.");
+    }
     SECTION("what is missing shows in brackets") {
         CHECK(loaded.text("a") == "Hello [name].");
         CHECK(loaded.text("c") == "[c]");
@@ -77,10 +82,17 @@ TEST_CASE("document texts: arguments and choices by number") {
 
 TEST_CASE("document texts: a broken catalog is refused by file and id") {
     auto const json = GENERATE("", "[]", R"({"a": 1})", R"({"a": "open {name"})", R"({"a": "close } it"})");
+    INFO(json);
     auto const words = Folder(json).load();
     REQUIRE(!words.has_value());
     CHECK(words.error().reason == "messages_malformed");
     CHECK(words.error().message.find("documents.json") != std::string::npos);
+}
+
+TEST_CASE("document texts: an id that stands in both files is refused") {
+    auto const words = Folder(R"({"finding.other": "again"})").load();
+    REQUIRE(!words.has_value());
+    CHECK(words.error().message == "messages/en/findings.json: finding.other stands twice");
 }
 
 TEST_CASE("document texts: a missing catalog is not found") {

@@ -22,6 +22,17 @@ TEST_CASE("reason codes: a code is known by its system, with or without its grou
     CHECK(reason_meaning({rarc, "N130", ""})->code == "N130");
 }
 
+TEST_CASE("reason codes: what is the patient's to pay is not called a discount") {
+    auto const discount = reason_meaning({carc, "CO-45", ""});
+    auto const billed = reason_meaning({carc, "PR-45", ""});
+    REQUIRE((discount && billed));
+    CHECK(discount->text_en.find("discount") != std::string_view::npos);
+    CHECK(billed->text_en.find("may bill you") != std::string_view::npos);
+    CHECK(reason_meaning({carc, "29", ""})->text_en.find("do not owe") != std::string_view::npos);
+    CHECK(reason_meaning({carc, "PR29", ""})->text_en.find("do not owe") == std::string_view::npos);
+    CHECK(reason_meaning({carc, "PR-1", ""})->text_en == reason_meaning({carc, "1", ""})->text_en);
+}
+
 TEST_CASE("reason codes: an unknown code or another payer's list has no meaning of ours") {
     CHECK_FALSE(reason_meaning({carc, "99999", ""}));
     CHECK_FALSE(reason_meaning({"https://plan.example.org/reasons", "1", ""}));

@@ -397,3 +397,38 @@ TEST_CASE("terminal: when the plan takes its certificate back it serves nobody")
     CHECK(kiosk.screen() == "out_of_order");
     CHECK(kiosk.app.session.token.empty());
 }
+
+TEST_CASE(
+    "doctors: what was found makes room for itself, and the search can be changed with its words kept") {
+    Kiosk kiosk;
+    kiosk.want(ChooseLanguage{"en"});
+    kiosk.want(Open{Place::FindDoctor});
+    kiosk.want(Typed{Field::DoctorWords, "family"});
+    kiosk.want(Continue{});
+    REQUIRE(kiosk.asked<SearchDoctors>() != nullptr);
+    kiosk.answer(Loaded<client::ProvidersFound>{sample::doctors()});
+    CHECK(std::get<FindDoctor>(kiosk.app.screen).searched);
+    SECTION("a filter asks again by itself") {
+        kiosk.want(Picked{Choice::DoctorAccepting, 0});
+        CHECK(kiosk.asked<SearchDoctors>() != nullptr);
+    }
+    SECTION("changing it keeps what was typed and forgets what was found") {
+        kiosk.want(ClearSearch{});
+        auto const& find = std::get<FindDoctor>(kiosk.app.screen);
+        CHECK(!find.searched);
+        CHECK(find.words == "family");
+        CHECK(!find.found.value);
+    }
+    SECTION("a doctor of the own list opens although the search is another now") {
+        kiosk.want(OpenDoctor{"1"});
+        kiosk.want(ToggleDoctor{"1"});
+        REQUIRE(kiosk.app.session.doctors.size() == 1);
+        kiosk.want(GoBack{});
+        kiosk.want(ClearSearch{});
+        kiosk.want(Open{Place::MyDoctors});
+        kiosk.want(OpenDoctor{"1"});
+        CHECK(kiosk.screen() == "doctor");
+        kiosk.want(ToggleDoctor{"1"});
+        CHECK(kiosk.app.session.doctors.empty());
+    }
+}

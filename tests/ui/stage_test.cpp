@@ -302,6 +302,47 @@ TEST_CASE("stage: every page holds the heading and the way back") {
     CHECK(shown.stage.node(Role::Button, "Down").states.disabled);
 }
 
+TEST_CASE("stage: the way back stays while a field is typed into on a low screen, whatever the text size") {
+    int const percent = GENERATE(100, 150, 200);
+    CAPTURE(percent);
+    TestStage stage(Look{{1920, 1080, "en", ThemeName::Light, percent, true}});
+    bool went_back = false;
+    auto const draw = [&](Ui& ui) {
+        ui.frame({.screen = "typing"}, [&] {
+            went_back = ui.back("gallery.back"_msg) || went_back;
+            ui.heading("gallery.how"_msg, {.subtitle = "gallery.how_more"_msg});
+            (void)ui.field("gallery.zip"_msg, "", {.kind = FieldKind::Name, .help = "gallery.zip_wrong"_msg});
+        });
+    };
+    stage->run(draw);
+    stage.tap(stage.node(Role::Field, "ZIP code").rect.center());
+    stage->run(draw);
+    auto const& field = stage.node(Role::Field, "ZIP code");
+    auto const& keyboard = stage.node(Role::Keyboard, "Keyboard");
+    CHECK(field.rect.bottom() <= keyboard.rect.y);
+    stage.tap(stage.node(Role::Button, "Back").rect.center());
+    stage->run(draw);
+    CHECK(went_back);
+}
+
+TEST_CASE("stage: the last line of a text is no word alone where the lines above can spare one") {
+    TestStage stage;
+    stage->run([](Ui& ui) {
+        ui.frame({.screen = "text"}, [&] {
+            ui.text(data("We are not sure the card came out. Our staff will look and help you."));
+        });
+    });
+    bool seen = false;
+    for (auto const& node : stage->frame().nodes) {
+        if (node.label.rfind("We are not sure", 0) != 0)
+            continue;
+        seen = true;
+        REQUIRE(node.runs.size() == 2);
+        CHECK(node.runs.back().rect.w > node.runs.front().rect.w / 4);
+    }
+    CHECK(seen);
+}
+
 TEST_CASE("stage: a field is filled in by arrows and select alone") {
     Shown shown("fields");
     shown.key(Key::Down);

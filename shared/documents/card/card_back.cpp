@@ -27,7 +27,7 @@ double on_grid(double value) {
 void CardPainter::back() {
     limits(8.6);
     qr(53.5);
-    contact(50.6);
+    contact(47.6);
     barcode(104.4);
 }
 
@@ -82,9 +82,10 @@ void CardPainter::contact(double y) {
     auto const x = modules_.qr.columns == 0 ? left_pt : left_pt + qr_size_pt + 7 + 73 + 7;
     auto const width = right_pt - x;
     auto const address = printable(card_.claims_address);
-    field({x, y, width, 34.6}, "document.card.claims_address",
-          {address.empty() ? texts_.text("document.card.none") : address}, {{.size_pt = 6.5}, 4});
-    field({x, y + 34.8, width, 16}, "document.card.service", printable(card_.service_phone),
+    field({x, y, width, 39.4}, "document.card.claims_address",
+          {address.empty() ? texts_.text("document.card.none") : address},
+          {{.size_pt = 6.5, .line_spacing = 0.87}, 5});
+    field({x, y + 39.6, width, 15.6}, "document.card.service", printable(card_.service_phone),
           {{.size_pt = 7.5, .weight = Weight::Bold}});
 }
 
@@ -93,8 +94,8 @@ void CardPainter::barcode(double y) {
     auto const width = modules.columns * module_pt;
     auto const x = on_grid((card_width_pt - width) / 2);
     draw_modules(canvas_, modules, x, on_grid(y), module_pt, 3 * module_pt);
-    Look const small{{.size_pt = 5.75, .color = color::ink_soft, .identifier = true}};
-    Look const right{{.size_pt = 5.75, .color = color::ink_soft, .align = Align::Right, .identifier = true}};
+    Look const small{{.size_pt = 6, .color = color::ink_soft, .identifier = true}};
+    Look const right{{.size_pt = 6, .color = color::ink_soft, .align = Align::Right, .identifier = true}};
     text({left_pt, 137, inner_pt / 2 - 2, 7.4}, "document.card.issuer",
          {texts_.text("document.card.issuer", {{"number", printable(card_.issuer_id)}})}, small);
     text({left_pt + inner_pt / 2 + 2, 137, inner_pt / 2 - 2, 7.4}, "document.card.card_number",

@@ -6,7 +6,7 @@ namespace portico::documents {
 
 namespace {
 
-constexpr double label_size_pt = 5.75;
+constexpr double label_size_pt = 6;
 constexpr double label_height_pt = 7;
 
 } // namespace

@@ -26,9 +26,9 @@ PangoFontMap* font_map() {
 
 } // namespace
 
-Canvas::Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface)
+Canvas::Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, std::string language)
     : sink_(std::move(sink)), surface_(surface), cairo_(cairo_create(surface)),
-      pango_(pango_font_map_create_context(font_map())) {
+      pango_(pango_font_map_create_context(font_map())), access_{std::move(language), {}} {
     // The screen shows the same line breaks as the print: no hinting of either shape or width.
     std::unique_ptr<cairo_font_options_t, decltype(&cairo_font_options_destroy)> const options(
         cairo_font_options_create(), &cairo_font_options_destroy);
@@ -51,7 +51,7 @@ Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& info
                    std::max(created.day, 1)};
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
                                    (day.text() + "T00:00:00Z").c_str());
-    return {std::move(sink), surface};
+    return {std::move(sink), surface, information.language};
 }
 
 Canvas Canvas::picture(int width_px, int height_px, double scale) {
@@ -68,7 +68,7 @@ Result<Bytes> Canvas::finish_pdf() {
     if (cairo_surface_status(surface_.get()) != CAIRO_STATUS_SUCCESS)
         return error(ErrorKind::Internal, "pdf_failed",
                      cairo_status_to_string(cairo_surface_status(surface_.get())));
-    return std::move(*sink_);
+    return with_access(*sink_, access_);
 }
 
 Result<Bitmap> Canvas::finish_picture() {

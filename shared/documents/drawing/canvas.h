@@ -4,6 +4,7 @@
 #include "shared/base/result.h"
 #include "shared/documents/bitmap.h"
 #include "shared/documents/drawing/color.h"
+#include "shared/documents/drawing/pdf_access.h"
 #include "shared/domain/date.h"
 
 #include <cairo.h>
@@ -26,6 +27,7 @@ struct GObjectDelete {
 struct PdfInformation {
     std::string title;
     Date created;
+    std::string language; ///< BCP 47
 };
 
 struct Rect {
@@ -55,7 +57,10 @@ public:
     PangoContext* pango() const { return pango_.get(); }
 
     void next_page() { cairo_show_page(cairo_.get()); }
-    /// The bytes of the finished PDF. Errors: Internal "pdf_failed".
+    /// Words for who cannot see the figure that is tagged next, in a PDF.
+    void say_figure(std::string words) { access_.figure_words.push_back(std::move(words)); }
+    /// The bytes of the finished PDF. Errors: Internal "pdf_failed", also when a tagged "Figure" has no
+    /// words.
     Result<Bytes> finish_pdf();
     /// Errors: Internal "picture_failed".
     Result<Bitmap> finish_picture();
@@ -73,13 +78,14 @@ public:
     void clip_rounded(Rect const& area, double radius);
 
 private:
-    Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface);
+    Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, std::string language = {});
     void rounded(Rect const& area, double radius);
 
     std::shared_ptr<Bytes> sink_; // outlives the surface that writes to it
     std::unique_ptr<cairo_surface_t, CairoDelete> surface_;
     std::unique_ptr<cairo_t, CairoDelete> cairo_;
     std::unique_ptr<PangoContext, GObjectDelete> pango_;
+    PdfAccess access_;
 };
 
 inline constexpr double mark_width(double height) {

@@ -13,7 +13,7 @@ namespace portico::documents {
 struct FitBox {
     double width_pt = 0;
     double height_pt = 0;
-    double floor_pt = 5.5;
+    double floor_pt = 6;
     int lines_max = 1;
     /// Where a single line stands, from the top; its ink then has to fit above and below. Below 0: the
     /// block's height counts as the font gives it, which some scripts make twice as tall as their letters.

@@ -35,6 +35,14 @@ std::vector<Step> steps_of(DollarFlow const& dollars, std::string const& provide
     return steps;
 }
 
+/// The steps as a sentence each: "Discount: $142.00."
+std::string spoken(std::vector<Step> const& steps, Texts const& texts) {
+    std::string out;
+    for (auto const& step : steps)
+        out += (out.empty() ? "" : " ") + step.label + ": " + texts.money(step.amount) + ".";
+    return out;
+}
+
 void draw_bar(Canvas& canvas, Rect const& bar, Step::Look look) {
     constexpr double radius_pt = 2;
     switch (look) {
@@ -86,6 +94,7 @@ void EobSections::staircase(DollarFlow const& dollars) const {
     auto& canvas = flow.canvas();
     auto const whole = static_cast<double>(dollars.asked->cents);
     double used = 0;
+    canvas.say_figure(spoken(steps, texts));
     Tag const figure(canvas, "Figure");
     for (auto const& step : steps) {
         auto const y = flow.y();

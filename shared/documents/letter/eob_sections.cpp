@@ -92,8 +92,6 @@ std::string EobSections::provider() const {
 void EobSections::addressee() const {
     flow.address(letter.member_name, letter.mail_to, 260);
     flow.gap(8);
-    if (!letter.printed.is_empty())
-        flow.paragraph(texts.text("document.letter.printed", {{"date", texts.date(letter.printed)}}));
 }
 
 void EobSections::summary() const {
@@ -134,23 +132,19 @@ void EobSections::summary() const {
         {{"", word_pt, Align::Left, true}, {"", value_pt}, {"", word_pt, Align::Left, true}, {"", value_pt}},
         size);
     auto const word = [&](char const* id) { return texts.text(std::string("document.eob.fact.") + id); };
-    table.row({"",
-               {word("claim"), or_not_given(eob.claim_number, texts), word("member"),
-                or_not_given(letter.member_name, texts)}});
-    table.row({"",
-               {word("service_dates"), days(eob.service, texts), word("member_id"),
-                or_not_given(letter.member_id, texts)}});
-    table.row({"",
-               {word("provider"), or_not_given(eob.provider.name, texts), word("plan"),
-                or_not_given(letter.product_name, texts)}});
-    table.row({"",
-               {word("kind"), texts.text(std::string("document.eob.kind.") + name(eob.kind)), word("group"),
-                or_not_given(letter.group, texts)}});
-    auto const decided =
-        eob.created.is_empty() ? texts.text("document.letter.not_given") : texts.date(eob.created);
-    auto const paid =
-        eob.paid_on.is_empty() ? texts.text("document.letter.not_given") : texts.date(eob.paid_on);
-    table.row({"", {word("decided"), decided, word("paid_on"), paid}});
+    auto const row = [&](char const* left, std::string const& left_value, char const* right,
+                         std::string const& right_value) {
+        table.row(
+            {"",
+             {word(left), or_not_given(left_value, texts), word(right), or_not_given(right_value, texts)}});
+    };
+    row("claim", eob.claim_number, "member", letter.member_name);
+    row("patient", letter.patient_name, "member_id", letter.member_id);
+    row("service_dates", days(eob.service, texts), "plan", letter.product_name);
+    row("provider", eob.provider.name, "group", letter.group);
+    row("kind", texts.text(std::string("document.eob.kind.") + name(eob.kind)), "decided",
+        texts.date(eob.created));
+    row("printed", texts.date(letter.printed), "paid_on", texts.date(eob.paid_on));
 }
 
 void EobSections::lines() const {
@@ -175,6 +169,9 @@ void EobSections::lines() const {
             row.lead = line_lead(line, texts);
             if (row.marked)
                 row.lead += " \u00B7 " + texts.text("document.eob.look_again");
+            // The total is not alone on a page.
+            if (index + 1 == shown)
+                row.below_pt = 4 * flow.body_pt();
             for (auto const column : eob_columns)
                 row.cells.push_back(amount_text(line_amount(line, column), texts));
             table.row(row);

@@ -10,16 +10,16 @@ std::string amount_of(Finding const& finding, std::string_view what, Texts const
     for (auto const& each : finding.amounts)
         if (each.what == what)
             return texts.money(each.amount);
-    return texts.text("document.letter.not_given");
+    return texts.text("finding.amount_not_given");
 }
 
 std::string category_word(Finding const& finding, Texts const& texts) {
     if (finding.category) {
-        auto const id = "document.category." + std::string(name(*finding.category));
+        auto const id = "category." + std::string(name(*finding.category));
         if (texts.has(id))
             return texts.text(id);
     }
-    return texts.text("document.category.other");
+    return texts.text("category.other");
 }
 
 } // namespace
@@ -28,7 +28,7 @@ std::string EobSections::finding_text(Finding const& finding) const {
     std::string lines;
     for (auto const sequence : finding.line_sequences)
         lines += (lines.empty() ? "" : ", ") + std::to_string(sequence);
-    auto text = texts.text(std::string("document.finding.") + name(finding.kind),
+    auto text = texts.text(std::string("finding.") + name(finding.kind),
                            {{"category", category_word(finding, texts)},
                             {"stated", amount_of(finding, "stated", texts)},
                             {"added", amount_of(finding, "lines", texts)},
@@ -38,10 +38,14 @@ std::string EobSections::finding_text(Finding const& finding) const {
                             {"counted", amount_of(finding, "counted", texts)},
                             {"maximum", amount_of(finding, "maximum", texts)},
                             {"lines", lines.empty() ? texts.text("document.letter.not_given") : lines}});
-    if (finding.share_if_corrected)
-        text += " " + texts.text("document.finding.if_corrected",
-                                 {{"share", texts.money(*finding.share_if_corrected)}});
-    return text;
+    if (!finding.share_if_corrected)
+        return text;
+    auto const now = dollar_flow(letter.eob).member_share;
+    bool const drops = now && *finding.share_if_corrected < *now;
+    return texts.text(drops ? "finding.share_drops" : "finding.share_would_be",
+                      {{"finding", std::move(text)},
+                       {"now", now ? texts.money(*now) : std::string()},
+                       {"share", texts.money(*finding.share_if_corrected)}});
 }
 
 void EobSections::findings() const {
@@ -83,7 +87,8 @@ void EobSections::notes() const {
 
 void EobSections::appeal() const {
     auto const& terms = letter.appeal;
-    flow.heading(2, texts.text("document.appeal.title"), 60);
+    // All of it on one page, if a page holds it.
+    flow.heading(2, texts.text("document.appeal.title"), 16 * flow.body_pt());
     flow.paragraph(texts.text("document.appeal.right", {{"days", std::to_string(terms.file_within_days)}}));
     flow.list_item(texts.text("document.appeal.call", {{"phone", letter.service_phone}}));
     if (!terms.address.empty())

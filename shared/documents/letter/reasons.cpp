@@ -22,7 +22,7 @@ ReasonWords reason_words(Code const& reason, Texts const& texts) {
                 std::string(texts.language() == DocumentLanguage::Spanish ? known->text_es : known->text_en)};
     if (auto display = printable(reason.display); !display.empty() && display != code)
         return {code, display};
-    return {code, texts.text("document.eob.reason_unknown")};
+    return {code, texts.text("reason.no_words")};
 }
 
 std::vector<std::string> reason_codes(EobLine const& line) {

@@ -126,7 +126,7 @@ void Table::row(TableRow const& row) {
             lead->cut_to(table_cell_lines_max);
     }
     auto const height = row_height(row, lead);
-    flow_.ensure(height);
+    flow_.ensure(height + row.below_pt);
     if (!flow_.measuring()) {
         auto const y = flow_.y();
         if (row.marked)

@@ -21,6 +21,7 @@ struct TableRow {
     std::vector<std::string> cells;
     Weight weight = Weight::Regular;
     bool marked = false; ///< on the tint of what looks wrong
+    double below_pt = 0; ///< what follows, kept on the same page
 };
 
 /// A table poured down the pages; its head is repeated on each. Rows are never broken. Closed with its life.

@@ -12,6 +12,8 @@ namespace {
 constexpr float comfortable_em = 10;
 // Paragraphs of more lines may be cut by a page break.
 constexpr std::size_t whole_lines_max = 4;
+// A last line shorter than this part of the width is a word left alone; the lines above give it company.
+constexpr float lone_part = 0.25F;
 
 } // namespace
 
@@ -111,7 +113,27 @@ float Words::layout(LayoutContext& context, float width) {
     if (one_line && !full_width)
         look.align = Align::Start;
     shaped_ = context.text.shape(text_, look, one_line && !full_width ? 0 : std::max(1.0F, width));
+    if (!one_line)
+        keep_company(context, look, width);
     return shaped_->size().h;
+}
+
+void Words::keep_company(LayoutContext& context, TextLook const& look, float width) {
+    auto const lone = [&](ShapedText const& shaped) {
+        return shaped.lines().back().box.w < lone_part * width;
+    };
+    auto const count = shaped_->lines().size();
+    if (count < 2 || count > whole_lines_max || !lone(*shaped_))
+        return;
+    for (float const part : {0.92F, 0.84F, 0.76F, 0.68F}) {
+        auto narrower = context.text.shape(text_, look, std::max(1.0F, std::floor(width * part)));
+        if (narrower->lines().size() != count)
+            return;
+        if (!lone(*narrower)) {
+            shaped_ = std::move(narrower);
+            return;
+        }
+    }
 }
 
 void Words::shape(FlowShape& out) const {
@@ -133,7 +155,7 @@ void Words::paint(PaintContext& context) {
     Color const color_now = ink_ == Ink::Fixed ? color : ink_ == Ink::Second ? context.ink_2 : context.ink;
     // Where the lines of a narrower text stand in the box.
     float x = r.x;
-    if (look_.align != Align::Start && shaped_->look().align == Align::Start) {
+    if (look_.align != Align::Start) {
         float const room = r.w - shaped_->size().w;
         x += std::floor(look_.align == Align::Center ? room / 2 : room);
     }

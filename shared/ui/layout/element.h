@@ -264,6 +264,9 @@ public:
     ResolvedText const& text() const { return text_; }
 
 private:
+    /// Narrower lines, as many, where the last would be a word alone.
+    void keep_company(LayoutContext& context, TextLook const& look, float width);
+
     ResolvedText text_;
     TextLook look_;
     Ink ink_;

@@ -143,8 +143,8 @@ private:
         return heading;
     }
 
-    /// What is pinned, or a small heading in its place where the keyboard leaves too little room for it and
-    /// the field that is being typed into.
+    /// What is pinned, or the way back and a small heading in its place where the keyboard leaves too little
+    /// room for it and the field that is being typed into.
     void make_room_to_type(Rect area, std::unique_ptr<Container>& pinned, Stack& body) {
         if (area.h - pinned->layout(layout_, area.w) >= typing_room_min)
             return;
@@ -152,9 +152,14 @@ private:
         body.place({area.x, 0, area.w, body.layout(layout_, area.w)});
         if (core_.where.count(core_.editing) == 0)
             return;
-        pinned = std::make_unique<Stack>();
+        auto line = std::make_unique<Line>(24.0F, Align::Center, 0.0F);
+        line->wrap = false;
+        for (auto& child : pinned->children())
+            if (child.get() == core_.tree.back)
+                line->add(std::move(child));
         if (core_.tree.flow_heading == nullptr)
-            pinned->add(small_heading());
+            line->add(small_heading()).grow = 1;
+        pinned = std::move(line);
     }
 
     /// Pinned part and pages of a flow in `area`.

@@ -23,17 +23,19 @@ void Ui::column(Body body, ColumnSpec const& spec) {
 }
 
 void Ui::columns(Body body, ColumnsSpec const& spec) {
-    bool const stacked = core_.theme.large_text() || (spec.only_landscape && !landscape());
+    // Large text has one column; what is no division of the screen stands side by side where it is wide.
+    bool const stacked = !landscape() ? core_.theme.large_text() || spec.only_landscape
+                                      : core_.theme.large_text() && spec.only_landscape;
     auto const divider = spec.divider ? std::optional<Color>(core_.theme.color.divider) : std::nullopt;
-    inside(core_,
-           core_.parent().add<Columns>(spec.weights,
-                                       gap_or(spec.gap, stacked ? core_.theme.space.m : core_.theme.space.l),
-                                       stacked, divider),
-           body);
+    auto& columns = core_.parent().add<Columns>(
+        spec.weights, gap_or(spec.gap, stacked ? core_.theme.space.m : core_.theme.space.l), stacked,
+        divider);
+    columns.never_stack = spec.together;
+    inside(core_, columns, body);
 }
 
 void Ui::grid(int columns, Body body) {
-    int const now = core_.theme.large_text() ? 1 : columns;
+    int const now = core_.theme.large_text() && !landscape() ? 1 : columns;
     inside(core_, core_.parent().add<Grid>(now, core_.theme.space.m, false), body);
 }
 

@@ -22,6 +22,8 @@ bool Ui::back(Text const& label) {
     auto* pinned = core_.open.back() == core_.tree.body.get() ? core_.tree.pinned.get() : core_.open.back();
     auto& line = pinned->add<Line>(0.0F);
     line.add(std::move(press));
+    if (pinned == core_.tree.pinned.get())
+        core_.tree.back = &line;
     return core_.take(id);
 }
 
@@ -133,7 +135,7 @@ bool Ui::chip(Text const& label, bool selected, ChipSpec const& spec) {
 std::optional<std::size_t> Ui::choice(Text const& label, std::vector<Text> const& options,
                                       std::size_t selected) {
     auto const& theme = core_.theme;
-    bool const joined_up = !theme.large_text() && options.size() <= 4;
+    bool const joined_up = options.size() <= (theme.large_text() ? 2U : 4U);
     Node group = core_.node_of(Role::RadioGroup, label);
     std::string const group_id = group.id;
     auto box = std::make_unique<Box>(Padding{}, BoxLook{});

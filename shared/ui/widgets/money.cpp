@@ -85,7 +85,18 @@ void Ui::staircase(Text const& sentence, std::vector<MoneyStep> const& steps) {
         FontToken label_font = theme.type.row;
         label_font.size -= 2;
         auto& rows = one->add<Stack>(4.0F);
-        if (theme.large_text()) {
+        if (theme.large_text() && landscape()) {
+            auto& line =
+                rows.add<Columns>(std::vector<float>{0.3F, 0.48F, 0.22F}, 24.0F, false, std::nullopt);
+            line.never_stack = true;
+            line.add(words(core_, step.label, label_font));
+            if (!negative)
+                line.add(std::move(bar));
+            auto end = std::make_unique<Line>(0.0F, Align::Center, 0.0F);
+            end->along = Align::End;
+            end->add(std::move(amount_words));
+            line.add(std::move(end));
+        } else if (theme.large_text()) {
             rows.add(words(core_, step.label, label_font));
             auto& line = rows.add<Line>(32.0F, Align::Center, 0.0F);
             if (!negative)
@@ -112,7 +123,7 @@ void Ui::money_bar(Text const& label, std::vector<MoneyPart> const& parts) {
     core_.parent().add(std::move(drawing));
 }
 
-void Ui::legend() {
+void Ui::legend(std::vector<MoneyKind> const& kinds) {
     auto const& theme = core_.theme;
     auto box = std::make_unique<Box>(Padding{}, BoxLook{});
     box->node = core_.node_of(Role::Legend, "ui.money.legend"_msg);
@@ -126,6 +137,8 @@ void Ui::legend() {
                              {MoneyKind::Plan, "ui.money.plan_paid"_msg},
                              {MoneyKind::You, "ui.money.you_pay"_msg}};
     for (auto const& entry : entries) {
+        if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), entry.kind) == kinds.end())
+            continue;
         auto& one = row.add<Line>(14.0F);
         one.wrap = false;
         auto const kind = entry.kind;

@@ -63,6 +63,7 @@ std::unique_ptr<Box> pill_box(Core& core, Text const& text, PillKind kind, std::
     if (!icon.empty())
         row.add<Icon>(icon, icon_size(theme, 28));
     auto label = words(core, text, font);
+    label->solid = true;
     row.add(std::move(label));
     return box;
 }

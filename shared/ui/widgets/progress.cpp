@@ -90,6 +90,25 @@ std::string state_word(Core& core, StepState state) {
     return core.resolve(word).text;
 }
 
+/// Large text leaves no room inside a ring: the same as a bar, words above and below.
+void straightened(Core& core, Box& box, Text const& label, RingSpec const& spec) {
+    auto const& theme = core.theme;
+    auto& stack = box.add<Stack>(8.0F);
+    auto& top = stack.add<Line>(24.0F, Align::End, 0.0F);
+    top.add(words(core, label, theme.type.row)).grow = 1;
+    auto& figures = top.add<Line>(16.0F, Align::End, 0.0F);
+    figures.wrap = false;
+    figures.add(words(core, spec.value, theme.type.amount));
+    if (!spec.of.empty())
+        figures.add(words(core, spec.of, theme.type.small, Ink::Second));
+    double const fraction = std::clamp(spec.fraction, 0.0, 1.0);
+    stack.add<Drawing>(Size{400, theme.grown(24)}, [fraction](PaintContext& context, Rect r) {
+        paint_bar(context, r, static_cast<float>(fraction));
+    });
+    if (!spec.caption.empty())
+        stack.add(words(core, spec.caption, theme.type.small, Ink::Second));
+}
+
 } // namespace
 
 void Ui::ring(Text const& label, RingSpec const& spec) {
@@ -99,9 +118,12 @@ void Ui::ring(Text const& label, RingSpec const& spec) {
     auto box = std::make_unique<Box>(Padding{8, 8}, BoxLook{});
     box->node = std::move(node);
     box->whole = true;
-    float const side = theme.large_text() && !landscape() ? theme.grown(ring_side)
-                       : theme.large_text()               ? 340
-                                                          : ring_side;
+    if (theme.large_text()) {
+        straightened(core_, *box, label, spec);
+        core_.parent().add(std::move(box));
+        return;
+    }
+    float const side = ring_side;
     auto inside_ring = std::make_shared<Stack>(0.0F, Align::Center);
     inside_ring->add(
         words(core_, spec.value, fitting(core_, spec.value, {48, 56, 700}, side - 2 * ring_stroke - 24)));
@@ -125,23 +147,12 @@ void Ui::ring(Text const& label, RingSpec const& spec) {
                             static_cast<float>(fraction), color.plan);
             paint_in_middle(context, *inside_ring, r, r.w - 2 * ring_stroke - 16);
         });
-    // Beside the picture where the screen is low and the text large, else below it.
-    bool const beside = theme.large_text() && landscape();
-    Align const align = beside ? Align::Start : Align::Center;
-    auto texts = std::make_unique<Stack>(4.0F, align);
-    texts->grow = 1;
-    texts->add(words(core_, label, theme.type.row, Ink::Main, align));
+    auto& stack = box->add<Stack>(12.0F, Align::Center);
+    stack.add(std::move(drawing));
+    auto& texts = stack.add<Stack>(4.0F, Align::Center);
+    texts.add(words(core_, label, theme.type.row, Ink::Main, Align::Center));
     if (!spec.caption.empty())
-        texts->add(words(core_, spec.caption, theme.type.small, Ink::Second, align));
-    if (beside) {
-        auto& line = box->add<Line>(40.0F);
-        line.add(std::move(drawing));
-        line.add(std::move(texts));
-    } else {
-        auto& stack = box->add<Stack>(12.0F, Align::Center);
-        stack.add(std::move(drawing));
-        stack.add(std::move(texts));
-    }
+        texts.add(words(core_, spec.caption, theme.type.small, Ink::Second, Align::Center));
     core_.parent().add(std::move(box));
 }
 

@@ -156,20 +156,30 @@ std::string row_value(Core& core, RowButtonSpec const& spec) {
     return out;
 }
 
-std::unique_ptr<Element> title_part(Core& core, Text const& title, RowButtonSpec const& spec) {
+std::unique_ptr<Element> title_part(Core& core, Text const& title, RowButtonSpec const& spec, bool wide) {
     auto const& theme = core.theme;
     auto stack = std::make_unique<TitleStack>(theme.grown(title_width_hint));
     stack->grow = 1;
     stack->add(words(core, title, theme.type.row));
-    if (!spec.subtitle.empty() || !spec.pills.empty()) {
+    auto const add_pills = [&](Line& line) {
+        for (auto const& pill : spec.pills)
+            line.add(pill_box(core, pill.text, pill.kind, pill.icon));
+    };
+    // Beside a short line; under several, where the screen is not wide.
+    bool const beside = spec.more_lines.empty() || wide;
+    if (!spec.subtitle.empty() || (beside && !spec.pills.empty())) {
         auto& line = stack->add<Line>(14.0F, Align::Center, 6.0F);
         if (!spec.subtitle.empty())
             line.add(words(core, spec.subtitle, theme.type.small, Ink::Second));
-        for (auto const& pill : spec.pills)
-            line.add(pill_box(core, pill.text, pill.kind, pill.icon));
+        if (beside)
+            add_pills(line);
     }
     for (auto const& more : spec.more_lines)
         stack->add(words(core, more, theme.type.small, Ink::Second));
+    if (!beside && !spec.pills.empty()) {
+        stack->add<Gap>(Size{0, 6});
+        add_pills(stack->add<Line>(14.0F, Align::Center, 6.0F));
+    }
     if (!spec.off.empty())
         stack->add(words(core, spec.off, theme.type.small, Ink::Second));
     if (!spec.bar.empty() || spec.bar_unknown) {
@@ -216,7 +226,7 @@ bool Ui::row_button(Text const& title, RowButtonSpec const& spec) {
     auto& row = press->add<Line>(28.0F, Align::Center, 8.0F);
     if (auto lead = leading(core_, spec))
         row.add(std::move(lead));
-    row.add(title_part(core_, title, spec));
+    row.add(title_part(core_, title, spec, landscape()));
     bool const tail = !spec.aside.empty() || spec.chevron || spec.selected;
     if (tail) {
         auto& end = row.add<Line>(24.0F);

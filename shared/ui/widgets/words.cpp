@@ -31,7 +31,7 @@ void Ui::heading(Text const& title, HeadingSpec const& spec) {
     row.along = spec.align;
     if (!spec.subtitle.empty()) {
         auto subtitle = text_node(core_, Role::Text, spec.subtitle, type.body, Ink::Second, spec.align);
-        subtitle->solid = beside;
+        subtitle->solid = beside || !spec.pill.empty();
         row.add(std::move(subtitle));
     }
     if (!spec.pill.empty()) {
@@ -106,9 +106,12 @@ void Ui::fact(Text const& label, Text const& value, FactSpec const& spec) {
     box->node = std::move(node);
     box->whole = true;
     auto& row = box->add<Line>(24.0F, Align::Start, 0.0F);
+    auto& name = row.add<Line>(20.0F, Align::Center, 0.0F);
+    name.wrap = false;
+    name.grow = 1;
     if (!spec.icon.empty())
-        row.add<Icon>(spec.icon, icon_size(core_.theme, 36));
-    row.add(words(core_, label, type.body, Ink::Second)).grow = 1;
+        name.add<Icon>(spec.icon, icon_size(core_.theme, 36));
+    name.add(words(core_, label, type.body, Ink::Second)).grow = 1;
     FontToken strong = type.body;
     strong.weight = spec.strong ? 600 : 400;
     row.add(words(core_, value, strong));

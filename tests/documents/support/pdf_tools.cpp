@@ -76,6 +76,18 @@ std::string PdfFile::information(std::string const& field) const {
     return {};
 }
 
+std::string PdfFile::attributes() const {
+    return run("pdfinfo -struct document.pdf");
+}
+
+std::string PdfFile::faults() const {
+    return run("qpdf --check document.pdf > check 2>&1 || cat check");
+}
+
+std::string PdfFile::objects() const {
+    return run("qpdf --qdf --object-streams=disable document.pdf -");
+}
+
 std::string PdfFile::structure() const {
     return run("pdfinfo -struct-text document.pdf");
 }

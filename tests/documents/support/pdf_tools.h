@@ -32,6 +32,12 @@ public:
     std::string information(std::string const& field) const;
     /// pdfinfo -struct-text.
     std::string structure() const;
+    /// pdfinfo -struct: the elements with their attributes.
+    std::string attributes() const;
+    /// What qpdf --check finds wrong; nothing when all is well.
+    std::string faults() const;
+    /// The objects as plain text (qpdf --qdf).
+    std::string objects() const;
     /// pdftotext in the order drawn, which is the order read, blanks and line ends as one blank each.
     std::string text(int page = 0) const;
     /// pdftoppm. `page` from 1.

@@ -98,6 +98,7 @@ EobLetter sample_letter() {
     letter.plan_name = "Sample Health Plan";
     letter.product_name = "Silver PPO";
     letter.member_name = "Alex Sample";
+    letter.patient_name = "Alex";
     letter.member_id = "SHP-0000-0042-01";
     letter.group = "TEST-0007";
     letter.mail_to = {{"12 Sample Street", "Apt 3"}, "Testville", "CT", "06500"};
