@@ -71,6 +71,9 @@ Result<void> Serving::open(Clock& clock) {
     parts.still_admitted = [&core](TerminalId const& id, ByteView fingerprint) {
         return core.terminals->still_admitted(id, fingerprint);
     };
+    parts.is_revoked = [&core](TerminalId const& id, ByteView fingerprint) {
+        return core.terminals->is_revoked(id, fingerprint);
+    };
     parts.news_count = [&core] { return core.changes->news_count(); };
     parts.server_certificate_pem = core.identity.server_chain_pem();
     parts.server_key_pem = core.identity.server_key.pem();

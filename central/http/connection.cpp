@@ -49,7 +49,7 @@ void Connection::cut() {
 void Connection::wake() {
     asio::post(executor_, [self = shared_from_this()]() {
         self->news_.cancel();
-        if (!self->still_admitted())
+        if (!self->revoked_ && !self->still_admitted())
             self->cut();
     });
 }
@@ -69,8 +69,11 @@ void Connection::expire_in(std::int64_t seconds) {
 
 asio::awaitable<void> Connection::run() {
     if (co_await handshake()) {
-        while (co_await serve_one()) {
-        }
+        if (revoked_)
+            co_await refuse_revoked();
+        else
+            while (co_await serve_one()) {
+            }
     }
     if (!cut_) {
         boost::system::error_code ignored;
@@ -96,8 +99,11 @@ asio::awaitable<bool> Connection::handshake() {
         co_return false;
     terminal_ = TerminalId(facts.value().common_name);
     fingerprint_ = facts.value().fingerprint;
-    if (!co_await admit())
-        co_return false;
+    if (!co_await admit()) {
+        revoked_ = !cut_ && hub_.parts.is_revoked(terminal_, fingerprint_);
+        if (!revoked_)
+            co_return false;
+    }
     counted_for_terminal_ = hub_.count_terminal(terminal_);
     co_return counted_for_terminal_;
 }
@@ -174,6 +180,20 @@ asio::awaitable<bool> Connection::read_request(Parser& parser, std::optional<Htt
         co_return true;
     }
     co_return !failed;
+}
+
+asio::awaitable<void> Connection::refuse_revoked() {
+    // Its request is read to its end, within the limits of any other: a reply that overtakes the body may be
+    // lost with the reset of the connection.
+    Parser parser;
+    std::optional<HttpReply> early;
+    if (!co_await read_request(parser, early) || cut_)
+        co_return;
+    if (!early)
+        wipe(parser.get().body());
+    static auto const refusal =
+        failure_reply(error(ErrorKind::Forbidden, "terminal_revoked", "this terminal was withdrawn"));
+    co_await write_reply(refusal, false);
 }
 
 asio::awaitable<bool> Connection::serve_one() {

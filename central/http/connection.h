@@ -45,6 +45,8 @@ private:
     asio::awaitable<bool> handshake();
     asio::awaitable<bool> admit();
     bool still_admitted() const;
+    /// The one answer a revoked terminal gets; no handler runs.
+    asio::awaitable<void> refuse_revoked();
     /// One request and its reply. False ends the connection.
     asio::awaitable<bool> serve_one();
     /// Reads head and body. A reply when the request is answered without a handler, such as 413.
@@ -70,6 +72,7 @@ private:
     bool idle_ = true;
     bool draining_ = false;
     bool cut_ = false;
+    bool revoked_ = false;
 
     friend class Hub;
 };

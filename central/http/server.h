@@ -50,6 +50,9 @@ struct ServerParts {
     std::function<Result<std::optional<std::string>>(TerminalId const&, ByteView fingerprint)> admit;
     /// The same from memory, without blocking: asked before each call and on news.
     std::function<bool(TerminalId const&, ByteView fingerprint)> still_admitted;
+    /// Whether it is the certificate of a terminal that was revoked, asked after `admit` said no; from
+    /// memory.
+    std::function<bool(TerminalId const&, ByteView fingerprint)> is_revoked;
     /// Counts up whenever waiting calls should look again.
     std::function<std::uint64_t()> news_count;
     std::string server_certificate_pem;
@@ -60,6 +63,12 @@ struct ServerParts {
 /// HTTPS for terminals: TLS 1.3 only, both sides certified by the plan's own authority; and, if asked, a
 /// second listener for enrolment without a client certificate. Asio coroutines read and write; handlers run
 /// on workers; a waiting call holds neither.
+///
+/// A revoked terminal finishes the handshake and has its first request, whatever it is, answered with one
+/// fixed refusal, Forbidden "terminal_revoked"; then the connection ends. It never reaches `handle`. TLS
+/// alone could only cut it off, and a kiosk that is cut off tells people that the network is out. (TLS 1.3
+/// has an alert for it, but sends it after the client's handshake is done, mixed with a reset that may
+/// overtake it.)
 class Server {
 public:
     /// Binds and serves at once. Errors: Unavailable "listen_failed"; InvalidInput "tls_invalid".

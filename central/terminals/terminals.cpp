@@ -117,34 +117,48 @@ Result<std::vector<TerminalRow>> Terminals::list(storage::Database& database) {
     return rows;
 }
 
-bool Terminals::still_admitted(TerminalId const& id, ByteView fingerprint) const {
+std::optional<Terminals::Certified> Terminals::certified(TerminalId const& id, ByteView fingerprint) const {
     std::lock_guard const lock(guard_);
-    auto const found = active_.find(id);
-    return found != active_.end() && equal_constant_time(fingerprint, found->second.fingerprint);
+    auto const found = certified_.find(id);
+    if (found == certified_.end() || !equal_constant_time(fingerprint, found->second.fingerprint))
+        return std::nullopt;
+    return found->second;
+}
+
+bool Terminals::still_admitted(TerminalId const& id, ByteView fingerprint) const {
+    auto const known = certified(id, fingerprint);
+    return known && !known->revoked;
+}
+
+bool Terminals::is_revoked(TerminalId const& id, ByteView fingerprint) const {
+    auto const known = certified(id, fingerprint);
+    return known && known->revoked;
 }
 
 Result<std::optional<std::string>> Terminals::admit(TerminalId const& id, ByteView fingerprint) {
-    if (!still_admitted(id, fingerprint))
+    auto known = certified(id, fingerprint);
+    if (!known) {
         TRY(refresh()); // enrolled a moment ago, perhaps by another node
-    std::lock_guard const lock(guard_);
-    auto const found = active_.find(id);
-    if (found == active_.end() || !equal_constant_time(fingerprint, found->second.fingerprint))
+        known = certified(id, fingerprint);
+    }
+    // Revoked is for good: one that is known to be so never costs a look into the store.
+    if (!known || known->revoked)
         return std::optional<std::string>();
-    return std::optional(found->second.program);
+    return std::optional(std::move(known->program));
 }
 
 Result<void> Terminals::refresh() {
-    auto fresh = TRY((store_.read<std::map<TerminalId, Active>>(
-        [](storage::Database& database) -> Result<std::map<TerminalId, Active>> {
-            auto query =
-                TRY(database.prepare("SELECT id, fingerprint, program FROM terminal WHERE state = 'active'"));
-            std::map<TerminalId, Active> rows;
+    auto fresh = TRY((store_.read<std::map<TerminalId, Certified>>(
+        [](storage::Database& database) -> Result<std::map<TerminalId, Certified>> {
+            auto query = TRY(database.prepare("SELECT id, fingerprint, program, state FROM terminal"
+                                              " WHERE state IN ('active', 'revoked') AND enrolled_us <> 0"));
+            std::map<TerminalId, Certified> rows;
             while (TRY(query.step()))
-                rows[TerminalId(query.text(0))] = {query.blob(1), query.text(2)};
+                rows[TerminalId(query.text(0))] = {query.blob(1), query.text(2), query.text(3) == "revoked"};
             return rows;
         })));
     std::lock_guard const lock(guard_);
-    active_ = std::move(fresh);
+    certified_ = std::move(fresh);
     return ok();
 }
 

@@ -67,20 +67,25 @@ public:
     Result<std::optional<std::string>> admit(TerminalId const& id, ByteView fingerprint);
     /// The same from memory alone.
     bool still_admitted(TerminalId const& id, ByteView fingerprint) const;
-    /// Reads all active terminals again: after the counter "terminals" moved.
+    /// Whether this is the certificate of a terminal that was revoked; from memory, so ask after `admit`.
+    bool is_revoked(TerminalId const& id, ByteView fingerprint) const;
+    /// Reads all certified terminals again: after the counter "terminals" moved.
     Result<void> refresh();
 
 private:
-    struct Active {
+    struct Certified {
         Bytes fingerprint;
         std::string program;
+        bool revoked = false;
     };
+    /// Nothing unless the certificate is that terminal's own.
+    std::optional<Certified> certified(TerminalId const& id, ByteView fingerprint) const;
 
     Clock& clock_;
     Store& store_;
     crypto::RecordKey code_key_;
     mutable std::mutex guard_;
-    std::map<TerminalId, Active> active_;
+    std::map<TerminalId, Certified> certified_;
 };
 
 } // namespace portico::central

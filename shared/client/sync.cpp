@@ -18,6 +18,10 @@ bool is_transport(Error const& failure) {
            failure.reason == "central_not_trusted";
 }
 
+bool is_withdrawn(Error const& failure) {
+    return failure.reason == "terminal_revoked";
+}
+
 } // namespace
 
 Sync::Sync(Central& central, Replica& replica, Outbox& outbox, SyncListener listener)
@@ -54,6 +58,10 @@ void Sync::heard(bool reachable) {
     changed_.notify_all();
 }
 
+void Sync::heard_withdrawn() {
+    set_online(Online::Withdrawn);
+}
+
 void Sync::set_online(Online now) {
     {
         std::lock_guard const lock(guard_);
@@ -70,7 +78,9 @@ void Sync::set_online(Online now) {
 void Sync::set_online(Error const& failure) {
     if (failure.kind == ErrorKind::Cancelled)
         return;
-    set_online(is_transport(failure) ? Online::No : Online::Refused);
+    set_online(is_transport(failure)   ? Online::No
+               : is_withdrawn(failure) ? Online::Withdrawn
+                                       : Online::Refused);
 }
 
 void Sync::tell_counts() {
@@ -122,7 +132,7 @@ void Sync::pull_loop(std::stop_token stop) {
         }
         set_online(outcome.error());
         if (!stop.stop_requested())
-            pause(stop, wait);
+            pause(stop, is_withdrawn(outcome.error()) ? withdrawn_pause : wait);
         wait = std::min(wait * 2, retry_pause_max);
     }
 }

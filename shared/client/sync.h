@@ -20,12 +20,15 @@ inline constexpr int pull_page_max = 500;
 /// thousand terminals do not come back at once.
 inline constexpr std::chrono::milliseconds retry_pause_min{250};
 inline constexpr std::chrono::milliseconds retry_pause_max{4000};
+/// A terminal that was withdrawn comes back by a new enrolment; until then it asks seldom.
+inline constexpr std::chrono::milliseconds withdrawn_pause{60'000};
 
 enum class Online : std::uint8_t {
     Unknown, ///< just started
     Yes,
     No,
-    Refused, ///< central answers, but does not accept this terminal (any more)
+    Refused,   ///< central answers, but not with what was asked
+    Withdrawn, ///< central answers that this terminal's certificate was taken back
 };
 
 /// A pull that is answered sooner than asked, with nothing, is not repeated before this.
@@ -52,6 +55,8 @@ public:
 
     /// Another call just found central gone, or back: the state follows at once and retries begin now.
     void heard(bool reachable);
+    /// Another call was told that this terminal is withdrawn.
+    void heard_withdrawn();
 
 private:
     void pull_loop(std::stop_token stop);

@@ -1,3 +1,5 @@
+#include "central/http/route.h"
+#include "shared/api/failure.h"
 #include "tests/central/serving_bench.h"
 
 #include <random>
@@ -14,6 +16,43 @@ bool no_connection(ServingBench& bench, TlsFace const& face) {
     TlsClient client(bench.port(), face);
     client.send(ServingBench::get("/v1/changes"));
     return !client.read_reply().has_value();
+}
+
+/// The reason of a refusal; empty for any other answer or none.
+std::string refusal_of(test::RawReply const& reply) {
+    if (reply.status != 403)
+        return {};
+    auto const failure = api::from_json<api::Failure>(reply.body, api::UnknownFields::Refuse);
+    return failure.has_value() ? failure.value().reason : std::string();
+}
+
+/// One refusal, and the connection ends after it.
+void expect_only_refusal(ServingBench& bench, test::BenchTerminal const& terminal) {
+    TlsClient client(bench.port(), terminal.face);
+    REQUIRE(client.send(ServingBench::get("/v1/changes") + ServingBench::get("/v1/changes")));
+    auto const refused = client.read_reply();
+    REQUIRE(refused);
+    CHECK(refusal_of(*refused) == "terminal_revoked");
+    CHECK_FALSE(client.read_reply().has_value());
+}
+
+void revoke(ServingBench& bench, TerminalId const& terminal) {
+    bench.core()
+        .operate(
+            "terminal_revoke", terminal.text(),
+            [&](storage::Database& database) { return bench.core().terminals->revoke(database, terminal); })
+        .value();
+    bench.core().terminals->refresh().value();
+}
+
+/// How many records the audit holds.
+std::int64_t audit_length(ServingBench& bench) {
+    auto const heads = bench.core().store->read<std::vector<AuditLog::Head>>(
+        [&](storage::Database& database) { return bench.core().audit->heads(database); });
+    std::int64_t length = 0;
+    for (auto const& head : heads.value())
+        length += head.sequence;
+    return length;
 }
 } // namespace
 
@@ -48,7 +87,7 @@ TEST_CASE("server: without a terminal certificate of this plan over TLS 1.3 ther
     CHECK(no_connection(bench, {terminal.face.authority_pem, server, std::string(key.pem().reveal())}));
 }
 
-TEST_CASE("server: a terminal revoked while it waits on an open connection is cut, and does not come back") {
+TEST_CASE("server: a terminal revoked while it waits is cut, and from then on told that and nothing else") {
     ServingBench bench;
     auto const terminal = bench.enroll();
     TlsClient client(bench.port(), terminal.face);
@@ -58,16 +97,47 @@ TEST_CASE("server: a terminal revoked while it waits on an open connection is cu
     auto const cursor =
         api::from_json<api::ChangesPage>(first->body, api::UnknownFields::Refuse).value().cursor;
     REQUIRE(client.send(ServingBench::get("/v1/changes?wait=50&after=" + cursor)));
-    bench.core()
-        .operate("terminal_revoke", terminal.id.text(),
-                 [&](storage::Database& database) {
-                     return bench.core().terminals->revoke(database, terminal.id);
-                 })
-        .value();
+    revoke(bench, terminal.id);
     // The wait of 50 s would outlast the client's patience of 30 s: only the cut ends this.
     CHECK_FALSE(client.read_reply().has_value());
     CHECK(client.closed_by_server());
-    CHECK(no_connection(bench, terminal.face));
+    expect_only_refusal(bench, terminal);
+}
+
+TEST_CASE("server: no route runs for a revoked certificate, whatever is asked with whatever token") {
+    ServingBench bench;
+    auto const terminal = bench.enroll();
+    auto const token = bench.sign_in(terminal, PatientId("patient-1"), Assurance::TwoFactors);
+    revoke(bench, terminal.id);
+    auto const before = audit_length(bench);
+    for (auto const& route : routes()) {
+        std::string path(route.path);
+        if (auto const at = path.find("{id}"); at != std::string::npos)
+            path.replace(at, 4, "some-id");
+        auto const request = route.method == Method::Get ? ServingBench::get(path, token)
+                                                         : ServingBench::post(path, "{}", token);
+        INFO(path);
+        CHECK(refusal_of(bench.call(terminal, request)) == "terminal_revoked");
+    }
+    for (auto const* odd : {"GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                            "DELETE /v1/home HTTP/1.1\r\nHost: localhost\r\n\r\n"})
+        CHECK(refusal_of(bench.call(terminal, odd)) == "terminal_revoked");
+    // Every route that ran would have left its record.
+    CHECK(audit_length(bench) == before);
+    expect_only_refusal(bench, terminal);
+}
+
+TEST_CASE("server: a certificate of a revoked terminal's name that is not its own gets no answer at all") {
+    ServingBench bench;
+    auto const terminal = bench.enroll();
+    revoke(bench, terminal.id);
+    auto const key = crypto::PrivateKey::generate();
+    auto const twin =
+        bench.core()
+            .identity.authority
+            .issue_terminal(crypto::make_certificate_request(key, "x"), terminal.id.text(), bench.clock.now())
+            .value();
+    CHECK(no_connection(bench, {terminal.face.authority_pem, twin, std::string(key.pem().reveal())}));
 }
 
 TEST_CASE("server: a waiting call is answered when something is published") {
