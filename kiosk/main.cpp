@@ -105,6 +105,8 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     app.defaults.language = config.language;
     app.settings = app.defaults;
     app.facts.plan_name = plan_name;
+    if (enrollment.has_value())
+        app.facts.terminal_id = enrollment.value().terminal_id;
     app.facts.bench = config.bench();
     if (enrollment.has_error()) {
         complain(enrollment.error());

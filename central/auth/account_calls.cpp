@@ -105,8 +105,10 @@ Result<api::TotpBegun> begin_totp(Call& call, api::Empty const&) {
                                   if (username.empty())
                                       return error(ErrorKind::Refused, "password_first",
                                                    "a one-time code stands beside a password");
-                                  begun.uri =
+                                  auto uri =
                                       totp_uri(begun.secret_base32, parts.relying_party.plan_name, username);
+                                  begun.uri = Secret(uri);
+                                  wipe(uri);
                                   return accounts.put_secret(database, account.id, kind_totp_pending, secret);
                               }}));
     return begun;

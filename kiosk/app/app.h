@@ -20,6 +20,7 @@ struct Session {
     std::vector<std::string> step_up_ways;
     MonoTime ends_at{};                   ///< absolute end; only when signed in
     bool registering = false;             ///< may only set up an account
+    bool staff = false;                   ///< ... of a staff member
     std::vector<std::string> network_ids; ///< of the member's plan
     std::vector<ProviderListing> doctors; ///< "my list"
     std::string doctors_searched_for;

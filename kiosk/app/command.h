@@ -62,6 +62,12 @@ struct SetUsername {
 struct SetPin {
     Secret pin = {};
 };
+/// A code app: asks for its secret.
+struct BeginTotp {};
+/// ... and shows by a code that the app has it.
+struct ConfirmTotp {
+    Secret code = {};
+};
 struct AddKey {
     Secret pin = {};
     std::string label = {};
@@ -115,12 +121,12 @@ struct EndSession {};
 /// Covers the screen at once and wipes what was drawn.
 struct CoverAndForget {};
 
-using CommandBody =
-    std::variant<FetchHome, FetchClaims, FetchEob, FetchContactDetails, FetchRequests, FetchIdCard,
-                 FetchCredentials, SignInWithKey, SignInWithChip, SignInWithCard, SignInWithPassword,
-                 SignInWithTotp, RegisterByCode, RegisterInPerson, SetUsername, SetPin, AddKey, AddChip,
-                 RemoveMethod, KeepOperation, SearchDoctors, ReadReference, RenderCard, PrintEobLetter,
-                 PrintDoctorList, IssueCard, CancelWork, EndSession, CoverAndForget>;
+using CommandBody = std::variant<FetchHome, FetchClaims, FetchEob, FetchContactDetails, FetchRequests,
+                                 FetchIdCard, FetchCredentials, SignInWithKey, SignInWithChip, SignInWithCard,
+                                 SignInWithPassword, SignInWithTotp, RegisterByCode, RegisterInPerson,
+                                 SetUsername, SetPin, BeginTotp, ConfirmTotp, AddKey, AddChip, RemoveMethod,
+                                 KeepOperation, SearchDoctors, ReadReference, RenderCard, PrintEobLetter,
+                                 PrintDoctorList, IssueCard, CancelWork, EndSession, CoverAndForget>;
 
 struct Command {
     RequestNumber request = 0;

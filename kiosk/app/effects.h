@@ -73,6 +73,8 @@ struct Job {
                                                  result.error().kind == ErrorKind::TimedOut);
         if (services.sync != nullptr && gone)
             services.sync->heard(false);
+        if (services.sync != nullptr && result.has_error() && result.error().reason == "terminal_revoked")
+            services.sync->heard_withdrawn();
         return result;
     }
 };
@@ -120,6 +122,8 @@ void perform(Job const& job, RegisterByCode& command);
 void perform(Job const& job, RegisterInPerson& command);
 void perform(Job const& job, SetUsername& command);
 void perform(Job const& job, SetPin& command);
+void perform(Job const& job, BeginTotp& command);
+void perform(Job const& job, ConfirmTotp& command);
 void perform(Job const& job, AddKey& command);
 void perform(Job const& job, AddChip& command);
 void perform(Job const& job, RemoveMethod& command);

@@ -147,6 +147,13 @@ void perform(Job const& job, SetPin& command) {
     job.reply(
         AccountChanged{job.heard(job.services.central.set_pin(job.with(), {.pin = std::move(command.pin)}))});
 }
+void perform(Job const& job, BeginTotp&) {
+    job.reply(Loaded<api::TotpBegun>{job.heard(job.services.central.begin_totp(job.with()))});
+}
+void perform(Job const& job, ConfirmTotp& command) {
+    job.reply(AccountChanged{
+        job.heard(job.services.central.confirm_totp(job.with(), {.code = std::move(command.code)}))});
+}
 void perform(Job const& job, AddKey& command) {
     job.reply(AccountChanged{add_key(job, command)});
 }

@@ -100,10 +100,10 @@ struct PersonNoticed {};
 using EventBody =
     std::variant<Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>,
                  Loaded<api::ContactDetails>, Loaded<api::Requests>, Loaded<api::IdCardReply>,
-                 Loaded<api::Credentials>, Loaded<client::ProvidersFound>, Loaded<CardPictures>, SignedIn,
-                 TouchWanted, AccountChanged, OperationKept, PrintMoved, KeyChanged, ChipChanged, Scanned,
-                 BarcodeChanged, PrinterChanged, OnlineChanged, OutboxChanged, ReferenceRead, ReferenceMoved,
-                 CentralTold, Tick, PersonNoticed>;
+                 Loaded<api::Credentials>, Loaded<api::TotpBegun>, Loaded<client::ProvidersFound>,
+                 Loaded<CardPictures>, SignedIn, TouchWanted, AccountChanged, OperationKept, PrintMoved,
+                 KeyChanged, ChipChanged, Scanned, BarcodeChanged, PrinterChanged, OnlineChanged,
+                 OutboxChanged, ReferenceRead, ReferenceMoved, CentralTold, Tick, PersonNoticed>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

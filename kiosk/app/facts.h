@@ -26,6 +26,7 @@ struct Settings {
 /// What is so on this terminal, whoever stands before it. Nothing personal.
 struct Facts {
     std::string plan_name;
+    std::string terminal_id; ///< as central knows this kiosk
     bool bench = false;
     client::Online online = client::Online::Unknown;
     client::OutboxCounts outbox;
@@ -40,7 +41,7 @@ struct Facts {
     std::optional<UtcTime> directory_at;
     Date today;
 
-    bool offline() const { return online == client::Online::No || online == client::Online::Refused; }
+    bool offline() const { return online != client::Online::Yes && online != client::Online::Unknown; }
     bool key_in() const { return !std::holds_alternative<KeyAbsent>(key); }
     bool chip_in() const { return !std::holds_alternative<ChipCardAbsent>(chip); }
     bool card_printed() const { return card_printer.output == PrinterOutput::Waiting; }

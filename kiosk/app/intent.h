@@ -41,8 +41,13 @@ enum class Place : std::uint8_t {
     Register,
     RegisterCode,
     RegisterInPerson,
+    RegisterStaff,
     AddKey,
     AddChip,
+    AddCodeApp,
+    TotpCode,
+    ChangePassword,
+    ChangePin,
 };
 
 /// Fields a person types into.
@@ -84,6 +89,8 @@ enum class Choice : std::uint8_t {
 };
 
 struct GoBack {};
+/// One step back on the same screen.
+struct StepBack {};
 struct GoHome {};
 struct Finish {};
 /// The primary action of the screen.
@@ -156,7 +163,7 @@ struct ConfirmWithdraw {
 };
 
 using Intent =
-    std::variant<GoBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
+    std::variant<GoBack, StepBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
                  ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim, TurnClaims, ClearSearch,
                  AnswerFinding, PrintLetter, PrintCard, OpenDoctor, ToggleDoctor, PrintDoctors, ReportDoctor,
                  AskRemoveMethod, ConfirmRemove, AskWithdraw, ConfirmWithdraw>;

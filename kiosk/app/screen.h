@@ -2,6 +2,7 @@
 
 #include "kiosk/screens/account.h"
 #include "kiosk/screens/claims.h"
+#include "kiosk/screens/code_app.h"
 #include "kiosk/screens/eob.h"
 #include "kiosk/screens/find_doctor.h"
 #include "kiosk/screens/help.h"
@@ -19,10 +20,10 @@ namespace portico::kiosk {
 /// (kiosk/screens/samples.cpp) fails a test, and every sample goes through the audit and the screenshots.
 using Screen = std::variant<Attract, LanguageMenu, TextAndColor, StillThere, VisitEnd, OutOfOrder, SignIn,
                             KeySignIn, ChipSignIn, CardScan, CardPin, PasswordSignIn, TotpCode, LockedOut,
-                            RegisterStart, RegisterCode, ChooseUsername, ChoosePin, OfferKey, RegisterDone,
-                            Home, More, Claims, ClaimSearch, Costs, EobPage, EobStory, WordHelp, LetterPrint,
-                            CardPage, CardPrint, MailCard, FindDoctor, DoctorPage, MyDoctors, ReportListing,
-                            Contact, ContactEdit, Methods, Requests, Help, Notices>;
+                            RegisterStart, RegisterCode, ChooseUsername, ChoosePin, OfferKey, TotpSetup,
+                            RegisterDone, Home, More, Claims, ClaimSearch, Costs, EobPage, EobStory, WordHelp,
+                            LetterPrint, CardPage, CardPrint, MailCard, FindDoctor, DoctorPage, MyDoctors,
+                            ReportListing, Contact, ContactEdit, Methods, Requests, Help, Notices>;
 
 inline char const* name(Screen const& screen) {
     return std::visit([](auto const& each) { return std::remove_cvref_t<decltype(each)>::name; }, screen);

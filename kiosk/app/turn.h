@@ -30,6 +30,12 @@ public:
 
     /// The visit is over: everything personal goes now; the screen says what to take along.
     void end_visit(EndReason reason);
+    /// The account is locked: whoever was signed in is so no longer, and the screen shows nothing of them.
+    void lock_out(LockedOut locked);
+    /// Ends the session and leaves the screens: nothing of a person is on them yet.
+    void sign_out_quietly();
+    /// The plan took this kiosk out of service: it serves nobody.
+    void withdraw();
     /// The account is set up: what was allowed to do that ends, and the person signs in.
     void sign_in_anew();
     /// Back to the attract screen, ready for the next person.
@@ -77,6 +83,7 @@ void enter(Turn& turn, Contact& screen);
 void enter(Turn& turn, Methods& screen);
 void enter(Turn& turn, Requests& screen);
 void enter(Turn& turn, KeySignIn& screen);
+void enter(Turn& turn, TotpSetup& screen);
 
 void proceed(Turn& turn, KeySignIn& screen);
 void proceed(Turn& turn, ChipSignIn& screen);
@@ -89,6 +96,7 @@ void proceed(Turn& turn, ChooseUsername& screen);
 void proceed(Turn& turn, ChoosePin& screen);
 void proceed(Turn& turn, OfferKey& screen);
 void proceed(Turn& turn, RegisterDone& screen);
+void proceed(Turn& turn, TotpSetup& screen);
 void proceed(Turn& turn, ClaimSearch& screen);
 void proceed(Turn& turn, MailCard& screen);
 void proceed(Turn& turn, CardPrint& screen);
@@ -110,9 +118,12 @@ void on_key_changed(Turn& turn, SecurityKeyState const& before);
 void on_chip_changed(Turn& turn, ChipCardState const& before);
 void on_scanned(Turn& turn, Scan const& scan);
 void on_central_told(Turn& turn, api::TerminalEvent const& event);
+void on_online(Turn& turn, client::Online online);
 void on_tick(Turn& turn);
 void on_person(Turn& turn);
 void still_here(Turn& turn);
+void step_back(Turn& turn);
+void code_app_failed(Turn& turn, Error const& failure);
 void answer_finding(Turn& turn, AnswerFinding const& answer);
 void print_letter(Turn& turn);
 void print_card(Turn& turn);

@@ -139,6 +139,10 @@ void on_event(Turn& turn, Event& event) {
                 if (offer(turn, request, &Methods::credentials, e.result))
                     failed(turn, &turn.find<Methods>()->credentials);
             },
+            [&](Loaded<api::TotpBegun>& e) {
+                if (offer(turn, request, &TotpSetup::begun, e.result))
+                    failed(turn, &turn.find<TotpSetup>()->begun);
+            },
             [&](Loaded<api::IdCardReply>& e) { on_card(turn, request, e.result); },
             [&](Loaded<client::ProvidersFound>& e) { offer(turn, request, &FindDoctor::found, e.result); },
             [&](Loaded<CardPictures>& e) { offer(turn, request, &CardPage::pictures, e.result); },
@@ -164,7 +168,7 @@ void on_event(Turn& turn, Event& event) {
                 (e.printer == WhichPrinter::Card ? app.facts.card_printer : app.facts.letter_printer) =
                     std::move(e.status);
             },
-            [&](OnlineChanged& e) { app.facts.online = e.online; },
+            [&](OnlineChanged& e) { on_online(turn, e.online); },
             [&](OutboxChanged& e) { on_outbox_changed(turn, e.counts); },
             [&](ReferenceRead& e) {
                 app.facts.notices = std::move(e.notices);
@@ -228,11 +232,8 @@ void Turn::enter_top() {
 }
 
 void Turn::clear_session() {
-    ask(EndSession{});
+    sign_out_quietly();
     ask(CoverAndForget{});
-    auto const next = app.session.stamp + 1;
-    app.session = Session{};
-    app.session.stamp = next;
     app.beneath.clear();
     app.beneath.shrink_to_fit();
 }
@@ -251,6 +252,29 @@ void Turn::end_visit(EndReason reason) {
     app.last_touch = now.mono;
 }
 
+void Turn::lock_out(LockedOut locked) {
+    if (app.session.signed_in()) {
+        auto const settings = app.settings;
+        clear_session();
+        app.settings = settings;
+    }
+    app.beneath.clear();
+    app.screen = std::move(locked);
+}
+
+void Turn::sign_out_quietly() {
+    ask(EndSession{});
+    auto const next = app.session.stamp + 1;
+    app.session = Session{};
+    app.session.stamp = next;
+}
+
+void Turn::withdraw() {
+    clear_session();
+    app.settings = app.defaults;
+    app.screen = OutOfOrder{.withdrawn = true};
+}
+
 void Turn::attract() {
     clear_session();
     app.settings = app.defaults;
@@ -267,6 +291,7 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                        turn.ask(CancelWork{});
                        turn.back();
                    },
+                   [&](StepBack&) { step_back(turn); },
                    [&](GoHome&) { turn.go_home(); },
                    [&](Finish&) { turn.end_visit(EndReason::Finished); },
                    [&](Continue&) { proceed_top(turn); },

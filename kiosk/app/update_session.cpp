@@ -121,10 +121,18 @@ void proceed(Turn& turn, VisitEnd&) {
     turn.attract();
 }
 
+void on_online(Turn& turn, client::Online online) {
+    turn.app.facts.online = online;
+    auto const* resting = std::get_if<OutOfOrder>(&turn.app.screen);
+    if (online == client::Online::Withdrawn && (resting == nullptr || !resting->withdrawn))
+        turn.withdraw();
+    else if (online == client::Online::Yes && resting != nullptr && resting->withdrawn)
+        turn.attract(); // the plan took it back
+}
+
 void on_central_told(Turn& turn, api::TerminalEvent const& event) {
     if (event.event == "terminal_revoked") {
-        turn.end_visit(EndReason::EndedByPlan);
-        turn.app.screen = OutOfOrder{};
+        turn.withdraw();
     } else if (event.event == "session_ended") {
         if (turn.app.session.signed_in() && event.ticket.empty())
             turn.end_visit(EndReason::EndedByPlan);
@@ -202,8 +210,23 @@ void open_place(Turn& turn, Place place) {
         return turn.open(CardScan{.to_register = true});
     case Place::AddKey:
         return turn.open(KeySignIn{.use = KeyUse::Register});
+    case Place::RegisterStaff:
+        return turn.open(RegisterCode(true));
     case Place::AddChip:
         return turn.open(ChipSignIn{.add = true});
+    case Place::AddCodeApp:
+        return turn.open(TotpSetup{});
+    case Place::TotpCode:
+        return turn.open(TotpCode{});
+    case Place::ChangePassword: {
+        auto const* methods = std::get_if<Methods>(&turn.app.screen);
+        ChooseUsername change{.changing = true};
+        if (methods != nullptr && methods->credentials.value)
+            change.username = methods->credentials.value->username;
+        return turn.open(std::move(change));
+    }
+    case Place::ChangePin:
+        return turn.open(ChoosePin{.changing = true});
     }
 }
 

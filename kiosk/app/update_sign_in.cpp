@@ -11,7 +11,8 @@ bool is_sign_in(Screen const& screen) {
     return std::holds_alternative<SignIn>(screen) || std::holds_alternative<KeySignIn>(screen) ||
            std::holds_alternative<ChipSignIn>(screen) || std::holds_alternative<CardScan>(screen) ||
            std::holds_alternative<CardPin>(screen) || std::holds_alternative<PasswordSignIn>(screen) ||
-           std::holds_alternative<TotpCode>(screen) || std::holds_alternative<StillThere>(screen);
+           std::holds_alternative<TotpCode>(screen) || std::holds_alternative<LockedOut>(screen) ||
+           std::holds_alternative<StillThere>(screen);
 }
 
 void take_session(Turn& turn, api::SessionReply const& reply) {
@@ -57,10 +58,22 @@ void signed_in(Turn& turn) {
     turn.replace(Home{});
 }
 
-void begin_registration(Turn& turn) {
+/// Staff have security keys only; a member begins with a username.
+void begin_registration(Turn& turn, bool staff) {
     turn.app.session.registering = true;
+    turn.app.session.staff = staff;
     turn.app.beneath.clear();
-    turn.replace(ChooseUsername{});
+    turn.replace(staff ? Screen(KeySignIn{.use = KeyUse::Register}) : Screen(ChooseUsername{}));
+}
+
+/// A staff key opens nobody's account: the session it got ends before anything is shown.
+void refuse_staff(Turn& turn, api::SessionReply const& reply) {
+    turn.app.session.token = reply.token;
+    turn.sign_out_quietly();
+    if (auto* key = turn.find<KeySignIn>()) {
+        key->touch_wanted = false;
+        key->doing.failure = error(ErrorKind::Refused, "staff_key");
+    }
 }
 
 void lock(Turn& turn, Error const& failure) {
@@ -69,8 +82,7 @@ void lock(Turn& turn, Error const& failure) {
         locked.until = turn.now.mono + std::chrono::seconds(failure.retry_after_s);
         locked.minutes_left = static_cast<int>((failure.retry_after_s + 59) / 60);
     }
-    turn.app.beneath.clear();
-    turn.app.screen = std::move(locked);
+    turn.lock_out(std::move(locked));
 }
 
 /// Clears what was typed, so that the next try starts empty.
@@ -87,6 +99,8 @@ void forget_secrets(Screen& screen) {
         screen);
     if (auto* code = std::get_if<TotpCode>(&screen))
         code->code.clear();
+    if (auto* setup = std::get_if<TotpSetup>(&screen))
+        setup->code.clear();
 }
 
 Doing* waiting_for(Turn& turn, RequestNumber request) {
@@ -144,12 +158,27 @@ void on_sign_in_reply(Turn& turn, RequestNumber request, SignedIn& event) {
             (key != nullptr && key->use == KeyUse::StaffConfirms) || turn.find<RegisterCode>() != nullptr;
         if (registers)
             turn.app.session.registering = true;
+        if (event.result.value().is_staff && !registers)
+            return refuse_staff(turn, event.result.value());
         take_session(turn, event.result.value());
-        return registers ? begin_registration(turn) : signed_in(turn);
+        return registers ? begin_registration(turn, event.result.value().is_staff) : signed_in(turn);
     }
     if (failure->kind == ErrorKind::Locked && failure->reason.starts_with("account"))
         return lock(turn, *failure);
     key_failed(turn, *failure);
+}
+
+/// What the list of ways to sign in calls a new key: its product, and a number when there is one of that
+/// name.
+static std::string key_label(Turn& turn, std::string const& product) {
+    auto* methods = turn.find<Methods>();
+    if (product.empty() || methods == nullptr || !methods->credentials.value)
+        return product;
+    auto const& mine = methods->credentials.value->credentials;
+    auto const same = std::count_if(mine.begin(), mine.end(), [&](api::Credential const& each) {
+        return each.kind == "security_key" && each.label.starts_with(product);
+    });
+    return same == 0 ? product : product + " " + std::to_string(same + 1);
 }
 
 void enter(Turn& turn, KeySignIn& screen) {
@@ -169,7 +198,8 @@ void proceed(Turn& turn, KeySignIn& screen) {
         return screen.doing.begin(
             turn.ask(RegisterInPerson{.card_number = screen.card_number, .pin = std::move(screen.pin)}));
     case KeyUse::Register:
-        return screen.doing.begin(turn.ask(AddKey{.pin = std::move(screen.pin), .label = screen.label}));
+        return screen.doing.begin(
+            turn.ask(AddKey{.pin = std::move(screen.pin), .label = key_label(turn, ready->product)}));
     }
 }
 
@@ -264,7 +294,7 @@ static std::string iso_date(std::string const& typed) {
 }
 
 void proceed(Turn& turn, RegisterCode& screen) {
-    if (screen.code.empty() || screen.birth_date.empty())
+    if (screen.code.empty() || (screen.birth_date.empty() && !screen.staff))
         return;
     screen.doing.begin(
         turn.ask(RegisterByCode{.code = Secret(screen.code), .birth_date = iso_date(screen.birth_date)}));
@@ -300,8 +330,26 @@ void proceed(Turn& turn, OfferKey&) {
 }
 
 /// The session of a registration may set up the account and nothing else.
-void proceed(Turn& turn, RegisterDone&) {
+void proceed(Turn& turn, RegisterDone& screen) {
+    if (screen.added == SecondWay::StaffKey)
+        return turn.end_visit(EndReason::Finished);
     turn.sign_in_anew();
+}
+
+static void next_of_registration(Turn& turn) {
+    if (turn.on_top<StillThere>())
+        turn.back(); // the countdown comes back by itself, over the next screen
+    if (turn.on_top<ChooseUsername>())
+        return turn.replace(ChoosePin{});
+    if (turn.on_top<ChoosePin>())
+        return turn.replace(OfferKey{});
+    if (!turn.on_top<KeySignIn>() && !turn.on_top<TotpSetup>())
+        return;
+    auto const added = turn.app.session.staff     ? SecondWay::StaffKey
+                       : turn.on_top<TotpSetup>() ? SecondWay::CodeApp
+                                                  : SecondWay::Key;
+    turn.app.beneath.clear();
+    turn.replace(RegisterDone{.added = added});
 }
 
 void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event) {
@@ -313,18 +361,13 @@ void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event
     if (failure != nullptr) {
         forget_secrets(turn.app.screen);
         key_failed(turn, *failure);
+        code_app_failed(turn, *failure);
         handled_as_sign_in(turn, *failure);
         return;
     }
     forget_secrets(turn.app.screen);
-    if (turn.on_top<ChooseUsername>())
-        return turn.replace(ChoosePin{});
-    if (turn.on_top<ChoosePin>())
-        return turn.replace(OfferKey{});
-    if (turn.on_top<KeySignIn>() && turn.app.session.registering) {
-        turn.app.beneath.clear();
-        return turn.replace(RegisterDone{.key_added = true});
-    }
+    if (turn.app.session.registering)
+        return next_of_registration(turn);
     if (turn.pop_until([](Screen const& each) { return std::holds_alternative<Methods>(each); })) {
         std::get<Methods>(turn.app.screen).removing.clear();
         turn.enter_top();

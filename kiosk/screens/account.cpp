@@ -120,6 +120,7 @@ char const* icon_of(std::string const& kind) {
     return kind == "security_key" ? "key-round"
            : kind == "password"   ? "lock"
            : kind == "pin"        ? "hash"
+           : kind == "totp"       ? "smartphone"
                                   : "id-card";
 }
 
@@ -131,7 +132,8 @@ ui::Text kind_text(ui::Ui const& ui, std::string const& kind) {
 void method_row(ui::Ui& ui, api::Credential const& credential, MaybeIntent& intent) {
     auto const added = Date::parse(credential.added_on);
     auto const used = Date::parse(credential.last_used_on);
-    bool const removable = credential.kind == "security_key" || credential.kind == "chip_card";
+    // A password or PIN is changed; what can be lost is removed.
+    bool const changes = credential.kind == "password" || credential.kind == "pin";
     ui::RowButtonSpec spec{.key = credential.id,
                            .icon = icon_of(credential.kind),
                            .subtitle = credential.label.empty() ? ui::Text() : data(credential.label),
@@ -142,10 +144,32 @@ void method_row(ui::Ui& ui, api::Credential const& credential, MaybeIntent& inte
     spec.more_lines.push_back(
         used.has_value() ? "methods.used"_msg.with("date", date_text(used.value(), ui::DateLength::Short))
                          : ui::Text("methods.never_used"_msg));
-    if (removable)
-        spec.aside = "methods.remove"_msg;
-    if (ui.row_button(kind_text(ui, credential.kind), spec) && removable)
+    spec.aside = changes ? "methods.change"_msg : "methods.remove"_msg;
+    if (!ui.row_button(kind_text(ui, credential.kind), spec))
+        return;
+    if (changes)
+        intent = Open{credential.kind == "pin" ? Place::ChangePin : Place::ChangePassword};
+    else
         intent = AskRemoveMethod{credential.id};
+}
+
+bool has_kind(api::Credentials const& mine, std::string_view kind) {
+    return std::any_of(mine.credentials.begin(), mine.credentials.end(),
+                       [&](api::Credential const& each) { return each.kind == kind; });
+}
+
+/// Which one the dialog asks about.
+void removed_one(ui::Ui& ui, Methods const& screen) {
+    if (!screen.credentials.value)
+        return;
+    for (auto const& each : screen.credentials.value->credentials)
+        if (each.id == screen.removing) {
+            auto const added = Date::parse(each.added_on);
+            ui.fact(kind_text(ui, each.kind), each.label.empty() ? ui::Text() : data(each.label));
+            if (added.has_value())
+                ui.text("methods.added"_msg.with("date", date_text(added.value(), ui::DateLength::Short)),
+                        ui::TextKind::Secondary);
+        }
 }
 
 } // namespace
@@ -167,11 +191,15 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Methods const& screen) {
                      ui.button("methods.add_key"_msg, {.kind = ui::ButtonKind::Primary, .icon = "key-round"}),
                      Open{Place::AddKey});
                 want(intent, ui.button("methods.add_chip"_msg, {.icon = "id-card"}), Open{Place::AddChip});
+                if (!has_kind(mine, "totp"))
+                    want(intent, ui.button("methods.add_code_app"_msg, {.icon = "smartphone"}),
+                         Open{Place::AddCodeApp});
             });
         });
         if (!screen.removing.empty())
             ui.dialog("methods.remove_title"_msg,
                       {.text = "methods.remove_more"_msg, .icon = "triangle-alert"}, [&] {
+                          removed_one(ui, screen);
                           want(intent, ui.button("methods.keep"_msg, {.safe = true}), ConfirmRemove{false});
                           want(intent, ui.button("methods.remove_yes"_msg, {.kind = ui::ButtonKind::Serious}),
                                ConfirmRemove{true});

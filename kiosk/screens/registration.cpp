@@ -34,6 +34,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterStart const&) {
                  ui.row_button("register.staff"_msg,
                                {.icon = "users", .subtitle = "register.staff_more"_msg, .off = off}),
                  Open{Place::RegisterInPerson});
+            want(intent,
+                 ui.row_button("register.own_key"_msg,
+                               {.icon = "key-round", .subtitle = "register.own_key_more"_msg, .off = off}),
+                 Open{Place::RegisterStaff});
         });
     });
     return intent ? std::move(intent) : from_bar(bar);
@@ -43,22 +47,26 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterCode const& screen) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, RegisterCode::name), [&] {
         want(intent, ui.back("part.back"_msg), GoBack{});
-        ui.heading("register_code.title"_msg, {.subtitle = "register_code.subtitle"_msg});
+        if (screen.staff)
+            ui.heading("register_code.title_staff"_msg, {.subtitle = "register_code.subtitle_staff"_msg});
+        else
+            ui.heading("register_code.title"_msg, {.subtitle = "register_code.subtitle"_msg});
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
         if (auto text = ui.field("register_code.code"_msg, screen.code,
                                  {.kind = ui::FieldKind::Username,
-                                  .help = "register_code.code_help"_msg,
+                                  .help = screen.staff ? ui::Text() : "register_code.code_help"_msg,
                                   .icon = "ticket",
                                   .length_max = 32,
                                   .first = true}))
             intent = Typed{Field::ActivationCode, std::move(*text)};
-        if (auto text = ui.field("register_code.birth_date"_msg, screen.birth_date,
-                                 {.kind = ui::FieldKind::Date,
-                                  .help = "register_code.birth_date_help"_msg,
-                                  .icon = "calendar",
-                                  .length_max = 10}))
-            intent = Typed{Field::BirthDate, std::move(*text)};
+        if (!screen.staff)
+            if (auto text = ui.field("register_code.birth_date"_msg, screen.birth_date,
+                                     {.kind = ui::FieldKind::Date,
+                                      .help = "register_code.birth_date_help"_msg,
+                                      .icon = "calendar",
+                                      .length_max = 10}))
+                intent = Typed{Field::BirthDate, std::move(*text)};
         want(intent,
              ui.button("part.continue"_msg,
                        {.kind = ui::ButtonKind::Primary,
@@ -71,7 +79,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterCode const& screen) {
 MaybeIntent draw(ui::Ui& ui, App const& app, ChooseUsername const& screen) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, ChooseUsername::name), [&] {
-        account_steps(ui, 1);
+        if (screen.changing)
+            want(intent, ui.back("part.back"_msg), GoBack{});
+        else
+            account_steps(ui, 1);
         ui.heading("choose_username.title"_msg, {.subtitle = "choose_username.subtitle"_msg});
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
@@ -79,7 +90,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChooseUsername const& screen) {
                                  {.kind = ui::FieldKind::Username,
                                   .help = "choose_username.username_help"_msg,
                                   .icon = "user",
-                                  .first = true}))
+                                  .first = !screen.changing}))
             intent = Typed{Field::Username, std::move(*text)};
         if (auto stroke = ui.secret_field("choose_username.password"_msg, screen.password,
                                           {.kind = ui::FieldKind::Password,
@@ -99,7 +110,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChooseUsername const& screen) {
 MaybeIntent draw(ui::Ui& ui, App const& app, ChoosePin const& screen) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, ChoosePin::name), [&] {
-        account_steps(ui, 2);
+        if (screen.changing)
+            want(intent, ui.back("part.back"_msg), GoBack{});
+        else
+            account_steps(ui, 2);
         ui.heading(screen.repeating ? "choose_pin.again"_msg : "choose_pin.title"_msg,
                    {.subtitle = "choose_pin.subtitle"_msg});
         ui::Text const error = screen.differed        ? ui::Text("choose_pin.differed"_msg)
@@ -129,18 +143,44 @@ MaybeIntent draw(ui::Ui& ui, App const& app, OfferKey const&) {
             want(intent,
                  ui.button("offer_key.yes"_msg, {.kind = ui::ButtonKind::Primary, .icon = "key-round"}),
                  Continue{});
+            want(intent, ui.button("offer_key.code_app"_msg, {.icon = "smartphone"}),
+                 Open{Place::AddCodeApp});
             want(intent, ui.button("offer_key.later"_msg), GoHome{});
         });
     });
     return intent ? std::move(intent) : from_bar(bar);
 }
 
+namespace {
+
+ui::Text done_text(SecondWay added) {
+    switch (added) {
+    case SecondWay::Key:
+        return "register_done.with_key"_msg;
+    case SecondWay::CodeApp:
+        return "register_done.with_code_app"_msg;
+    case SecondWay::StaffKey:
+        return "register_done.staff_more"_msg;
+    case SecondWay::None:
+        break;
+    }
+    return "register_done.no_key"_msg;
+}
+
+} // namespace
+
 MaybeIntent draw(ui::Ui& ui, App const& app, RegisterDone const& screen) {
     MaybeIntent intent;
+    bool const staff = screen.added == SecondWay::StaffKey;
     auto const bar = ui.frame(frame_of(app, RegisterDone::name), [&] {
-        account_steps(ui, 4);
-        ui.heading("register_done.title"_msg, {.subtitle = screen.key_added ? "register_done.with_key"_msg
-                                                                            : "register_done.no_key"_msg});
+        if (!staff)
+            account_steps(ui, 4);
+        ui.heading(staff ? "register_done.staff"_msg : "register_done.title"_msg,
+                   {.subtitle = done_text(screen.added)});
+        if (staff) {
+            want(intent, ui.button("part.ok"_msg, {.kind = ui::ButtonKind::Primary}), Continue{});
+            return;
+        }
         ui.banner(ui::BannerKind::Good, "register_done.told"_msg, {.text = "register_done.told_more"_msg});
         want(intent, ui.button("register_done.go"_msg, {.kind = ui::ButtonKind::Primary, .icon = "log-in"}),
              Continue{});

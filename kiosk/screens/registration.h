@@ -11,6 +11,7 @@ struct RegisterStart {
 /// The code from the letter and the birth date.
 struct RegisterCode {
     static constexpr char const* name = "register_code";
+    bool staff = false; ///< their code comes from the operator, and no birth date goes with it
     std::string code = {};
     std::string birth_date = {};
     Doing doing = {};
@@ -20,11 +21,13 @@ struct RegisterCode {
     }
     ~RegisterCode() { wipe(code); }
     RegisterCode() = default;
+    explicit RegisterCode(bool for_staff) : staff(for_staff) {}
     RegisterCode(RegisterCode&&) = default;
     RegisterCode& operator=(RegisterCode&&) = default;
 };
 struct ChooseUsername {
     static constexpr char const* name = "choose_username";
+    bool changing = false; ///< of an account that is set up
     std::string username = {};
     Secret password = {};
     Doing doing = {};
@@ -34,6 +37,7 @@ struct ChooseUsername {
 };
 struct ChoosePin {
     static constexpr char const* name = "choose_pin";
+    bool changing = false;
     Secret pin = {};
     Secret again = {};
     bool repeating = false;
@@ -44,13 +48,15 @@ struct ChoosePin {
         return field == Field::Pin ? &pin : field == Field::PinAgain ? &again : nullptr;
     }
 };
-/// Offers a key to finish with.
+/// What was added to finish with.
+enum class SecondWay : std::uint8_t { None, Key, CodeApp, StaffKey };
+/// Offers a key or a code app to finish with.
 struct OfferKey {
     static constexpr char const* name = "offer_key";
 };
 struct RegisterDone {
     static constexpr char const* name = "register_done";
-    bool key_added = false;
+    SecondWay added = SecondWay::None;
 };
 
 MaybeIntent draw(ui::Ui& ui, App const& app, RegisterStart const& screen);

@@ -66,6 +66,7 @@ PlanCopay copay(std::string service, std::int64_t value) {
 App kiosk() {
     App app;
     app.facts.plan_name = "Sample Health Plan";
+    app.facts.terminal_id = "01900000-0000-7000-8000-00000000cafe";
     app.facts.online = client::Online::Yes;
     app.facts.barcode = BarcodeReaderReady{};
     app.facts.card_printer = {.state = PrinterReady{}, .supply_percent = 80, .output = PrinterOutput::Taken};
@@ -230,7 +231,15 @@ api::Credentials credentials() {
             .credentials = {{"1", "security_key", "Blue key", "2026-01-05", "2026-03-02"},
                             {"2", "chip_card", "Work card", "2025-06-11", ""},
                             {"3", "password", "", "2025-06-11", "2026-02-14"},
-                            {"4", "pin", "", "2025-06-11", ""}}};
+                            {"4", "pin", "", "2025-06-11", ""},
+                            {"5", "printed_card", "", "2025-06-11", "2026-03-02"}}};
+}
+
+api::TotpBegun code_app() {
+    return {.secret_base32 = Secret("SAMPLEONLYSAMPLEONLYSAMPLEONLYAA"),
+            .uri = Secret("otpauth://totp/Sample%20Health%20Plan:alex.sample"
+                          "?secret=SAMPLEONLYSAMPLEONLYSAMPLEONLYAA&issuer=Sample%20Health%20Plan"
+                          "&algorithm=SHA1&digits=6&period=30")};
 }
 
 api::Requests requests() {

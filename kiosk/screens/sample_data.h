@@ -20,6 +20,8 @@ api::Credentials credentials();
 api::Requests requests();
 /// One of them a change that can be taken back.
 api::Requests requests_on_hold();
+/// A secret that nobody can take for a real one.
+api::TotpBegun code_app();
 
 template <class T>
 Load<T> loaded(T value) {

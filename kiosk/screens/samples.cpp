@@ -56,6 +56,7 @@ void welcome(Collection& c) {
     c.put(std::move(left), VisitEnd{.reason = EndReason::Idle, .since = {}, .was_signed_in = true},
           "left_behind");
     c.add(OutOfOrder{});
+    c.add(OutOfOrder{.withdrawn = true}, "withdrawn");
 }
 
 void sign_in(Collection& c) {
@@ -105,7 +106,51 @@ void registration(Collection& c) {
     c.add_signed_in(ChoosePin{});
     c.add_signed_in(ChoosePin{.repeating = true}, "again");
     c.add_signed_in(OfferKey{});
-    c.add_signed_in(RegisterDone{.key_added = true});
+    c.add_signed_in(RegisterDone{.added = SecondWay::Key});
+    c.add(RegisterDone{.added = SecondWay::StaffKey}, "staff");
+    c.add(RegisterCode(true), "staff");
+    c.add_signed_in(ChooseUsername{.changing = true, .username = "alex.sample"}, "change");
+    c.add_signed_in(ChoosePin{.changing = true}, "change");
+}
+
+void code_app(Collection& c) {
+    auto begun = [] { return sample::loaded(sample::code_app()); };
+    c.add_signed_in(TotpSetup{.begun = begun()});
+    c.add_signed_in(TotpSetup{.begun = begun(), .timed_out = true}, "timed_out");
+    c.add_signed_in(TotpSetup{}, "loading");
+    TotpSetup wrong{.begun = begun(), .typing = true};
+    wrong.doing.failure = failure(ErrorKind::Refused, "totp_code_wrong");
+    c.add_signed_in(std::move(wrong), "wrong_code");
+    TotpCode refused;
+    refused.doing.failure = failure(ErrorKind::Unauthenticated, "sign_in_refused");
+    c.add_signed_in(std::move(refused), "refused");
+    auto only_one = sample::signed_in();
+    only_one.session.assurance = Assurance::OneFactor;
+    only_one.session.step_up_ways.clear();
+    c.put(std::move(only_one), SignIn{.step_up = true}, "no_second");
+    auto by_code = sample::signed_in();
+    by_code.session.step_up_ways = {"security_key", "totp"};
+    c.put(std::move(by_code), SignIn{.step_up = true}, "step_up_code");
+}
+
+void refusals(Collection& c) {
+    KeySignIn removed;
+    removed.doing.failure = failure(ErrorKind::Unauthenticated, "sign_in_refused");
+    c.put(with_key_in(sample::kiosk()), std::move(removed), "refused");
+    KeySignIn member{.use = KeyUse::StaffConfirms};
+    member.doing.failure = failure(ErrorKind::Unauthenticated, "sign_in_refused");
+    c.put(with_key_in(sample::kiosk()), std::move(member), "not_staff");
+    KeySignIn staff;
+    staff.doing.failure = failure(ErrorKind::Refused, "staff_key");
+    c.put(with_key_in(sample::kiosk()), std::move(staff), "staff_key");
+    for (auto const* reason : {"chip_card_foreign", "chip_card_expired", "chip_card_revoked"}) {
+        ChipSignIn chip;
+        chip.doing.failure = failure(ErrorKind::Refused, reason);
+        c.put(with_chip_in(sample::kiosk()), std::move(chip), reason);
+    }
+    ChipSignIn pulled;
+    pulled.doing.failure = failure(ErrorKind::Unavailable, "card_removed");
+    c.add(std::move(pulled), "pulled_out");
 }
 
 void member(Collection& c) {
@@ -225,6 +270,8 @@ Result<std::vector<Sample>> samples(documents::Texts const& texts) {
     welcome(c);
     sign_in(c);
     registration(c);
+    code_app(c);
+    refusals(c);
     member(c);
     card(c, pictures);
     directory(c);

@@ -28,6 +28,17 @@ ui::Text pin_error(ui::Ui const& ui, Doing const& doing, int tries_left) {
     return problem_text(ui, *doing.failure);
 }
 
+/// Central refuses in one word whatever was wrong; what it can mean differs by what was shown.
+ui::Text key_error(ui::Ui const& ui, KeySignIn const& screen) {
+    if (screen.doing.failure && screen.doing.failure->reason == "sign_in_refused")
+        return screen.use == KeyUse::StaffConfirms ? "key.refused_staff"_msg : "key.refused"_msg;
+    return pin_error(ui, screen.doing, screen.tries_left);
+}
+
+bool pin_was_wrong(Doing const& doing) {
+    return doing.failure && doing.failure->reason == "key_pin_wrong";
+}
+
 void sign_in_ways(ui::Ui& ui, App const& app, SignIn const& screen, MaybeIntent& intent) {
     ui::Text const offline = app.facts.offline() ? "sign_in.offline"_msg : ui::Text();
     if (offers(app, screen, "security_key"))
@@ -47,6 +58,11 @@ void sign_in_ways(ui::Ui& ui, App const& app, SignIn const& screen, MaybeIntent&
              ui.row_button("sign_in.card"_msg,
                            {.picture = card_picture(), .subtitle = "sign_in.card_more"_msg, .off = offline}),
              Open{Place::CardScan});
+    if (screen.step_up && offers(app, screen, "totp"))
+        want(intent,
+             ui.row_button("sign_in.code_app"_msg,
+                           {.icon = "smartphone", .subtitle = "sign_in.code_app_more"_msg, .off = offline}),
+             Open{Place::TotpCode});
     if (!screen.step_up)
         want(intent,
              ui.row_button(
@@ -68,6 +84,15 @@ MaybeIntent draw(ui::Ui& ui, App const& app, SignIn const& screen) {
         offline_banner(ui, app, "sign_in.offline_more"_msg);
         if (screen.failure)
             problem_banner(ui, *screen.failure, intent, false);
+        if (screen.step_up && app.session.step_up_ways.empty()) {
+            // An account with one way to sign in: a second one is set up with staff beside.
+            ui.banner(ui::BannerKind::Notice, "sign_in.no_second"_msg,
+                      {.text = "sign_in.no_second_more"_msg});
+            want(intent,
+                 ui.row_button("register.staff"_msg,
+                               {.icon = "users", .subtitle = "register.staff_more"_msg, .off = {}}),
+                 Open{Place::RegisterInPerson});
+        }
         ui.column([&] { sign_in_ways(ui, app, screen, intent); });
         notices_for(ui, app, "sign_in");
         if (screen.step_up)
@@ -136,8 +161,8 @@ void key_ready(ui::Ui& ui, KeySignIn const& screen, KeyReady const& key, MaybeIn
             ui.pin_entry("key.pin"_msg, screen.pin,
                          {.length_max = 63,
                           .letters = true,
-                          .error = pin_error(ui, screen.doing, screen.tries_left),
-                          .error_more = screen.doing.failure ? "key.pin_wrong_more"_msg : ui::Text(),
+                          .error = key_error(ui, screen),
+                          .error_more = pin_was_wrong(screen.doing) ? "key.pin_wrong_more"_msg : ui::Text(),
                           .tries_left = screen.tries_left,
                           .tries_max = screen.tries_left >= 0 ? 8 : -1}))
         intent = Stroked{Field::Pin, std::move(*stroke)};
@@ -164,6 +189,16 @@ MaybeIntent draw(ui::Ui& ui, App const& app, KeySignIn const& screen) {
     return intent ? std::move(intent) : from_bar(bar);
 }
 
+namespace {
+
+ui::Text chip_error(ui::Ui const& ui, Doing const& doing) {
+    if (doing.failure && doing.failure->reason == "sign_in_refused")
+        return "chip.refused"_msg;
+    return pin_error(ui, doing, -1);
+}
+
+} // namespace
+
 MaybeIntent draw(ui::Ui& ui, App const& app, ChipSignIn const& screen) {
     MaybeIntent intent;
     auto const* card = std::get_if<ChipCardReady>(&app.facts.chip);
@@ -173,6 +208,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChipSignIn const& screen) {
             ui.heading("chip.insert"_msg, {.subtitle = "chip.insert_more"_msg});
             if (auto const* fault = std::get_if<ChipCardFault>(&app.facts.chip))
                 problem_banner(ui, fault->error, intent, false);
+            else if (screen.doing.failure)
+                problem_banner(ui, *screen.doing.failure, intent, false);
             ui.picture("chip.picture"_msg, {.picture = large(card_picture())});
             return;
         }
@@ -185,7 +222,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChipSignIn const& screen) {
         if (tries == 1)
             ui.banner(ui::BannerKind::LookAgain, "chip.last_try"_msg, {.text = "chip.last_try_more"_msg});
         if (auto stroke = ui.pin_entry("chip.pin"_msg, screen.pin,
-                                       {.length_max = 16, .error = pin_error(ui, screen.doing, tries)}))
+                                       {.length_max = 16, .error = chip_error(ui, screen.doing)}))
             intent = Stroked{Field::Pin, std::move(*stroke)};
         want(intent,
              ui.button("part.continue"_msg,
@@ -253,19 +290,30 @@ MaybeIntent draw(ui::Ui& ui, App const& app, PasswordSignIn const& screen) {
     return intent ? std::move(intent) : from_bar(bar);
 }
 
+namespace {
+
+ui::Text code_error(ui::Ui const& ui, Doing const& doing) {
+    if (doing.failure && doing.failure->reason == "sign_in_refused")
+        return "totp.refused"_msg;
+    return pin_error(ui, doing, -1);
+}
+
+} // namespace
+
 MaybeIntent draw(ui::Ui& ui, App const& app, TotpCode const& screen) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, TotpCode::name), [&] {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("totp.title"_msg, {.subtitle = "totp.subtitle"_msg});
         if (auto stroke = ui.pin_entry("totp.code"_msg, screen.code,
-                                       {.length_max = 6, .error = pin_error(ui, screen.doing, -1)}))
+                                       {.length_max = 6, .error = code_error(ui, screen.doing)}))
             intent = Stroked{Field::OneTimeCode, std::move(*stroke)};
         want(intent,
              ui.button("part.continue"_msg,
                        {.kind = ui::ButtonKind::Primary,
                         .busy = screen.doing.waiting() ? "part.checking"_msg : ui::Text()}),
              Continue{});
+        want(intent, ui.button("totp.without"_msg), GoHome{});
     });
     return intent ? std::move(intent) : from_bar(bar);
 }

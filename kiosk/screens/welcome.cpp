@@ -215,13 +215,28 @@ MaybeIntent draw(ui::Ui& ui, App const& app, VisitEnd const& screen) {
     return intent ? std::move(intent) : from_bar(bar);
 }
 
-MaybeIntent draw(ui::Ui& ui, App const& app, OutOfOrder const&) {
+MaybeIntent draw(ui::Ui& ui, App const& app, OutOfOrder const& screen) {
     auto const bar = ui.frame(frame_of(app, OutOfOrder::name), [&] {
-        ui.heading("out_of_order.title"_msg, {.subtitle = "out_of_order.subtitle"_msg});
+        if (screen.withdrawn)
+            ui.heading("out_of_order.withdrawn"_msg, {.subtitle = "out_of_order.withdrawn_more"_msg});
+        else
+            ui.heading("out_of_order.title"_msg, {.subtitle = "out_of_order.subtitle"_msg});
         ui.card([&] {
             ui.text("out_of_order.desk"_msg);
             if (auto const phone = app.facts.help_phone(); !phone.empty())
                 ui.fact("out_of_order.call"_msg, data(phone), {.icon = "phone"});
+        });
+        if (!screen.withdrawn)
+            return;
+        ui.section("out_of_order.staff"_msg);
+        ui.card([&] {
+            ui.text("out_of_order.staff_what"_msg);
+            ui.text("out_of_order.staff_now"_msg);
+            if (!app.facts.terminal_id.empty()) {
+                ui.divider();
+                ui.text("out_of_order.terminal"_msg, ui::TextKind::Secondary);
+                ui.text(data(app.facts.terminal_id), ui::TextKind::Strong);
+            }
         });
     });
     return from_bar(bar);

@@ -31,6 +31,7 @@ struct VisitEnd {
 /// The kiosk cannot serve anybody: not enrolled, or its certificate was taken back.
 struct OutOfOrder {
     static constexpr char const* name = "out_of_order";
+    bool withdrawn = false; ///< the plan said so
 };
 
 MaybeIntent draw(ui::Ui& ui, App const& app, Attract const& screen);

@@ -46,7 +46,7 @@ struct SetPassword {
 /// Errors: Refused "totp_code_wrong", "totp_not_begun".
 struct TotpBegun {
     Secret secret_base32;
-    std::string uri; ///< otpauth://...
+    Secret uri; ///< otpauth://..., which holds the secret
 };
 /// POST /v1/account/pin: six digits or more; not a run, not one digit. Errors: InvalidInput "pin_weak".
 struct SetPin {

@@ -112,6 +112,10 @@ public:
     /// A label with its value: "Group  TEST-0007".
     void fact(Text const& label, Text const& value, FactSpec const& spec = {});
     void pill(Text const& text, PillSpec const& spec = {});
+    /// A secret that has to be read off the screen once, large and in groups of four. Drawn only: of the
+    /// frame it is a sensitive node with its label and no value, so neither the driver nor speech ever has
+    /// it.
+    void secret_text(Text const& label, Secret const& value);
 
     // ---- controls ----
     bool back(Text const& label);

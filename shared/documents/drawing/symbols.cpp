@@ -1,5 +1,7 @@
 #include "shared/documents/drawing/symbols.h"
 
+#include "shared/base/secret.h"
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -11,8 +13,13 @@ namespace {
 
 constexpr int utf8_eci = 26;
 
+/// zint frees without wiping, and a barcode may hold a secret (a code app's).
 struct SymbolDelete {
-    void operator()(zint_symbol* symbol) const { ZBarcode_Delete(symbol); }
+    void operator()(zint_symbol* symbol) const {
+        wipe(symbol->encoded_data, sizeof symbol->encoded_data);
+        wipe(symbol->text, sizeof symbol->text);
+        ZBarcode_Delete(symbol);
+    }
 };
 
 Result<Modules> encode(std::string_view text, int symbology, int option_1, int option_2) {
