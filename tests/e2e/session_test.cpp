@@ -54,13 +54,27 @@ TEST_CASE("session: who walks away leaves nothing, and the network may go and co
     screen.wait_shows("claims.filter_done", 60);
     finish_visit(screen);
 
-    // Revoked in the middle of a visit: nothing more is shown, with words and a way on.
+    // Revoked in the middle of a visit: nothing more is shown; the kiosk says what happened, whom to call,
+    // and what staff need to know. Neither a touch nor a new start brings it back.
     begin_visit(screen);
     sign_in_with_key(screen, bench.settings().key_pin);
     bench.central({"terminal", "revoke", kiosk->terminal_id()});
-    screen.wait_shows("part.network_out", 60);
-    press(screen, "home.claims");
-    screen.wait_shows("part.try_again", 60);
+    screen.wait_screen("out_of_order", 60);
+    auto check_withdrawn = [&](Driver& on) {
+        CHECK(on.shows("out_of_order.withdrawn"));
+        CHECK(on.shows("out_of_order.staff_now"));
+        auto const words = on.words();
+        CHECK(words.find(kiosk->terminal_id()) != std::string::npos);
+        CHECK(words.find("Alex") == std::string::npos);
+    };
+    check_withdrawn(screen);
+    screen.device("security_key", "remove");
+    screen.device("security_key", "insert");
+    screen.advance(300);
+    CHECK(screen.screen() == "out_of_order");
+    kiosk->kill();
+    kiosk->start({}, "out_of_order");
+    check_withdrawn(kiosk->screen());
 }
 
 TEST_CASE("session: a whole sign-in by keypad, in Spanish") {

@@ -13,6 +13,8 @@ void enter_secret(Driver& screen, std::string const& field, std::string const& t
     screen.type(text);
 }
 
+} // namespace
+
 void key_pin_and_touch(Driver& screen, std::string const& key_pin) {
     screen.wait_shows("key.pin");
     screen.type(key_pin);
@@ -21,7 +23,19 @@ void key_pin_and_touch(Driver& screen, std::string const& key_pin) {
     screen.device("security_key", "touch");
 }
 
-} // namespace
+void set_up_secrets(Driver& screen, std::string const& username) {
+    screen.wait_screen("choose_username");
+    enter_secret(screen, "password.username", username);
+    enter_secret(screen, "choose_username.password", alex_passphrase);
+    press(screen, "part.continue");
+    screen.wait_screen("choose_pin");
+    screen.type(alex_pin);
+    press(screen, "part.continue");
+    screen.wait_shows("choose_pin.again");
+    screen.type(alex_pin);
+    press(screen, "part.continue");
+    screen.wait_screen("offer_key");
+}
 
 void begin_visit(Driver& screen, std::string const& language) {
     screen.wait_screen("attract");
@@ -51,17 +65,7 @@ void register_person(Driver& screen, Person const& person, std::string const& co
     enter_secret(screen, "register_code.code", code);
     enter_secret(screen, "register_code.birth_date", person.birth_date_digits);
     press(screen, "part.continue");
-    screen.wait_screen("choose_username");
-    enter_secret(screen, "password.username", person.username);
-    enter_secret(screen, "choose_username.password", alex_passphrase);
-    press(screen, "part.continue");
-    screen.wait_screen("choose_pin");
-    screen.type(alex_pin);
-    press(screen, "part.continue");
-    screen.wait_shows("choose_pin.again");
-    screen.type(alex_pin);
-    press(screen, "part.continue");
-    screen.wait_screen("offer_key");
+    set_up_secrets(screen, person.username);
     insert_key(screen, person.key);
     press(screen, "offer_key.yes");
     screen.wait_screen("key");

@@ -25,6 +25,10 @@ void begin_visit(Driver& screen, std::string const& language = "English");
 void register_with_letter(Driver& screen, std::string const& code, std::string const& key_pin);
 void register_person(Driver& screen, Person const& person, std::string const& code,
                      std::string const& key_pin);
+/// Username, passphrase and PIN of a registration. Ends where a second way is offered.
+void set_up_secrets(Driver& screen, std::string const& username = alex_username);
+/// On a key's screen with the key in: its PIN and a touch.
+void key_pin_and_touch(Driver& screen, std::string const& key_pin);
 /// Key, PIN, touch. Ends at home.
 void sign_in_with_key(Driver& screen, std::string const& key_pin, std::string const& key = {});
 /// Taps a control wherever it is on the screen's pages.

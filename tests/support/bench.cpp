@@ -40,6 +40,8 @@ Bench::Bench(Settings settings) : settings_(std::move(settings)) {
         settings_.change_plan(plan);
     run_well({program_file, "init", "--data", data().string(), "--plan-name", "Sample Health Plan"});
     run_well({program_file, "import", "--data", data().string(), plan});
+    if (settings_.mail_port != 0)
+        use_mail_server();
     start_central();
 }
 
@@ -55,6 +57,19 @@ Bench::~Bench() {
 
 void Bench::import(std::filesystem::path const& files) {
     central({"import", files.string()});
+}
+
+void Bench::use_mail_server() const {
+    // [mail] is the last table of what init writes.
+    auto const file = data() / "central.toml";
+    std::stringstream text;
+    text << std::ifstream(file).rdbuf();
+    auto const all = text.str();
+    auto const at = all.find("[mail]");
+    REQUIRE(at != std::string::npos);
+    REQUIRE(all.find("\n[", at) == std::string::npos);
+    std::ofstream(file) << all.substr(0, at) << "[mail]\nhost = \"127.0.0.1\"\nport = " << settings_.mail_port
+                        << "\nfrom = \"desk@plan.example.org\"\ntls = false\n";
 }
 
 std::string Bench::central(std::vector<std::string> args) {

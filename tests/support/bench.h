@@ -32,6 +32,7 @@ public:
         std::map<std::string, std::string> kiosk_environment = {};
         /// ... and of portico-central serve.
         std::map<std::string, std::string> central_environment = {};
+        int mail_port = 0; ///< of a mail server on loopback; 0: mails wait in the store
     };
     Bench() : Bench(Settings()) {}
     explicit Bench(Settings settings);
@@ -87,6 +88,8 @@ public:
     Settings const& settings() const { return settings_; }
 
 private:
+    void use_mail_server() const;
+
     Settings settings_;
     ScratchFolder scratch_;
     std::optional<Process> central_;
