@@ -26,6 +26,9 @@ TEST_CASE("two kiosks: one account at both: each has its own session, shows its 
 
     // What is asked for here stands under the same account there, and moves nothing there by itself.
     press(there, "part.back");
+    there.wait_shows("problem_title.step_up_needed");
+    CHECK(there.words().find("Esta página pide una cosa más") != std::string::npos);
+    press(there, "part.claims");
     there.wait_screen("claims");
     press(there, "part.home");
     there.wait_screen("home");
