@@ -210,6 +210,11 @@ void keeps_the_account(Hand& hand) {
     hand.press("method.security_key");
     screen.wait_shows("methods.remove_title");
     hand.press("methods.keep");
+    hand.press("methods.add_code_app");
+    screen.wait_screen("totp_setup");
+    screen.wait_shows("totp_setup.secret");
+    hand.press("part.back");
+    screen.wait_screen("methods");
     hand.press("part.back");
     hand.press("part.home");
     screen.wait_screen("home");

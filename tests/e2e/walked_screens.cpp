@@ -64,6 +64,7 @@ std::vector<WalkedScreen> const& walked_screens() {
                                    "contact",
                                    "contact_edit",
                                    "methods",
+                                   "totp_setup",
                                    "requests",
                                    "help",
                                    "notices",

@@ -67,7 +67,7 @@ void walk_ways_to_sign_in(Hand::By by, std::string const& language) {
     screen.wait_screen("totp");
     hand.type("000000");
     hand.press("part.continue");
-    screen.wait_shows("problem.sign_in_refused");
+    screen.wait_shows("totp.refused");
     hand.type(code_of_now(phone));
     hand.press("part.continue");
     screen.wait_screen("home");
