@@ -90,7 +90,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, TotpSetup const& screen) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, TotpSetup::name), [&] {
         if (screen.typing)
-            want(intent, ui.back("totp_setup.show_again"_msg), StepBack{});
+            want(intent, ui.back("part.back"_msg), StepBack{});
         else
             want(intent, ui.back("part.back"_msg), GoBack{});
         if (screen.typing)

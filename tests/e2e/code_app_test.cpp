@@ -22,7 +22,7 @@ TEST_CASE(
     screen.type(app.wrong_code());
     press(screen, "part.continue");
     screen.wait_shows("problem.totp_code_wrong");
-    screen.tap("totp_setup.show_again");
+    screen.tap("part.back");
     screen.wait_shows("totp_setup.secret");
     CHECK(CodeApp::scan(*kiosk).secret() == app.secret());
     press(screen, "totp_setup.scanned");
