@@ -198,11 +198,14 @@ void reasons_part(ui::Ui& ui, api::EobDetail const& detail) {
     });
 }
 
+/// In half a wide screen the words have the room of the icons.
 void tools_part(ui::Ui& ui, MaybeIntent& intent) {
+    auto const icon = [wide = two_columns(ui)](char const* name) { return std::string(wide ? "" : name); };
     ui.buttons([&] {
-        want(intent, ui.button("eob.next"_msg, {.icon = "clock", .small = true}), Open{Place::EobStory});
-        want(intent, ui.button("eob.print"_msg, {.icon = "printer", .small = true}), PrintLetter{});
-        want(intent, ui.button("eob.words"_msg, {.icon = "circle-question-mark", .small = true}),
+        want(intent, ui.button("eob.next"_msg, {.icon = icon("clock"), .small = true}),
+             Open{Place::EobStory});
+        want(intent, ui.button("eob.print"_msg, {.icon = icon("printer"), .small = true}), PrintLetter{});
+        want(intent, ui.button("eob.words"_msg, {.icon = icon("circle-question-mark"), .small = true}),
              Open{Place::WordHelp});
     });
 }
@@ -244,15 +247,17 @@ MaybeIntent draw(ui::Ui& ui, App const& app, EobPage const& screen) {
                         if (wide)
                             tools_part(ui, intent);
                     });
-                    ui.column([&] {
-                        for (auto const& finding : detail.findings)
-                            finding_banner(ui, app, screen, finding, intent);
-                        if (screen.answering.failure)
-                            problem_banner(ui, *screen.answering.failure, intent, false);
-                        lines_part(ui, detail);
-                    });
+                    ui.column(
+                        [&] {
+                            for (auto const& finding : detail.findings)
+                                finding_banner(ui, app, screen, finding, intent);
+                            if (screen.answering.failure)
+                                problem_banner(ui, *screen.answering.failure, intent, false);
+                            lines_part(ui, detail);
+                        },
+                        {.gap = wide ? 16.0F : -1});
                 },
-                {.only_landscape = true});
+                {.weights = {1, 1.25F}, .only_landscape = true});
             reasons_part(ui, detail);
             if (!wide)
                 tools_part(ui, intent);

@@ -116,6 +116,13 @@ void doctor_row(ui::Ui& ui, App const& app, client::FoundProvider const& found, 
          OpenDoctor{listing.id});
 }
 
+ui::Text count_text(FindDoctor const& screen, client::ProvidersFound const& found) {
+    if (found.found_count >= client::providers_found_max)
+        return "find.many"_msg.with("count", found.found_count);
+    return !screen.zip.empty() && found.zip_known ? "find.count_near"_msg.with("count", found.found_count)
+                                                  : "find.count"_msg.with("count", found.found_count);
+}
+
 void results(ui::Ui& ui, App const& app, FindDoctor const& screen, MaybeIntent& intent) {
     if (!screen.searched)
         return;
@@ -127,11 +134,8 @@ void results(ui::Ui& ui, App const& app, FindDoctor const& screen, MaybeIntent& 
                       {.text = "find.none_more"_msg, .icon = "search"});
             return;
         }
-        ui.section(found.found_count >= client::providers_found_max
-                       ? "find.many"_msg.with("count", found.found_count)
-                   : !screen.zip.empty() && found.zip_known
-                       ? "find.count_near"_msg.with("count", found.found_count)
-                       : "find.count"_msg.with("count", found.found_count));
+        if (!low_screen(ui))
+            ui.section(count_text(screen, found));
         int number = 0;
         ui.list([&] {
             for (auto const& each : found.providers)
@@ -182,9 +186,13 @@ void asked(ui::Ui& ui, FindDoctor const& screen, MaybeIntent& intent) {
                            : screen.words.empty()
                                ? "find.near"_msg.with("zip", screen.zip)
                                : "find.words_near"_msg.with("words", screen.words).with("zip", screen.zip);
+    bool const counted = low_screen(ui) && screen.found.value && !screen.found.value->providers.empty();
     want(intent,
-         ui.row_button(title,
-                       {.key = "asked", .icon = "search", .aside = "find.change"_msg, .chevron = false}),
+         ui.row_button(title, {.key = "asked",
+                               .icon = "search",
+                               .subtitle = counted ? count_text(screen, *screen.found.value) : ui::Text(),
+                               .aside = "find.change"_msg,
+                               .chevron = false}),
          ClearSearch{});
 }
 
@@ -207,8 +215,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, FindDoctor const& screen) {
             });
         } else {
             asked(ui, screen, intent);
-            // A low screen keeps them beside the question.
-            if (!low_screen(ui))
+            // Large text keeps them beside the question.
+            if (!ui.theme().large_text())
                 filters(ui, app, screen, intent);
         }
         if (!screen.searched)

@@ -51,7 +51,9 @@ namespace {
 
 void hello(ui::Ui& ui) {
     ui.heading("attract.hello"_msg, {.display = true});
-    ui.text("attract.what"_msg);
+    // Where lines are few, those who choose a language see the choice first.
+    if (!low_screen(ui))
+        ui.text("attract.what"_msg);
 }
 
 void doorway(ui::Ui& ui) {

@@ -84,7 +84,7 @@ void CardPainter::contact(double y) {
     auto const address = printable(card_.claims_address);
     field({x, y, width, 39.4}, "document.card.claims_address",
           {address.empty() ? texts_.text("document.card.none") : address},
-          {{.size_pt = 6.5, .line_spacing = 0.87}, 5});
+          {{.size_pt = 6.5, .line_spacing = 0.84}, 5});
     field({x, y + 39.6, width, 15.6}, "document.card.service", printable(card_.service_phone),
           {{.size_pt = 7.5, .weight = Weight::Bold}});
 }

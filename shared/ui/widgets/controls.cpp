@@ -9,7 +9,9 @@ bool Ui::back(Text const& label) {
     std::string const id = node.id;
     auto const& theme = core_.theme;
     PressLook look = button_look(theme, ButtonKind::Quiet);
-    auto press = std::make_unique<Press>(core_, std::move(node), look, Padding{0, 8});
+    // Large letters are a target by themselves.
+    auto press =
+        std::make_unique<Press>(core_, std::move(node), look, Padding{0, theme.large_text() ? 0.0F : 8.0F});
     press->height_min = theme.target_min;
     auto& row = press->add<Line>(14.0F);
     row.wrap = false;

@@ -63,7 +63,7 @@ void Ui::staircase(Text const& sentence, std::vector<MoneyStep> const& steps) {
     bool const negative = std::any_of(steps.begin(), steps.end(), [](auto const& s) { return s.cents < 0; });
     auto box = std::make_unique<Box>(Padding{}, BoxLook{});
     box->node = core_.node_of(Role::Staircase, sentence);
-    auto& stack = box->add<Stack>(theme.space.s);
+    auto& stack = box->add<Stack>(landscape() ? theme.space.xs : theme.space.s);
     auto const parts = stretches(steps);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         auto const& step = steps[i];

@@ -143,7 +143,7 @@ void Ui::table(Text const& label, TableSpec const& spec) {
             look.stroke = 3;
             look.radius = 16;
         }
-        auto row_box = std::make_unique<Box>(Padding{16, 12}, look);
+        auto row_box = std::make_unique<Box>(Padding{16, landscape() ? 8.0F : 12.0F}, look);
         if (flagged)
             row_box->tone = theme.color.look_again;
         row_box->whole = true;
