@@ -18,7 +18,7 @@ constexpr std::chrono::seconds card_look_period(60);
 constexpr int card_looks_a_sign_in_look = 60; // once an hour
 
 // However many sign-ins wait for their hash, workers are left for everybody else.
-static_assert(ServerLimits{}.worker_count > 2 * (PasswordHasher::waiting_max + 1));
+static_assert(ServerLimits{}.worker_count > 2UL * (PasswordHasher::waiting_max + 1));
 
 std::string address_text(ServerAddress const& address, std::uint16_t port) {
     bool const v6 = address.host.find(':') != std::string::npos;

@@ -18,6 +18,9 @@ portico_test() {
         configure fuzz
         compile build-fuzz fuzz_targets
     fi
+    say "building what has threads with the thread sanitizer"
+    configure tsan
+    compile build-tsan thread_tests
     say "running the tests"
     local log=build-test/ctest.log outcome=0
     ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:allocator_may_return_null=1} \

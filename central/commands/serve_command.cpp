@@ -30,7 +30,7 @@ int serve_command(std::span<std::string const> args) {
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
 
     SystemClock clock;
     auto const outcome = [&]() -> Result<void> {
@@ -38,11 +38,11 @@ int serve_command(std::span<std::string const> args) {
         auto const options = TRY(options_of(arguments.value()));
         auto serving = TRY(Serving::start(data, clock, options));
         std::printf("%s\n", serving->ready_line().c_str());
-        std::fflush(stdout);
+        static_cast<void>(std::fflush(stdout));
         int which = 0;
         sigwait(&signals, &which);
         std::printf("portico-central stopping\n");
-        std::fflush(stdout);
+        static_cast<void>(std::fflush(stdout));
         serving->drain();
         return ok();
     }();

@@ -136,6 +136,7 @@ struct JsonWalker {
         std::uint32_t last = 0;
         for (auto each : elements) {
             simdjson::ondemand::value element;
+            // NOLINTNEXTLINE(performance-move-const-arg): `get` wants to take its result over
             if (auto const code = std::move(each).get(element))
                 return from_simdjson(code);
             auto const child = TRY(value(element, depth + 1));

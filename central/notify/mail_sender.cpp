@@ -4,7 +4,6 @@
 #include "shared/base/uuid.h"
 
 #include <cstdio>
-#include <cstring>
 #include <ctime>
 #include <curl/curl.h>
 #include <fstream>
@@ -44,7 +43,7 @@ struct Upload {
 std::size_t give(char* to, std::size_t size, std::size_t count, void* user) {
     auto* upload = static_cast<Upload*>(user);
     auto const part = std::min(size * count, upload->text->size() - upload->done);
-    std::memcpy(to, upload->text->data() + upload->done, part);
+    upload->text->copy(to, part, upload->done);
     upload->done += part;
     return part;
 }
@@ -54,8 +53,7 @@ std::string rfc5322(UtcTime now) {
     std::tm parts{};
     gmtime_r(&seconds, &parts);
     std::array<char, 64> text{};
-    std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S +0000", &parts);
-    return text.data();
+    return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S +0000", &parts)};
 }
 
 } // namespace

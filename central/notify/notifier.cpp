@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t first_pause_s = 30;
-constexpr std::int64_t pause_max_s = 6 * 3600;
+constexpr std::int64_t pause_max_s = std::int64_t{6} * 3600;
 
 /// As it is sealed.
 struct MailBody {

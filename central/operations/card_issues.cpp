@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t hour_us = 3'600'000'000;
 constexpr std::int64_t minute_us = hour_us / 60;
-constexpr std::int64_t limit_window_us = 30 * 24 * hour_us;
+constexpr std::int64_t limit_window_us = std::int64_t{30} * 24 * hour_us;
 constexpr std::size_t card_number_digits = 13;
 constexpr int card_number_tries_max = 5;
 

@@ -26,7 +26,7 @@ enum class ErrorKind : std::uint8_t {
 };
 
 /// An expected failure. Holds no personal data and no secret: it is logged as it is.
-struct Error {
+struct Error { // NOLINT(clang-analyzer-core.uninitialized.Assign): taken from a Result that holds none
     ErrorKind kind = ErrorKind::Internal;
     /// Stable snake_case name of the cause, such as "pin_wrong"; screens map it to words.
     std::string reason;

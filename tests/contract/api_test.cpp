@@ -1,10 +1,13 @@
 #include "tests/contract/api_bench.h"
 
 #include <iterator>
+#include <thread>
 
 using namespace portico;
 using namespace portico::central;
 using test::ApiBench;
+using test::RawReply;
+using test::ServingBench;
 
 namespace {
 
@@ -227,4 +230,40 @@ TEST_CASE("api: each route refuses a session that is not sure enough, and says t
                                                            : test::ServingBench::post(target, "{}", token))
                   .status >= 401);
     }
+}
+
+TEST_CASE("api: in a flood of sign-ins each is told to come back, and everybody else is answered") {
+    ApiBench api;
+    auto const patient = api.import_sample();
+    api.token = api.bench.sign_in(api.terminal, patient, Assurance::TwoFactors);
+    auto& hasher = api.bench.core().sign_in->hasher();
+    // All that may hash or wait for it: what comes now finds no place.
+    std::vector<PasswordHasher::Place> taken;
+    while (true) {
+        auto place = hasher.take_place();
+        if (place.has_error())
+            break;
+        taken.push_back(std::move(place).value());
+    }
+    auto const ask = ServingBench::post("/v1/sign-in/password",
+                                        api::to_json(api::PasswordSignIn{"somebody", Secret("guess")}));
+    constexpr int flood = 12; // of the 16 connections that a terminal may have
+    std::vector<RawReply> replies(flood);
+    {
+        std::vector<std::jthread> threads;
+        for (auto& reply : replies)
+            threads.emplace_back([&] { reply = api.bench.call(api.terminal, ask); });
+        api.get<api::Home>("/v1/home");
+        api.get<api::Requests>("/v1/requests");
+    }
+    for (auto const& reply : replies) {
+        CHECK(reply.status == 429);
+        CHECK(reply.head.find("Retry-After:") != std::string::npos);
+        CHECK(reply.body.find("sign_in_busy") != std::string::npos);
+    }
+    // None of them was hashed or counted, and the places work again.
+    CHECK(hasher.spent() + hasher.evaluations() == 0);
+    taken.clear();
+    CHECK(api.bench.call(api.terminal, ask).status == 401);
+    CHECK(hasher.spent() == 1);
 }

@@ -85,12 +85,12 @@ std::int64_t instant_us(std::string_view text) {
         int const minutes = digits(text, at, 2);
         if (hours < 0 || minutes < 0)
             return 0;
-        offset_minutes = sign * (hours * 60 + minutes);
+        offset_minutes = std::int64_t{sign} * (std::int64_t{hours} * 60 + minutes);
     } else if (text[at] != 'Z') {
         return 0;
     }
-    std::int64_t const seconds =
-        day_number(day.value()) * 86'400 + hour * 3600 + (minute - offset_minutes) * 60 + second;
+    std::int64_t const seconds = day_number(day.value()) * 86'400 + std::int64_t{hour} * 3600 +
+                                 (minute - offset_minutes) * 60 + second;
     return seconds * 1'000'000 + fraction_us;
 }
 
