@@ -18,7 +18,7 @@ namespace portico::central {
 namespace {
 
 constexpr std::size_t label_bytes_max = 128;
-constexpr std::int64_t totp_pending_s = 10 * 60;
+constexpr std::int64_t totp_pending_s = std::int64_t{10} * 60;
 
 /// With staff beside, a new secret is also the recovery of a locked account.
 Result<void> recover(storage::Database& database, Session const& session) {

@@ -31,7 +31,7 @@ Result<LockoutState> lockout_state(storage::Database& database, std::string cons
 Result<void> purge_attempts(storage::Database& database, UtcTime now);
 
 /// A ticket for a screen that may wait for the unlock of `subject`; lives `lock_ticket_s`.
-inline constexpr std::int64_t lock_ticket_s = 20 * 60;
+inline constexpr std::int64_t lock_ticket_s = std::int64_t{20} * 60;
 Result<std::string> make_lock_ticket(storage::Database& database, std::string const& subject,
                                      TerminalId const& terminal, UtcTime now);
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t day_us = 86'400 * second_us;
 /// Between the wall clocks of several central nodes, and of a terminal that says when it captured something.
-constexpr std::int64_t clock_difference_us = 5 * 60 * second_us;
+constexpr std::int64_t clock_difference_us = std::int64_t{5} * 60 * second_us;
 constexpr std::size_t salt_bytes = 32;
 
 struct Row {

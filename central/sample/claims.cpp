@@ -295,7 +295,7 @@ void number_claims(Family const& family, std::vector<ClaimPlan>& plans) {
         int number = 0;
         for (auto const i : mine) {
             std::array<char, 48> buffer{};
-            std::snprintf(buffer.data(), buffer.size(), "%04d", ++number);
+            static_cast<void>(std::snprintf(buffer.data(), buffer.size(), "%04d", ++number));
             plans[i].id = "eob" + patient.substr(patient.find('-')) + "-" + buffer.data();
         }
     }

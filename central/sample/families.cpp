@@ -50,7 +50,8 @@ constexpr std::uint64_t later_planted_every = 29;
 
 std::string padded(std::int64_t number, int width) {
     std::array<char, 32> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%0*lld", width, static_cast<long long>(number));
+    static_cast<void>(
+        std::snprintf(buffer.data(), buffer.size(), "%0*lld", width, static_cast<long long>(number)));
     return buffer.data();
 }
 

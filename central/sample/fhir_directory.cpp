@@ -83,7 +83,7 @@ std::string language_name(std::string_view code) {
 
 std::string degrees(double value) {
     std::array<char, 32> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%.4f", value);
+    static_cast<void>(std::snprintf(buffer.data(), buffer.size(), "%.4f", value));
     return buffer.data();
 }
 

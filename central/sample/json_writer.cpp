@@ -13,7 +13,8 @@ void JsonWriter::quote(std::string_view text) {
             out_ += c;
         } else if (static_cast<unsigned char>(c) < 0x20) {
             std::array<char, 8> escape{};
-            std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
+            static_cast<void>(
+                std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c)));
             out_ += escape.data();
         } else {
             out_ += c;

@@ -48,7 +48,8 @@ constexpr std::array<Town, 6> towns{{{"Testville", "06101", 41.764, -72.682},
 
 std::string padded(std::uint64_t number, int width) {
     std::array<char, 32> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%0*llu", width, static_cast<unsigned long long>(number));
+    static_cast<void>(std::snprintf(buffer.data(), buffer.size(), "%0*llu", width,
+                                    static_cast<unsigned long long>(number)));
     return buffer.data();
 }
 

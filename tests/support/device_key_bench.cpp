@@ -64,7 +64,21 @@ KeyBench::KeyBench(AuthenticatorOptions options, bool with_pin)
 }
 
 bool KeyBench::wait_ready() {
-    return DeviceWatch<SecurityKeyState>(key).wait_for<KeyReady>();
+    return wait_later_than(0);
+}
+
+bool KeyBench::wait_ready_again() {
+    return wait_later_than(seen_insertion_);
+}
+
+bool KeyBench::wait_later_than(std::uint64_t insertion) {
+    return DeviceWatch<SecurityKeyState>(key).wait([&](SecurityKeyState const& state) {
+        auto const* ready = std::get_if<KeyReady>(&state);
+        bool const later = ready != nullptr && ready->insertion > insertion;
+        if (later)
+            seen_insertion_ = ready->insertion;
+        return later;
+    });
 }
 
 MakeCredentialRequest sample_registration(std::string user) {

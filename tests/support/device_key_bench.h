@@ -14,9 +14,15 @@ struct KeyBench {
 
     /// Waits until the watcher has read the key.
     bool wait_ready();
+    /// The same after the key was put in again: what is still told of the time before does not count.
+    bool wait_ready_again();
 
     VirtualKeySlot slot;
     FidoSecurityKey key;
+
+private:
+    bool wait_later_than(std::uint64_t insertion);
+    std::uint64_t seen_insertion_ = 0;
 };
 
 MakeCredentialRequest sample_registration(std::string user = "user-1");

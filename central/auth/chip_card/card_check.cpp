@@ -125,7 +125,7 @@ Result<void> verify_card_signature(ByteView certificate_der, std::string_view me
     }
     if (mechanism != "ecdsa_sha256" || EVP_PKEY_is_a(key.get(), "EC") != 1)
         return wrong;
-    auto const raw_bytes = static_cast<std::size_t>(2 * ((EVP_PKEY_get_bits(key.get()) + 7) / 8));
+    auto const raw_bytes = (static_cast<std::size_t>(EVP_PKEY_get_bits(key.get())) + 7) / 8 * 2;
     if (signature.size() == raw_bytes && verifies(key.get(), challenge, der_of_raw(signature)))
         return ok();
     if (!verifies(key.get(), challenge, signature))
