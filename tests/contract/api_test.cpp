@@ -1,3 +1,4 @@
+#include "central/auth/password_hasher.h"
 #include "tests/contract/api_bench.h"
 
 #include <iterator>
