@@ -1,11 +1,9 @@
-# Measures; each figure beside its yardstick of the same run.
+# Measures; each figure beside its yardstick of the same run (docs/benchmarks.md).
 
-portico_bench() {
-    [ $# -eq 0 ] || { printf 'usage: ./portico bench\n' >&2; exit 2; }
-    need_packages build demo
+portico_bench() { # [NAME...]
+    need_packages build bench
     say "building"
     configure release
-    compile build portico-central portico-kiosk
-    mkdir -p bench-out
-    python3 bench/first_figures.py build/bin assets bench-out
+    compile build portico-central portico-kiosk benches
+    python3 bench/run.py build/bin bench-out "$@"
 }

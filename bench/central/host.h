@@ -1,0 +1,76 @@
+#pragma once
+
+#include "central/http/server.h"
+#include "tests/central/tls_client.h"
+
+#include <filesystem>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace portico::bench {
+
+/// A made-up plan, imported into a data folder of its own; goes with this object.
+class ImportedPlan {
+public:
+    explicit ImportedPlan(int members);
+    ImportedPlan(ImportedPlan const&) = delete;
+    ImportedPlan& operator=(ImportedPlan const&) = delete;
+    ~ImportedPlan();
+
+    struct MemberEob {
+        std::string patient;
+        std::string eob;
+    };
+    /// One EOB of each of the first `count` members.
+    std::vector<MemberEob> eobs(std::size_t count) const;
+
+    std::filesystem::path const& folder() const { return folder_; }
+    std::filesystem::path data() const { return folder_ / "data"; }
+
+private:
+    std::filesystem::path folder_;
+};
+
+/// A terminal with a member signed in on it.
+struct SignedInTerminal {
+    test::TlsFace face;
+    std::string token;
+};
+
+/// The real central over a data folder, in a process of its own, so that its processor time and memory are
+/// its own. Ends with this object.
+class CentralHost {
+public:
+    struct Options {
+        /// False: EOB reads leave no audit record. Only here; the product has no such switch.
+        bool audits_eob_reads = true;
+        central::ServerLimits limits;
+    };
+    /// One terminal for each of `patients`, which is signed in there with two factors.
+    CentralHost(std::filesystem::path const& data, std::vector<std::string> const& patients, Options options);
+    CentralHost(CentralHost const&) = delete;
+    CentralHost& operator=(CentralHost const&) = delete;
+    ~CentralHost();
+
+    pid_t process() const { return process_; }
+    std::uint16_t port() const { return port_; }
+    std::vector<SignedInTerminal> const& terminals() const { return terminals_; }
+    /// The server's certificate and key, for a peer to serve with.
+    std::string const& server_chain_pem() const { return server_chain_pem_; }
+    std::string const& server_key_pem() const { return server_key_pem_; }
+
+private:
+    pid_t process_ = 0;
+    int lifeline_ = -1;
+    std::uint16_t port_ = 0;
+    std::vector<SignedInTerminal> terminals_;
+    std::string server_chain_pem_, server_key_pem_;
+};
+
+/// "GET target" with the terminal's token.
+std::string get_request(std::string const& target, std::string const& token);
+/// "POST target" with a JSON body.
+std::string post_request(std::string const& target, std::string const& body);
+
+} // namespace portico::bench
