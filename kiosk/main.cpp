@@ -2,6 +2,7 @@
 #include "kiosk/app/devices.h"
 #include "kiosk/app/effects.h"
 #include "kiosk/app/program.h"
+#include "kiosk/app/sound.h"
 #include "kiosk/app/wedge_backend.h"
 #include "kiosk/program/options.h"
 #include "shared/client/enrollment.h"
@@ -76,6 +77,18 @@ Result<std::unique_ptr<ui::Backend>> open_backend(Options const& options, Config
          .place = config.bench_beside_panel ? ui::WindowPlace::LeftOfTwo : ui::WindowPlace::Center});
 }
 
+/// A kiosk without sound serves all the same; the access bar says why "Listen" is off.
+std::unique_ptr<Sound> sound_of(Options const& options, ui::Catalog const& catalog, Facts& facts) {
+    auto sound = open_sound(options.headless, catalog.languages());
+    if (sound.has_error()) {
+        complain(sound.error());
+        return nullptr;
+    }
+    facts.sound = true;
+    facts.voices = sound.value()->voices(catalog.languages());
+    return std::move(sound).value();
+}
+
 Result<void> run_kiosk(Options const& options, Config const& config) {
     SystemClock clock;
     auto const enrollment = client::load_enrollment(config.data);
@@ -108,11 +121,15 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     if (enrollment.has_value())
         app.facts.terminal_id = enrollment.value().terminal_id;
     app.facts.bench = config.bench();
+    auto const sound = sound_of(options, catalog, app.facts);
     if (enrollment.has_error()) {
         complain(enrollment.error());
         app.screen = OutOfOrder{};
     }
     Program program(std::move(app), *stage, *backend, clock, mailbox);
+    std::optional<Voice> voice;
+    if (sound != nullptr)
+        program.use(voice.emplace(catalog, sound->speaker()));
 
     std::unique_ptr<Terminal> terminal;
     std::unique_ptr<client::Sync> sync;
@@ -147,7 +164,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
 #ifdef PORTICO_BENCH_PARTS
     std::unique_ptr<ui::Driver> driver;
     if (!options.driver.empty()) {
-        driver = TRY(open_driver(options.driver, *stage, *backend, clock, devices->bench()));
+        driver = TRY(open_driver(options.driver, *stage, *backend, clock, devices->bench(), sound.get()));
         loop.add_guest(*driver);
     }
 #endif

@@ -5,6 +5,7 @@
 #include "shared/api/member.h"
 #include "shared/api/operations.h"
 #include "shared/client/replica.h"
+#include "shared/ui/message.h"
 
 #include <cstdint>
 #include <optional>
@@ -113,6 +114,20 @@ struct IssueCard {
     std::string language = {};
 };
 
+// ---- speech ----
+enum class SpeechDo : std::uint8_t {
+    Begin,      ///< how it is used, then the screen
+    ReadScreen, ///< all of it
+    Hold,       ///< silent now; keeps what was not yet said
+    GoOn,       ///< says what was kept
+    Repeat,     ///< what was said last, from its beginning
+    Tell,       ///< `words`
+};
+struct Say {
+    SpeechDo what{};
+    ui::Text words = {};
+};
+
 // ---- the program itself ----
 /// Stops what waits for a key, card or printer, such as a touch.
 struct CancelWork {};
@@ -126,7 +141,7 @@ using CommandBody = std::variant<FetchHome, FetchClaims, FetchEob, FetchContactD
                                  SignInWithPassword, SignInWithTotp, RegisterByCode, RegisterInPerson,
                                  SetUsername, SetPin, BeginTotp, ConfirmTotp, AddKey, AddChip, RemoveMethod,
                                  KeepOperation, SearchDoctors, ReadReference, RenderCard, PrintEobLetter,
-                                 PrintDoctorList, IssueCard, CancelWork, EndSession, CoverAndForget>;
+                                 PrintDoctorList, IssueCard, Say, CancelWork, EndSession, CoverAndForget>;
 
 struct Command {
     RequestNumber request = 0;

@@ -37,6 +37,7 @@ Result<Config> load_config(std::filesystem::path const& file) {
     config.barcode_kind = reader.word("barcode.kind", {"none", "serial", "wedge"}, "none");
     config.barcode_device = reader.text("barcode.device", "");
     config.barcode_baud = reader.integer("barcode.baud", {9600, 115'200}, 9600);
+    config.headphones_device = reader.text("headphones.device", "");
     if (!config.central.starts_with("https://"))
         reader.refuse("central", "an address that begins with https://");
     if (config.barcode_kind == "serial" && config.barcode_device.empty())

@@ -23,6 +23,8 @@ struct Config {
     std::string barcode_kind;   ///< "none", "serial", "wedge"
     std::string barcode_device;
     std::int64_t barcode_baud = 9600;
+    /// The jack's input device, /dev/input/...; empty: it cannot be told, and nothing personal is spoken.
+    std::string headphones_device;
 
     // Bench builds only.
     std::filesystem::path bench_folder; ///< empty: real devices

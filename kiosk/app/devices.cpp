@@ -1,5 +1,6 @@
 #include "kiosk/app/devices.h"
 
+#include "shared/devices/real/evdev_headphone_jack.h"
 #include "shared/devices/real/fido_security_key.h"
 #include "shared/devices/real/ipp_printer.h"
 #include "shared/devices/real/pkcs11_chip_card_reader.h"
@@ -40,6 +41,15 @@ public:
     }
 };
 
+class NoHeadphones final : public HeadphoneJack {
+public:
+    Headphones state() const override { return Headphones::NoJack; }
+    void watch(std::function<void(Headphones)> changed) override {
+        if (changed)
+            changed(state());
+    }
+};
+
 class NoPrinter final : public Printer {
 public:
     PrinterStatus status(std::stop_token) override { return {}; }
@@ -73,6 +83,7 @@ struct Devices::Parts {
     std::unique_ptr<SecurityKey> own_key;
     std::unique_ptr<ChipCardReader> own_chip;
     std::unique_ptr<BarcodeReader> own_barcode;
+    std::unique_ptr<HeadphoneJack> own_headphones;
     std::unique_ptr<Printer> own_card_printer;
     std::unique_ptr<Printer> own_letter_printer;
     WedgeBarcodeReader* wedge = nullptr;
@@ -80,6 +91,7 @@ struct Devices::Parts {
     SecurityKey* key = nullptr;
     ChipCardReader* chip = nullptr;
     BarcodeReader* barcode = nullptr;
+    HeadphoneJack* headphones = nullptr;
     Printer* card_printer = nullptr;
     Printer* letter_printer = nullptr;
     std::unique_ptr<PrinterMonitor> card_monitor; // last: they use the printers
@@ -94,11 +106,16 @@ struct Devices::Parts {
         else
             own_chip = TRY(Pkcs11ChipCardReader::create({.module_path = config.card_module}));
         TRY(real_barcode(config));
+        if (config.headphones_device.empty())
+            own_headphones = std::make_unique<NoHeadphones>();
+        else
+            own_headphones = TRY(open_evdev_headphone_jack(config.headphones_device));
         own_card_printer = TRY(printer_at(config.card_printer));
         own_letter_printer = TRY(printer_at(config.letter_printer));
         key = own_key.get();
         chip = own_chip.get();
         barcode = own_barcode.get();
+        headphones = own_headphones.get();
         card_printer = own_card_printer.get();
         letter_printer = own_letter_printer.get();
         return ok();
@@ -139,6 +156,7 @@ Result<std::unique_ptr<Devices>> Devices::create(Config const& config, Clock con
         parts->key = &parts->bench->security_key();
         parts->chip = &parts->bench->chip_card();
         parts->barcode = &parts->bench->barcode();
+        parts->headphones = &parts->bench->headphones();
         parts->card_printer = &parts->bench->card_printer();
         parts->letter_printer = &parts->bench->letter_printer();
     }
@@ -165,6 +183,7 @@ void Devices::watch(std::function<void(Event)> post) {
     parts_->barcode->watch(
         [post](Scan const& scan) { post(Event{.body = Scanned{scan}}); },
         [post](BarcodeReaderState const& state) { post(Event{.body = BarcodeChanged{state}}); });
+    parts_->headphones->watch([post](Headphones state) { post(Event{.body = HeadphonesChanged{state}}); });
     parts_->card_monitor->watch([post](PrinterStatus const& status) {
         post(Event{.body = PrinterChanged{WhichPrinter::Card, status}});
     });
@@ -177,6 +196,7 @@ void Devices::stop_watching() {
     parts_->key->watch({});
     parts_->chip->watch({});
     parts_->barcode->watch({}, {});
+    parts_->headphones->watch({});
     parts_->card_monitor->watch({});
     parts_->letter_monitor->watch({});
 }
@@ -189,6 +209,9 @@ ChipCardReader& Devices::chip() {
 }
 BarcodeReader& Devices::barcode() {
     return *parts_->barcode;
+}
+HeadphoneJack& Devices::headphones() {
+    return *parts_->headphones;
 }
 Printer& Devices::card_printer() {
     return *parts_->card_printer;

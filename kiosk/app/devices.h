@@ -34,6 +34,7 @@ public:
     SecurityKey& key();
     ChipCardReader& chip();
     BarcodeReader& barcode();
+    HeadphoneJack& headphones();
     Printer& card_printer();
     Printer& letter_printer();
     /// The reader that types, where one is configured: what it typed is taken out of the input.

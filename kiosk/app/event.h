@@ -9,6 +9,7 @@
 #include "shared/client/sync.h"
 #include "shared/devices/barcode_reader.h"
 #include "shared/devices/chip_card_reader.h"
+#include "shared/devices/headphone_jack.h"
 #include "shared/devices/printer.h"
 #include "shared/devices/security_key.h"
 #include "shared/ui/specs.h"
@@ -70,6 +71,9 @@ struct Scanned {
 struct BarcodeChanged {
     BarcodeReaderState state;
 };
+struct HeadphonesChanged {
+    Headphones state{};
+};
 enum class WhichPrinter : std::uint8_t { Card, Letter };
 struct PrinterChanged {
     WhichPrinter printer{};
@@ -97,13 +101,13 @@ struct Tick {};
 /// The person touched or pressed something.
 struct PersonNoticed {};
 
-using EventBody =
-    std::variant<Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>,
-                 Loaded<api::ContactDetails>, Loaded<api::Requests>, Loaded<api::IdCardReply>,
-                 Loaded<api::Credentials>, Loaded<api::TotpBegun>, Loaded<client::ProvidersFound>,
-                 Loaded<CardPictures>, SignedIn, TouchWanted, AccountChanged, OperationKept, PrintMoved,
-                 KeyChanged, ChipChanged, Scanned, BarcodeChanged, PrinterChanged, OnlineChanged,
-                 OutboxChanged, ReferenceRead, ReferenceMoved, CentralTold, Tick, PersonNoticed>;
+using EventBody = std::variant<Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>,
+                               Loaded<api::ContactDetails>, Loaded<api::Requests>, Loaded<api::IdCardReply>,
+                               Loaded<api::Credentials>, Loaded<api::TotpBegun>,
+                               Loaded<client::ProvidersFound>, Loaded<CardPictures>, SignedIn, TouchWanted,
+                               AccountChanged, OperationKept, PrintMoved, KeyChanged, ChipChanged, Scanned,
+                               BarcodeChanged, PrinterChanged, OnlineChanged, OutboxChanged, ReferenceRead,
+                               ReferenceMoved, CentralTold, Tick, PersonNoticed, HeadphonesChanged>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

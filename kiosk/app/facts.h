@@ -5,21 +5,32 @@
 #include "shared/client/sync.h"
 #include "shared/devices/barcode_reader.h"
 #include "shared/devices/chip_card_reader.h"
+#include "shared/devices/headphone_jack.h"
 #include "shared/devices/printer.h"
 #include "shared/devices/security_key.h"
 #include "shared/domain/date.h"
+#include "shared/ui/speech/speaker.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace portico::kiosk {
 
+/// Reading aloud. It is paused while its controls (ListenMenu) stand on the screen.
+struct SpeechSettings {
+    bool on = false;
+    ui::VoiceSettings voice;
+    bool operator==(SpeechSettings const&) const = default;
+};
+
 /// What a person has chosen on the access bar. Back to the kiosk's own at the end of a visit.
 struct Settings {
     std::string language = "en";
     int text_percent = 100;
     bool high_contrast = false;
+    SpeechSettings speech;
     bool operator==(Settings const&) const = default;
 };
 
@@ -33,6 +44,11 @@ struct Facts {
     SecurityKeyState key = KeyAbsent{};
     ChipCardState chip = ChipCardAbsent{};
     BarcodeReaderState barcode = BarcodeReaderAbsent{};
+    Headphones headphones = Headphones::NoJack;
+    /// Whether anything can be heard here.
+    bool sound = false;
+    /// Languages that the voice speaks.
+    std::vector<std::string> voices;
     PrinterStatus card_printer;
     PrinterStatus letter_printer;
     std::vector<api::Notice> notices;
@@ -47,6 +63,9 @@ struct Facts {
     bool card_printed() const { return card_printer.output == PrinterOutput::Waiting; }
     bool paper_printed() const { return letter_printer.output == PrinterOutput::Waiting; }
     bool anything_left() const { return key_in() || chip_in() || card_printed() || paper_printed(); }
+    bool speaks(std::string const& language) const {
+        return sound && std::find(voices.begin(), voices.end(), language) != voices.end();
+    }
     std::string help_phone() const;
 };
 

@@ -88,6 +88,9 @@ enum class Choice : std::uint8_t {
     DoctorLanguage,
 };
 
+/// Speech: the access bar's "Listen", and its controls.
+enum class SpeechAct : std::uint8_t { Listen, GoOn, Repeat, ReadAll, Slower, Faster, Softer, Louder, Off };
+
 struct GoBack {};
 /// One step back on the same screen.
 struct StepBack {};
@@ -162,10 +165,14 @@ struct ConfirmWithdraw {
     bool yes = false;
 };
 
+struct Speak {
+    SpeechAct act{};
+};
+
 using Intent =
     std::variant<GoBack, StepBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
                  ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim, TurnClaims, ClearSearch,
                  AnswerFinding, PrintLetter, PrintCard, OpenDoctor, ToggleDoctor, PrintDoctors, ReportDoctor,
-                 AskRemoveMethod, ConfirmRemove, AskWithdraw, ConfirmWithdraw>;
+                 AskRemoveMethod, ConfirmRemove, AskWithdraw, ConfirmWithdraw, Speak>;
 
 } // namespace portico::kiosk

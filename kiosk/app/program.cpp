@@ -15,11 +15,27 @@ ui::StageSettings with(ui::StageSettings settings, Settings const& chosen) {
 
 void Program::run(std::vector<Command> commands) {
     for (auto& command : commands) {
-        if (std::holds_alternative<CoverAndForget>(command.body))
+        if (std::holds_alternative<CoverAndForget>(command.body)) {
             cover_due_ = true;
-        else if (effects_ != nullptr)
+            // Silent at once; the goodbye comes with the next frame.
+            if (voice_ != nullptr)
+                voice_->forget();
+        } else if (auto* say = std::get_if<Say>(&command.body)) {
+            speak(std::move(*say));
+        } else if (effects_ != nullptr) {
             effects_->run(std::move(command));
+        }
     }
+}
+
+void Program::speak(Say say) {
+    if (voice_ != nullptr)
+        voice_->ask(std::move(say));
+}
+
+void Program::shown(ui::SemanticFrame const& frame) {
+    if (voice_ != nullptr)
+        voice_->shown(frame, app_);
 }
 
 void Program::draw(ui::Ui& ui) {

@@ -2,6 +2,7 @@
 
 #include "kiosk/app/app.h"
 #include "kiosk/app/effects.h"
+#include "kiosk/app/voice.h"
 #include "shared/base/mailbox.h"
 #include "shared/ui/app_loop.h"
 #include "shared/ui/backend.h"
@@ -17,9 +18,12 @@ public:
         : app_(std::move(app)), stage_(stage), backend_(backend), clock_(clock), mailbox_(mailbox) {}
 
     void use(Effects& effects) { effects_ = &effects; }
+    /// Without one the kiosk is silent.
+    void use(Voice& voice) { voice_ = &voice; }
 
     void draw(ui::Ui& ui) override;
     void attend() override;
+    void shown(ui::SemanticFrame const& frame) override;
     std::optional<MonoTime> next_deadline() const override;
     void noticed_person() override;
     bool finished() const override { return finished_; }
@@ -30,6 +34,7 @@ public:
 private:
     Now now() const { return {clock_.monotonic(), clock_.now()}; }
     void run(std::vector<Command> commands);
+    void speak(Say say);
     /// What must not happen in the middle of a frame: covering, wiping, another text size.
     void settle();
 
@@ -39,6 +44,7 @@ private:
     Clock const& clock_;
     Mailbox<Event>& mailbox_;
     Effects* effects_ = nullptr;
+    Voice* voice_ = nullptr;
     bool cover_due_ = false;
     bool finished_ = false;
 };

@@ -119,6 +119,8 @@ void on_chip_changed(Turn& turn, ChipCardState const& before);
 void on_scanned(Turn& turn, Scan const& scan);
 void on_central_told(Turn& turn, api::TerminalEvent const& event);
 void on_online(Turn& turn, client::Online online);
+void on_speech(Turn& turn, SpeechAct act);
+void on_headphones(Turn& turn, Headphones now);
 void on_tick(Turn& turn);
 void on_person(Turn& turn);
 void still_here(Turn& turn);

@@ -179,6 +179,7 @@ void on_event(Turn& turn, Event& event) {
             [&](CentralTold& e) { on_central_told(turn, e.event); },
             [&](Tick&) {},
             [&](PersonNoticed&) { on_person(turn); },
+            [&](HeadphonesChanged& e) { on_headphones(turn, e.state); },
         },
         event.body);
 }
@@ -324,6 +325,7 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](ConfirmRemove& i) { confirm_remove(turn, i.yes); },
                    [&](AskWithdraw& i) { ask_withdraw(turn, i.operation_id); },
                    [&](ConfirmWithdraw& i) { confirm_withdraw(turn, i.yes); },
+                   [&](Speak& i) { on_speech(turn, i.act); },
                },
                intent);
     return std::move(turn.commands);

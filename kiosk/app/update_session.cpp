@@ -32,6 +32,19 @@ MonoTime next_second(MonoTime end, int shown) {
     return end - std::chrono::seconds(std::max(0, shown - 1));
 }
 
+std::chrono::seconds idle_timeout(App const& app) {
+    return app.settings.speech.on ? idle_timeout_listening_s : idle_timeout_s;
+}
+
+std::chrono::seconds idle_countdown(App const& app) {
+    return app.settings.speech.on ? idle_countdown_listening_s : idle_countdown_s;
+}
+
+/// Somebody chose large text or speech on the first screen and walked off.
+bool left_unlike_found(App const& app) {
+    return std::holds_alternative<Attract>(app.screen) && !(app.settings == app.defaults);
+}
+
 bool goodbye_is_over(App const& app, VisitEnd const& end, MonoTime now) {
     auto const stood = now - end.since;
     return stood >= left_behind_max_s || (stood >= goodbye_s && !app.facts.anything_left());
@@ -87,11 +100,17 @@ void on_tick(Turn& turn) {
         return tick_locked(turn, *locked);
     if (is_printing(app.screen))
         return tick_printing(turn);
-    if (!stands_idle(app.screen) && now - app.last_touch >= idle_timeout_s) {
-        auto const until = app.last_touch + idle_timeout_s + idle_countdown_s;
+    auto const timeout = idle_timeout(app);
+    if (left_unlike_found(app) && now - app.last_touch >= timeout)
+        return turn.attract();
+    if (!stands_idle(app.screen) && now - app.last_touch >= timeout) {
+        auto const countdown = idle_countdown(app);
+        auto const until = app.last_touch + timeout + countdown;
         if (now >= until)
             return turn.end_visit(EndReason::Idle);
-        turn.open(StillThere{.until = until, .seconds_left = seconds_until(until, now)});
+        turn.open(StillThere{.until = until,
+                             .seconds_left = seconds_until(until, now),
+                             .seconds_total = static_cast<int>(countdown.count())});
     }
 }
 
@@ -111,8 +130,8 @@ std::optional<MonoTime> next_deadline(App const& app) {
     } else if (auto const* card = std::get_if<CardPrint>(&app.screen);
                card != nullptr && is_printing(app.screen) && card->seconds_left > 0) {
         sooner(next_second(card->since + card_print_expected_s, card->seconds_left));
-    } else if (!stands_idle(app.screen) && !is_printing(app.screen)) {
-        sooner(app.last_touch + idle_timeout_s);
+    } else if (left_unlike_found(app) || (!stands_idle(app.screen) && !is_printing(app.screen))) {
+        sooner(app.last_touch + idle_timeout(app));
     }
     return next;
 }

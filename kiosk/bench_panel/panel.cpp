@@ -53,6 +53,9 @@ void Panel::draw(Ui& ui) {
               {{"bench_panel.card_scan"_msg, "scan-line", "barcode", "scan", ""},
                {"bench_panel.chip_insert"_msg, "credit-card", "chip_card", "insert", ""},
                {"bench_panel.chip_remove"_msg, "x", "chip_card", "remove", ""}});
+        group(ui, "bench_panel.headphones"_msg,
+              {{"bench_panel.headphones_plug"_msg, "headphones", "headphones", "plug", ""},
+               {"bench_panel.headphones_unplug"_msg, "x", "headphones", "unplug", ""}});
         group(ui, "bench_panel.card_printer"_msg,
               {{"bench_panel.card_take"_msg, "download", "card_printer", "take", ""},
                {"bench_panel.empty"_msg, "inbox", "card_printer", "empty", ""},

@@ -20,8 +20,8 @@ ui::Text bench_notice() {
 }
 
 Result<std::unique_ptr<ui::Driver>> open_driver(std::filesystem::path const& socket, ui::Stage& stage,
-                                                ui::Backend& backend, SystemClock& clock,
-                                                BenchDevices* bench) {
+                                                ui::Backend& backend, SystemClock& clock, BenchDevices* bench,
+                                                Sound* sound) {
     ui::Driver::Hooks hooks;
     hooks.advance = [&clock](std::chrono::microseconds by) { clock.advance(by); };
     hooks.device = [bench](std::string const& request) -> Result<std::string> {
@@ -34,6 +34,19 @@ Result<std::unique_ptr<ui::Driver>> open_driver(std::filesystem::path const& soc
         auto const& object = value.get_object();
         TRY(bench->act(word(object, "device"), word(object, "action"), word(object, "value")));
         return std::string("{}");
+    };
+    hooks.speech = [sound](std::string const& request) -> Result<std::string> {
+        if (sound == nullptr)
+            return error(ErrorKind::Unavailable, "no_audio", "this kiosk has no sound");
+        boost::json::error_code failure;
+        auto const value = boost::json::parse(request, failure);
+        auto const wav = failure || !value.is_object() ? std::string() : word(value.get_object(), "wav");
+        if (!wav.empty()) {
+            if (sound->collected == nullptr)
+                return error(ErrorKind::Unavailable, "no_recording", "only a headless kiosk keeps its sound");
+            TRY(sound->collected->write_wav(wav));
+        }
+        return sound->recorded->take_json();
     };
     return ui::Driver::open(socket, stage, backend, clock, std::move(hooks));
 }

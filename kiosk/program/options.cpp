@@ -35,7 +35,7 @@ Bench builds only (virtual devices, never in a production image):
 #endif
            R"(
 Configuration keys (TOML): data, assets, central, language, orientation, fullscreen, printer.card,
-printer.letter, chip_card.module, barcode.kind, barcode.device, barcode.baud.
+printer.letter, chip_card.module, barcode.kind, barcode.device, barcode.baud, headphones.device.
 Exit codes: 0 done, 1 failed, 2 wrong use.
 )";
 }

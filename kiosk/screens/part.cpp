@@ -16,7 +16,21 @@ ui::FrameSpec frame_of(App const& app, char const* screen) {
     bool const known = app.session.signed_in() && !app.session.given_name.empty();
     return {.screen = screen,
             .who = known ? data(app.session.given_name) : ui::Text(),
-            .finish = app.session.signed_in()};
+            .finish = app.session.signed_in(),
+            .listen_off = listen_off(app),
+            .listen_state = listen_state(app)};
+}
+
+ui::Text listen_off(App const& app) {
+    if (!app.facts.sound)
+        return "ui.bar.no_sound"_msg;
+    return app.facts.speaks(app.settings.language) ? ui::Text() : "ui.bar.no_voice"_msg;
+}
+
+ui::Text listen_state(App const& app) {
+    if (!app.settings.speech.on)
+        return {};
+    return std::holds_alternative<ListenMenu>(app.screen) ? "listen.paused"_msg : "listen.on"_msg;
 }
 
 MaybeIntent from_bar(ui::BarAction action) {
@@ -29,8 +43,9 @@ MaybeIntent from_bar(ui::BarAction action) {
         return Open{Place::TextAndColor};
     case ui::BarAction::Help:
         return Open{Place::Help};
-    case ui::BarAction::Mark:
     case ui::BarAction::Listen:
+        return Speak{SpeechAct::Listen};
+    case ui::BarAction::Mark:
     case ui::BarAction::None:
         break;
     }

@@ -21,6 +21,10 @@ using ui::operator""_msgs;
 
 /// Bars of a screen of this name, with who is signed in.
 ui::FrameSpec frame_of(App const& app, char const* screen);
+/// Why nothing can be read out on this terminal; empty when it can.
+ui::Text listen_off(App const& app);
+/// Whether speech is on or paused, as the access bar says it.
+ui::Text listen_state(App const& app);
 /// What the bars' buttons want.
 MaybeIntent from_bar(ui::BarAction action);
 

@@ -65,6 +65,8 @@ PlanCopay copay(std::string service, std::int64_t value) {
 
 App kiosk() {
     App app;
+    app.facts.sound = true;
+    app.facts.voices = {"en", "es"};
     app.facts.plan_name = "Sample Health Plan";
     app.facts.terminal_id = "01900000-0000-7000-8000-00000000cafe";
     app.facts.online = client::Online::Yes;

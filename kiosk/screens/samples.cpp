@@ -44,6 +44,12 @@ App offline(App app) {
     app.facts.outbox.waiting = 2;
     return app;
 }
+App listening(Headphones headphones) {
+    App app = sample::kiosk();
+    app.settings.speech.on = true;
+    app.facts.headphones = headphones;
+    return app;
+}
 
 void welcome(Collection& c) {
     c.add(Attract{});
@@ -259,6 +265,17 @@ void account(Collection& c) {
     noticed.facts.notices = {{"1", "printing", "error", "The card printer rests until noon.",
                               "La impresora de tarjetas descansa hasta el mediodía.", "", ""}};
     c.put(std::move(noticed), Notices{});
+    c.put(listening(Headphones::In), ListenMenu{});
+    auto at_its_ends = listening(Headphones::Out);
+    at_its_ends.settings.speech.voice = {ui::words_per_minute_min, ui::volume_percent_max};
+    c.put(std::move(at_its_ends), ListenMenu{}, "at_its_ends");
+    c.put(listening(Headphones::Out), Help{}, "listening");
+    auto silent = sample::kiosk();
+    silent.facts.sound = false;
+    c.put(std::move(silent), Help{}, "no_sound");
+    auto no_voice = sample::kiosk();
+    no_voice.facts.voices.clear();
+    c.put(std::move(no_voice), Help{}, "no_voice");
     c.add(Notices{}, "none");
 }
 

@@ -1,7 +1,6 @@
 #include "kiosk/screens/welcome.h"
 
 #include "kiosk/app/app.h"
-#include "kiosk/app/limits.h"
 #include "kiosk/screens/pictures.h"
 
 namespace portico::kiosk {
@@ -172,12 +171,15 @@ MaybeIntent draw(ui::Ui& ui, App const& app, TextAndColor const&) {
 MaybeIntent draw(ui::Ui& ui, App const& app, StillThere const& screen) {
     MaybeIntent intent;
     // Nothing of the page, nor who it was: the cover says only what to do.
-    ui::FrameSpec const spec{.screen = StillThere::name, .look = ui::FrameLook::Cover};
+    ui::FrameSpec const spec{.screen = StillThere::name,
+                             .look = ui::FrameLook::Cover,
+                             .listen_off = listen_off(app),
+                             .listen_state = listen_state(app)};
     auto const bar = ui.frame(spec, [&] {
         ui.card([&] {
             ui.countdown("still_there.left"_msg.with("count", screen.seconds_left),
                          {.seconds_left = screen.seconds_left,
-                          .seconds_total = static_cast<int>(idle_countdown_s.count()),
+                          .seconds_total = screen.seconds_total,
                           .unit = "still_there.seconds"_msg});
             ui.heading("still_there.title"_msg, {.align = ui::Align::Center});
             ui.text(app.session.signed_in() ? "still_there.hidden"_msg : "still_there.start_over"_msg,
@@ -200,7 +202,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, StillThere const& screen) {
 
 MaybeIntent draw(ui::Ui& ui, App const& app, VisitEnd const& screen) {
     MaybeIntent intent;
-    ui::FrameSpec const spec{.screen = VisitEnd::name, .look = ui::FrameLook::Cover};
+    ui::FrameSpec const spec{.screen = VisitEnd::name,
+                             .look = ui::FrameLook::Cover,
+                             .listen_off = listen_off(app),
+                             .listen_state = listen_state(app)};
     auto const bar = ui.frame(spec, [&] {
         ui.card([&] {
             ui.heading(app.facts.anything_left() ? "visit_end.take"_msg : "visit_end.title"_msg,

@@ -19,6 +19,7 @@ struct StillThere {
     static constexpr char const* name = "still_there";
     MonoTime until = {};
     int seconds_left = 30;
+    int seconds_total = 30;
 };
 enum class EndReason : std::uint8_t { Finished, Idle, TimeUp, EndedByPlan };
 /// Goodbye, and what to take along.

@@ -35,6 +35,7 @@ bool AppLoop::turn(Program& program, Backend::Events events) {
     bool const changed = stage_.run([&](Ui& ui) { program.draw(ui); });
     if (changed || events.redraw)
         backend_.present(stage_.pixels());
+    program.shown(stage_.frame());
     if (guest_ != nullptr)
         guest_->frame_done();
     return changed;

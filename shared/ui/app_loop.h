@@ -20,6 +20,8 @@ public:
     virtual void draw(Ui& ui) = 0;
     /// After a wake or a deadline: take what workers posted, look at the clock, change the state.
     virtual void attend() = 0;
+    /// The frames of this turn have run; this is what is on the screen.
+    virtual void shown(SemanticFrame const&) {}
     /// When `attend` must run again although nothing happened (idle countdown); nothing when never.
     virtual std::optional<MonoTime> next_deadline() const = 0;
     /// Somebody touched or pressed a key just now.

@@ -296,6 +296,11 @@ ResolvedText Catalog::resolve(Text const& text, std::string_view language,
     return out;
 }
 
+std::string Catalog::pattern(std::string_view id, std::string_view language) const {
+    auto const* found = Resolver(*this, language, nullptr).find(id);
+    return found == nullptr ? std::string() : *found;
+}
+
 std::string Catalog::plain(Text const& text, std::string_view language) const {
     return resolve(text, language, nullptr).text;
 }

@@ -36,6 +36,9 @@ public:
     /// Names of the arguments that a text uses, "count|" for one that chooses.
     std::set<std::string> arguments(std::string_view language, std::string_view id) const;
 
+    /// The text of a message as the catalog has it, arguments unfilled; English where the language lacks it.
+    std::string pattern(std::string_view id, std::string_view language) const;
+
     /// The message `family` + `name` when the catalog has it: for reasons and codes known at run time.
     std::optional<Msg> find(MsgFamily family, std::string_view name) const;
 

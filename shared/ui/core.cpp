@@ -61,6 +61,7 @@ Node Core::node_of(Role role, Text const& label, std::string_view with_key) {
     node.label = resolved.text;
     node.language = resolved.language;
     node.is_data = label.is_data();
+    node.holds_data = label.is_data() || !label.args().empty();
     return node;
 }
 

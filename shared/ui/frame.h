@@ -93,8 +93,12 @@ struct Node {
     Live live = Live::Off;
     /// Holds a secret: its value is never in the frame.
     bool sensitive = false;
+    /// Characters typed into a sensitive node, as its dots show; 0 elsewhere.
+    std::size_t characters = 0;
     /// The label is data, not a message.
     bool is_data = false;
+    /// The label is data or a message with something filled in: a name, an amount, a count.
+    bool holds_data = false;
     /// Takes focus and presses.
     bool interactive = false;
     /// 1 to 3 for headings; else 0.
@@ -120,6 +124,8 @@ struct Node {
 struct SemanticFrame {
     std::string screen;
     std::string language;
+    /// Somebody is signed in: what it shows may concern that person alone.
+    bool signed_in = false;
     Size size;
     /// 1-based; pages of the body when it does not fit.
     int page = 1, pages = 1;

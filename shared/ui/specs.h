@@ -33,10 +33,12 @@ struct FrameSpec {
     Text who = {};
     bool finish = false;
     FrameLook look = FrameLook::Page;
-    /// Access bar entries that this screen cannot offer now are still shown, but off.
-    bool listen = true;
     /// Every screen for members has it; a tool for technicians need not.
     bool access_bar = true;
+    /// Why nothing can be read out here; the access bar's entry is then shown, but off.
+    Text listen_off = {};
+    /// What the entry says of itself: "on", "paused".
+    Text listen_state = {};
 };
 
 struct DialogSpec {

@@ -34,6 +34,7 @@ struct Foreign {
 std::vector<Foreign> const foreign = {
     {"imgui", {"shared/ui/", "kiosk/main.cpp", "agent/main.cpp"}},
     {"SDL", {"shared/ui/", "kiosk/main.cpp", "agent/main.cpp"}},
+    {"espeak-ng/", {"shared/ui/speech/"}},
     {"fido", {"shared/devices/", "central/auth/"}},
     {"boost/json",
      {"shared/api/", "shared/ui/", "shared/devices/", "shared/documents/", "shared/client/", "central/",

@@ -25,6 +25,7 @@ inline Catalog const& test_catalog() {
             fs::create_directories(root / language);
             for (auto const& from :
                  {fs::path(PORTICO_SOURCE_DIR) / "assets/messages" / language / "ui.json",
+                  fs::path(PORTICO_SOURCE_DIR) / "assets/messages" / language / "speech.json",
                   fs::path(PORTICO_SOURCE_DIR) / "tests/ui/messages" / language / "gallery.json"})
                 fs::copy_file(from, root / language / from.filename(), fs::copy_options::overwrite_existing);
         }

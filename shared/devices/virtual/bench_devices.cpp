@@ -47,6 +47,12 @@ Result<void> barcode(BenchDevices& bench, std::string_view) {
     return ok();
 }
 
+template <auto Member>
+Result<void> headphones(BenchDevices& bench, std::string_view) {
+    (static_cast<VirtualHeadphoneJack&>(bench.headphones()).*Member)();
+    return ok();
+}
+
 Result<void> insert_key(BenchDevices& bench, std::string_view name) {
     if (!name.empty())
         return bench.insert_key(std::string(name));
@@ -85,6 +91,8 @@ constexpr Row rows[] = {
     {{"barcode", "scan"}, scan},
     {{"barcode", "unplug"}, barcode<&VirtualBarcodeReader::unplug>},
     {{"barcode", "plug"}, barcode<&VirtualBarcodeReader::plug>},
+    {{"headphones", "plug"}, headphones<&VirtualHeadphoneJack::plug>},
+    {{"headphones", "unplug"}, headphones<&VirtualHeadphoneJack::unplug>},
     {{"card_printer", "take"}, card_printer<&VirtualPrinter::take>},
     {{"card_printer", "empty"}, card_printer<&VirtualPrinter::empty_media>},
     {{"card_printer", "refill"}, card_printer<&VirtualPrinter::refill>},

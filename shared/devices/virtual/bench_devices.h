@@ -3,6 +3,7 @@
 #include "shared/devices/real/fido_security_key.h"
 #include "shared/devices/virtual/virtual_barcode_reader.h"
 #include "shared/devices/virtual/virtual_chip_card_slot.h"
+#include "shared/devices/virtual/virtual_headphone_jack.h"
 #include "shared/devices/virtual/virtual_key_slot.h"
 #include "shared/devices/virtual/virtual_printer.h"
 
@@ -49,6 +50,7 @@ public:
     SecurityKey& security_key() { return key_; }
     ChipCardReader& chip_card() { return cards_; }
     BarcodeReader& barcode() { return barcode_; }
+    HeadphoneJack& headphones() { return headphones_; }
     Printer& card_printer() { return *card_printer_; }
     Printer& letter_printer() { return *letter_printer_; }
 
@@ -73,6 +75,7 @@ private:
     FidoSecurityKey key_;
     VirtualChipCardSlot cards_;
     VirtualBarcodeReader barcode_;
+    VirtualHeadphoneJack headphones_;
     std::unique_ptr<VirtualPrinter> card_printer_;
     std::unique_ptr<VirtualPrinter> letter_printer_;
 };

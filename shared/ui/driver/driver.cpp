@@ -148,7 +148,9 @@ private:
         if (what == "screenshot")
             return screenshot();
         if (what == "device")
-            return device(line);
+            return ask(hooks_.device, "device", line);
+        if (what == "speech")
+            return ask(hooks_.speech, "speech", line);
         if (what == "advance") {
             auto const seconds = number_of(request_, "seconds");
             if (!seconds || !hooks_.advance)
@@ -158,7 +160,7 @@ private:
             return;
         }
         if (!queue_input(what))
-            fail("do one of frame, tap, type, key, touch, wait, advance, device, screenshot");
+            fail("do one of frame, tap, type, key, touch, wait, advance, device, speech, screenshot");
     }
 
     bool queue_input(std::string const& what) {
@@ -273,15 +275,17 @@ private:
         finish({{"path", *path}});
     }
 
-    void device(std::string const& line) {
-        if (!hooks_.device)
-            return fail("this program has no devices to move");
-        auto reply = hooks_.device(line);
+    /// Something the program answers, in JSON.
+    void ask(std::function<Result<std::string>(std::string const&)> const& hook, char const* what,
+             std::string const& line) {
+        if (!hook)
+            return fail(std::string("this program has no ") + what);
+        auto reply = hook(line);
         if (!reply)
             return fail(reply.error().message.empty() ? reply.error().reason : reply.error().message);
         boost::system::error_code code;
         auto value = json::parse(reply.value(), code);
-        finish({{"device", code ? json::value(reply.value()) : value}});
+        finish({{what, code ? json::value(reply.value()) : value}});
     }
 
     void finish(json::object reply) {

@@ -20,6 +20,8 @@ namespace portico::ui {
 ///     {"do":"wait","screen":"home","timeout_s":5}   or NODE, and "absent":true for gone
 ///     {"do":"advance","seconds":60}                 moves the program's clock
 ///     {"do":"device","device":"security_key","action":"insert"}   handed to the program
+///     {"do":"speech"}                               what was said since the last question, under "speech";
+///                                                   with "wav":"x.wav" the sound of the last minute too
 ///     {"do":"screenshot","path":"x.png"}
 ///
 /// NODE is any of "role", "label", "msg", "id", "value", "node_key" (its key) and "within" (id, message, key
@@ -32,6 +34,8 @@ public:
         /// {"do":"device",...} as it came (JSON text). Returns the JSON object to put under "device" in the
         /// reply.
         std::function<Result<std::string>(std::string const& request)> device = {};
+        /// {"do":"speech",...} as it came. Returns the JSON to put under "speech".
+        std::function<Result<std::string>(std::string const& request)> speech = {};
         /// {"do":"advance","seconds":60}
         std::function<void(std::chrono::microseconds)> advance = {};
     };

@@ -11,11 +11,12 @@ constexpr float mark_side = 52;
 constexpr float bar_font_max = 52;
 
 /// One entry of the access bar: a whole cell as the target.
-std::unique_ptr<Press> bar_press(Core& core, BarEntry const& entry) {
+std::unique_ptr<Press> bar_press(Core& core, BarEntry const& entry, Text const& off, Text const& state) {
     auto const& theme = core.theme;
     Text const& label = theme.large_text() ? entry.short_label : entry.label;
     Node node = core.node_of(Role::Button, entry.label);
     node.label = core.resolve(label).text;
+    node.value = joined(core, {&off, &state});
     PressLook look;
     look.rest = {theme.color.surface, theme.color.ink, theme.color.surface};
     look.pressed = theme.color.secondary_pressed;
@@ -25,17 +26,20 @@ std::unique_ptr<Press> bar_press(Core& core, BarEntry const& entry) {
     font.weight = theme.large_text() ? 400 : 500;
     // Four words side by side have no more room than this.
     font.size = std::min(font.size, bar_font_max * 100 / static_cast<float>(theme.text_percent));
-    auto icon = std::make_unique<Icon>(entry.icon, theme.grown(44));
+    // What is off says so in the place of its name: the cell has no room for more.
+    Text const& shown = off.empty() ? label : off;
+    auto icon = std::make_unique<Icon>(off.empty() ? entry.icon : "lock", theme.grown(44));
+    press->off = !off.empty();
     if (core.settings.width > core.settings.height) {
         auto& row = press->add<Line>(20.0F);
         row.wrap = false;
         row.along = Align::Center;
         row.add(std::move(icon));
-        row.add(words(core, label, font, Ink::Main, Align::Center));
+        row.add(words(core, shown, font, Ink::Main, Align::Center));
     } else {
         auto& stack = press->add<Stack>(4.0F, Align::Center);
         stack.add(std::move(icon));
-        stack.add(words(core, label, font, Ink::Main, Align::Center));
+        stack.add(words(core, shown, font, Ink::Main, Align::Center));
     }
     return press;
 }
@@ -138,9 +142,11 @@ std::unique_ptr<Element> access_bar(Core& core) {
     auto& grid = bar->add<Columns>(std::vector<float>{}, 0.0F, false, std::nullopt);
     grid.never_stack = true;
     for (auto const& entry : bar_entries()) {
-        auto press = bar_press(core, entry);
+        bool const listen = entry.action == BarAction::Listen;
+        auto const& spec = core.tree.spec;
+        auto press =
+            bar_press(core, entry, listen ? spec.listen_off : Text(), listen ? spec.listen_state : Text());
         press->height_min = theme.access_bar - 14;
-        press->off = entry.action == BarAction::Listen && !core.tree.spec.listen;
         grid.add(std::move(press));
     }
     return bar;

@@ -166,7 +166,7 @@ std::unique_ptr<Press> key_press(Core& core, std::string const& field, KeySpec c
     node.key.clear();
     node.states.selected = key.does == Does::Shift && core.keyboard_mode == KeyboardMode::Shifted;
     // A key is what it types, in whatever language the screen is.
-    node.is_data = node.msg.empty();
+    node.is_data = node.holds_data = node.msg.empty();
     auto press = std::make_unique<Press>(core, std::move(node), key_look(core, key), Padding{4, 4});
     press->quiet_press = !lights_up;
     auto& row = press->add<Line>(12.0F);

@@ -40,6 +40,7 @@ public:
         frame = {};
         frame.screen = core_.tree.spec.screen;
         frame.language = core_.settings.language;
+        frame.signed_in = core_.tree.spec.finish;
         frame.size = size_;
         if (core_.tree.dialog)
             paint_dialog();

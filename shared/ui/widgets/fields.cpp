@@ -166,6 +166,7 @@ std::optional<std::string> Ui::field(Text const& label, std::string const& value
 std::optional<KeyStroke> Ui::secret_field(Text const& label, Secret const& value, FieldSpec const& spec) {
     Node node = core_.node_of(Role::Field, label, spec.key);
     node.sensitive = true;
+    node.characters = character_count(value.reveal());
     std::string const id = node.id;
     remember(core_, id, spec, true, node.label);
     std::optional<KeyStroke> stroke;
@@ -186,6 +187,7 @@ std::optional<KeyStroke> Ui::pin_entry(Text const& label, Secret const& value, P
     auto const& theme = core_.theme;
     Node node = core_.node_of(Role::Field, label, {});
     node.sensitive = true;
+    node.characters = character_count(value.reveal());
     std::string const id = node.id;
     FieldInfo info{id, FieldKind::Pin, spec.length_max, true, true, node.label, {}};
     core_.fields.push_back(info);

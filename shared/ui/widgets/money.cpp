@@ -136,6 +136,7 @@ void Ui::legend(std::vector<MoneyKind> const& kinds) {
     Entry const entries[] = {{MoneyKind::Discount, "ui.money.discount"_msg},
                              {MoneyKind::Plan, "ui.money.plan_paid"_msg},
                              {MoneyKind::You, "ui.money.you_pay"_msg}};
+    box->node->value = joined(core_, {&entries[0].label, &entries[1].label, &entries[2].label});
     for (auto const& entry : entries) {
         if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), entry.kind) == kinds.end())
             continue;

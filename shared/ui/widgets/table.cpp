@@ -155,6 +155,8 @@ void Ui::table(Text const& label, TableSpec const& spec) {
                      core_.resolve(row.cells[i].text).text;
         if (flagged)
             value += ". " + core_.resolve(row.flag).text;
+        if (!row.note.empty())
+            value += ". " + core_.resolve(row.note).text;
         row_box->node->value = value;
         auto& cells = row_box->add<RowCells>(shares);
         table.add_cells(cells);
