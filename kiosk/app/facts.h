@@ -40,7 +40,7 @@ struct Facts {
     std::optional<UtcTime> directory_at;
     Date today;
 
-    bool offline() const { return online == client::Online::No || online == client::Online::Refused; }
+    bool offline() const { return online != client::Online::Yes && online != client::Online::Unknown; }
     bool key_in() const { return !std::holds_alternative<KeyAbsent>(key); }
     bool chip_in() const { return !std::holds_alternative<ChipCardAbsent>(chip); }
     bool card_printed() const { return card_printer.output == PrinterOutput::Waiting; }

@@ -1,5 +1,7 @@
 #include "kiosk/app/turn.h"
 
+#include <memory>
+
 namespace portico::kiosk {
 
 namespace {
@@ -227,12 +229,25 @@ void Turn::enter_top() {
         app.screen);
 }
 
+namespace {
+
+/// Makes an object anew where it stands, with nothing left between: short strings live inside it.
+template <class T>
+void remake(T& object) {
+    std::destroy_at(&object);
+    wipe(&object, sizeof object);
+    std::construct_at(&object);
+}
+
+} // namespace
+
 void Turn::clear_session() {
     ask(EndSession{});
     ask(CoverAndForget{});
     auto const next = app.session.stamp + 1;
-    app.session = Session{};
+    remake(app.session);
     app.session.stamp = next;
+    remake(app.screen);
     app.beneath.clear();
     app.beneath.shrink_to_fit();
 }

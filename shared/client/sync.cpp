@@ -70,7 +70,9 @@ void Sync::set_online(Online now) {
 void Sync::set_online(Error const& failure) {
     if (failure.kind == ErrorKind::Cancelled)
         return;
-    set_online(is_transport(failure) ? Online::No : Online::Refused);
+    set_online(failure.reason == "clock_wrong" ? Online::WrongTime
+               : is_transport(failure)         ? Online::No
+                                               : Online::Refused);
 }
 
 void Sync::tell_counts() {

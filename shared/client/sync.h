@@ -25,7 +25,8 @@ enum class Online : std::uint8_t {
     Unknown, ///< just started
     Yes,
     No,
-    Refused, ///< central answers, but does not accept this terminal (any more)
+    Refused,   ///< central answers, but does not accept this terminal (any more)
+    WrongTime, ///< central's certificate is not valid at this terminal's time
 };
 
 /// A pull that is answered sooner than asked, with nothing, is not repeated before this.

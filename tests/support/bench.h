@@ -30,8 +30,6 @@ public:
         std::function<void(std::filesystem::path const&)> change_plan = {};
         /// Environment of the kiosks' programs, by name.
         std::map<std::string, std::string> kiosk_environment = {};
-        /// ... and of portico-central serve.
-        std::map<std::string, std::string> central_environment = {};
     };
     Bench() : Bench(Settings()) {}
     explicit Bench(Settings settings);
@@ -80,6 +78,10 @@ public:
 
     /// Imports more FHIR files into the plan while central serves.
     void import(std::filesystem::path const& files);
+    /// For the next `start_central`.
+    void set_central_environment(std::map<std::string, std::string> environment) {
+        central_environment_ = std::move(environment);
+    }
     Process& central_process() { return *central_; }
 
     std::filesystem::path const& folder() const { return scratch_.path; }
@@ -89,6 +91,7 @@ public:
 private:
     Settings settings_;
     ScratchFolder scratch_;
+    std::map<std::string, std::string> central_environment_;
     std::optional<Process> central_;
     std::string listen_ = "127.0.0.1:0";
     std::uint16_t port_ = 0;
