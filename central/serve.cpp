@@ -61,6 +61,7 @@ Result<void> Serving::open(Clock& clock) {
         mail_ = TRY(MailSender::start(clock, *core_->store, *core_->notify, core_->settings.mail, data_));
     auto& core = *core_;
     ServerParts parts;
+    parts.now = [&clock] { return clock.now(); };
     parts.handle = [this](HttpRequest const& request) { return dispatcher_->handle(request); };
     parts.body_limit = [this](std::string_view method, std::string_view target) {
         return dispatcher_->body_limit(method, target);

@@ -34,7 +34,8 @@ Result<void> enroll_terminal(Options const& options, Config const& config) {
 
 /// Everything that needs the terminal's identity.
 struct Terminal {
-    client::Central central;
+    client::Central central;     ///< for the sessions
+    client::Central own_central; ///< for the terminal's own calls, which hold nothing personal
     std::unique_ptr<client::Outbox> outbox;
     std::unique_ptr<client::Replica> replica;
     std::unique_ptr<CardJournal> card_journal;
@@ -44,11 +45,15 @@ struct Terminal {
 };
 
 Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::Enrollment const& enrollment,
-                                                Clock const& clock) {
+                                                client::CentralClock& clock) {
     using documents::DocumentLanguage;
     auto https = TRY(client::Https::open(config.central, enrollment.identity));
+    auto own_https = TRY(client::Https::open(config.central, enrollment.identity));
+    https->tell_time(clock);
+    own_https->tell_time(clock);
     return std::make_unique<Terminal>(Terminal{
         .central = client::Central(std::move(https)),
+        .own_central = client::Central(std::move(own_https)),
         .outbox = TRY(client::Outbox::open(config.data / "outbox.db", enrollment.sealing_public_key, clock)),
         .replica = TRY(client::Replica::open(config.data / "replica.db", clock)),
         .card_journal = TRY(open_card_journal(config.data / "cards.db")),
@@ -91,6 +96,7 @@ std::unique_ptr<Sound> sound_of(Options const& options, ui::Catalog const& catal
 
 Result<void> run_kiosk(Options const& options, Config const& config) {
     SystemClock clock;
+    client::CentralClock central_clock(clock);
     auto const enrollment = client::load_enrollment(config.data);
     std::string const plan_name =
         enrollment.has_value() ? enrollment.value().plan_name : std::string("Portico");
@@ -126,7 +132,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
         complain(enrollment.error());
         app.screen = OutOfOrder{};
     }
-    Program program(std::move(app), *stage, *backend, clock, mailbox);
+    Program program(std::move(app), *stage, *backend, central_clock, mailbox);
     std::optional<Voice> voice;
     if (sound != nullptr)
         program.use(voice.emplace(catalog, sound->speaker()));
@@ -135,8 +141,8 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     std::unique_ptr<client::Sync> sync;
     std::unique_ptr<Effects> effects;
     if (enrollment.has_value()) {
-        terminal = TRY(open_terminal(config, enrollment.value(), clock));
-        sync = std::make_unique<client::Sync>(terminal->central, *terminal->replica, *terminal->outbox,
+        terminal = TRY(open_terminal(config, enrollment.value(), central_clock));
+        sync = std::make_unique<client::Sync>(terminal->own_central, *terminal->replica, *terminal->outbox,
                                               listener_for(post));
         Services services{.central = terminal->central,
                           .outbox = *terminal->outbox,
@@ -150,7 +156,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
                           .letter_journal = *terminal->letter_journal,
                           .english = terminal->english,
                           .spanish = terminal->spanish,
-                          .clock = clock,
+                          .clock = central_clock,
                           .plan_name = plan_name};
         // Before anyone stands here: what a crash left open is told to central, and never printed again.
         recover_card_issues(services, {});

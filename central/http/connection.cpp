@@ -286,6 +286,8 @@ asio::awaitable<bool> Connection::write_reply(HttpReply const& reply, bool keep_
         "HTTP/1.1 " + std::to_string(reply.status) + " " + status_phrase(reply.status) +
         "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(reply.body.size()) +
         "\r\nCache-Control: no-store\r\n";
+    if (hub_.parts.now)
+        head += "Date: " + http_date(hub_.parts.now()) + "\r\n";
     if (!reply.allow.empty())
         head += "Allow: " + reply.allow + "\r\n";
     if (reply.retry_after_s > 0)

@@ -3,6 +3,8 @@
 #include "shared/api/failure.h"
 #include "shared/api/json.h"
 
+#include <cstdio>
+
 namespace portico::central {
 
 namespace {
@@ -151,6 +153,22 @@ HttpReply failure_reply(int status, Error const& problem) {
 
 HttpReply failure_reply(Error const& problem) {
     return failure_reply(http_status(problem.kind), problem);
+}
+
+std::string http_date(UtcTime time) {
+    static constexpr char const* weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr char const* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    auto const day = std::chrono::floor<std::chrono::days>(time);
+    std::chrono::year_month_day const date(day);
+    std::chrono::hh_mm_ss const clock(std::chrono::floor<std::chrono::seconds>(time - day));
+    char text[48];
+    std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d GMT",
+                  weekdays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
+                  months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.seconds().count()));
+    return text;
 }
 
 } // namespace portico::central

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/clock.h"
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
 
@@ -31,6 +32,9 @@ struct HttpReply {
     std::int64_t retry_after_s = 0; ///< 0: not told
     std::int64_t wait_s = 0;        ///< > 0: nothing yet; handle again on news, at most after so many seconds
 };
+
+/// "Tue, 15 Nov 1994 08:12:31 GMT". Source: RFC 9110, 5.6.7.
+std::string http_date(UtcTime time);
 
 struct Target {
     std::string path; ///< still encoded

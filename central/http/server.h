@@ -55,6 +55,8 @@ struct ServerParts {
     std::function<bool(TerminalId const&, ByteView fingerprint)> is_revoked;
     /// Counts up whenever waiting calls should look again.
     std::function<std::uint64_t()> news_count;
+    /// The time that replies tell; none: they tell none.
+    std::function<UtcTime()> now;
     std::string server_certificate_pem;
     Secret server_key_pem;
     std::string authority_pem; ///< of the terminals' certificates

@@ -1,5 +1,7 @@
 #include "kiosk/app/effects.h"
 
+#include "kiosk/app/wipe_stack.h"
+
 namespace portico::kiosk {
 
 namespace {
@@ -38,6 +40,8 @@ void Effects::work(std::stop_token stop) {
             tasks_.pop_front();
         }
         task();
+        task = nullptr;
+        wipe_unused_stack();
     }
 }
 
@@ -65,10 +69,12 @@ void Effects::run(Command command) {
             std::lock_guard const lock(guard_);
             tasks_.clear();
         }
+        services_.central.forget();
         if (!command.token.empty())
             queue([this, token = std::move(command.token)] {
                 // Best effort: central ends a silent session by itself.
                 (void)services_.central.sign_out({.token = token, .cancel = shutdown_.get_token()});
+                services_.central.forget();
             });
         return;
     }

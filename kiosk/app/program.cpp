@@ -1,5 +1,7 @@
 #include "kiosk/app/program.h"
 
+#include "kiosk/app/wipe_stack.h"
+
 namespace portico::kiosk {
 
 namespace {
@@ -51,6 +53,7 @@ void Program::settle() {
         backend_.present(stage_.pixels());
         stage_.forget_personal();
         stage_.reset_focus();
+        wipe_unused_stack();
     }
     auto const wanted = with(stage_.settings(), app_.settings);
     if (!(wanted == stage_.settings()))

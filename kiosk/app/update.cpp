@@ -1,5 +1,7 @@
 #include "kiosk/app/turn.h"
 
+#include <memory>
+
 namespace portico::kiosk {
 
 namespace {
@@ -232,9 +234,22 @@ void Turn::enter_top() {
         app.screen);
 }
 
+namespace {
+
+/// Makes an object anew where it stands, with nothing left between: short strings live inside it.
+template <class T>
+void remake(T& object) {
+    std::destroy_at(&object);
+    wipe(&object, sizeof object);
+    std::construct_at(&object);
+}
+
+} // namespace
+
 void Turn::clear_session() {
     sign_out_quietly();
     ask(CoverAndForget{});
+    remake(app.screen);
     app.beneath.clear();
     app.beneath.shrink_to_fit();
 }
@@ -266,7 +281,7 @@ void Turn::lock_out(LockedOut locked) {
 void Turn::sign_out_quietly() {
     ask(EndSession{});
     auto const next = app.session.stamp + 1;
-    app.session = Session{};
+    remake(app.session);
     app.session.stamp = next;
 }
 

@@ -1,61 +1,63 @@
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <malloc.h>
-#include <new>
 
 // Whatever a visit leaves on the heap is overwritten as it is freed: names and amounts live in ordinary
-// strings and vectors, and the end of a session must take them all. Linked into the kiosk program alone; the
-// sanitizers bring their own operators.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// strings and vectors, and in the buffers of the libraries that shape, draw and send them; the end of a
+// session must take them all. So this holds for every block of the process, whoever frees it. Linked into the
+// kiosk program alone.
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+
+#include <sanitizer/allocator_interface.h>
+
+// The sanitizers bring an allocator of their own, and call this before a block is given back to it.
 namespace {
 
-void* take(std::size_t size) {
-    return std::malloc(size == 0 ? 1 : size);
-}
-void* take_or_throw(std::size_t size) {
-    void* const block = take(size);
-    if (block == nullptr)
-        throw std::bad_alloc();
-    return block;
-}
-void give_back(void* block) noexcept {
+void wipe_block(void const volatile* block) {
     if (block != nullptr)
-        explicit_bzero(block, malloc_usable_size(block));
-    std::free(block);
+        explicit_bzero(const_cast<void*>(block), __sanitizer_get_allocated_size(block));
 }
+
+[[maybe_unused]] bool const installed =
+    __sanitizer_install_malloc_and_free_hooks([](void const volatile*, std::size_t) {}, wipe_block) != 0;
 
 } // namespace
 
-void* operator new(std::size_t size) {
-    return take_or_throw(size);
+#else
+
+// The C library lets a program put its own functions in the place of these; its own stand behind the names
+// with
+// __libc_. operator delete ends here too.
+extern "C" {
+
+void __libc_free(void* block);
+
+void free(void* block) noexcept {
+    if (block == nullptr)
+        return;
+    explicit_bzero(block, malloc_usable_size(block));
+    __libc_free(block);
 }
-void* operator new[](std::size_t size) {
-    return take_or_throw(size);
+
+void* realloc(void* block, std::size_t size) noexcept {
+    if (block == nullptr)
+        return std::malloc(size);
+    if (size == 0) {
+        free(block);
+        return nullptr;
+    }
+    // Never in place: what is cut off, or left behind by a move, must be wiped as well.
+    void* const moved = std::malloc(size);
+    if (moved == nullptr)
+        return nullptr;
+    auto const old_size = malloc_usable_size(block);
+    std::memcpy(moved, block, old_size < size ? old_size : size);
+    free(block);
+    return moved;
 }
-void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
-    return take(size);
-}
-void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
-    return take(size);
-}
-void operator delete(void* block) noexcept {
-    give_back(block);
-}
-void operator delete[](void* block) noexcept {
-    give_back(block);
-}
-void operator delete(void* block, std::size_t) noexcept {
-    give_back(block);
-}
-void operator delete[](void* block, std::size_t) noexcept {
-    give_back(block);
-}
-void operator delete(void* block, std::nothrow_t const&) noexcept {
-    give_back(block);
-}
-void operator delete[](void* block, std::nothrow_t const&) noexcept {
-    give_back(block);
-}
+
+} // extern "C"
 
 #endif

@@ -92,7 +92,9 @@ void problem_banner(ui::Ui& ui, Error const& failure, MaybeIntent& intent, bool 
 
 void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works) {
     if (app.facts.offline())
-        ui.banner(ui::BannerKind::Notice, "part.network_out"_msg,
+        ui.banner(ui::BannerKind::Notice,
+                  app.facts.online == client::Online::WrongTime ? "part.clock_wrong"_msg
+                                                                : "part.network_out"_msg,
                   {.text = what_works, .icon = "wifi-off", .key = "offline"});
 }
 

@@ -28,6 +28,9 @@ class Central {
 public:
     explicit Central(std::unique_ptr<Https> https) : https_(std::move(https)) {}
 
+    /// Nothing of a former session stays in the connections. See Https::forget.
+    void forget() { https_->forget(); }
+
     // sign-in
     Result<api::ChallengeReply> challenge(With with, api::ChallengeRequest const& request);
     Result<api::SessionReply> sign_in(With with, api::SecurityKeySignIn const& request);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -42,6 +43,20 @@ std::size_t take_body(char* data, std::size_t size, std::size_t count, void* tar
     return size * count;
 }
 
+/// The time in a "Date:" header.
+std::size_t take_header(char* data, std::size_t size, std::size_t count, void* target) {
+    std::string_view const line(data, size * count);
+    constexpr std::string_view name = "date:";
+    bool const is_date =
+        line.size() > name.size() && std::equal(name.begin(), name.end(), line.begin(), [](char a, char b) {
+            return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
+        });
+    if (is_date)
+        *static_cast<std::time_t*>(target) =
+            curl_getdate(std::string(line.substr(name.size())).c_str(), nullptr);
+    return size * count;
+}
+
 int quick_to_notice_a_cut(void*, curl_socket_t socket, curlsocktype) {
     unsigned const silence_ms = static_cast<unsigned>(std::chrono::milliseconds(silence_timeout_s).count());
     // Best effort: without it a pulled cable is noticed by the call's own timeout.
@@ -55,6 +70,10 @@ Error transport_error(CURLcode code, char const* detail) {
         return error(ErrorKind::TimedOut, "central_timed_out", "central did not answer in time");
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        if (std::string_view(detail).find("not yet valid") != std::string_view::npos ||
+            std::string_view(detail).find("expired") != std::string_view::npos)
+            return error(ErrorKind::Unavailable, "clock_wrong",
+                         "central's certificate is not valid at this terminal's time: check its clock");
         return error(ErrorKind::Unavailable, "central_not_trusted",
                      "the server's certificate is not the plan's");
     case CURLE_WRITE_ERROR:
@@ -155,6 +174,7 @@ struct Https::Inner {
     std::optional<TlsIdentity> identity;
     Bytes fingerprint;
     std::string key_pin; ///< "sha256//BASE64"
+    CentralClock* clock = nullptr;
     std::mutex guard;
     std::vector<std::unique_ptr<Line>> idle;
 
@@ -189,6 +209,7 @@ struct Https::Inner {
         curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 1L);
         curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, quick_to_notice_a_cut);
         curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+        curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
         curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
         if (identity) {
             curl_easy_setopt(easy, CURLOPT_SSLCERT, identity->certificate.c_str());
@@ -253,6 +274,16 @@ Result<std::unique_ptr<Https>> Https::open_by_fingerprint(std::string url, std::
     return std::unique_ptr<Https>(new Https(std::move(inner)));
 }
 
+void Https::tell_time(CentralClock& clock) {
+    inner_->clock = &clock;
+}
+
+void Https::forget() {
+    std::vector<std::unique_ptr<Line>> closed;
+    std::lock_guard const lock(inner_->guard);
+    closed.swap(inner_->idle);
+}
+
 Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
     auto line = inner_->take();
     CURL* const easy = line->easy;
@@ -268,6 +299,8 @@ Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &reply.body);
+    std::time_t central_time = -1;
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &central_time);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail.data());
     if (request.post) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
@@ -302,7 +335,8 @@ Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     curl_multi_remove_handle(line->multi, easy);
-    for (auto option : {CURLOPT_POSTFIELDS, CURLOPT_HTTPHEADER, CURLOPT_ERRORBUFFER, CURLOPT_WRITEDATA})
+    for (auto option :
+         {CURLOPT_POSTFIELDS, CURLOPT_HTTPHEADER, CURLOPT_ERRORBUFFER, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA})
         curl_easy_setopt(easy, option, nullptr);
     for (curl_slist* each = headers; each != nullptr; each = each->next)
         wipe(each->data, std::char_traits<char>::length(each->data));
@@ -316,6 +350,8 @@ Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
     if (outcome != CURLE_OK)
         return transport_error(outcome, detail.data());
     inner_->give_back(std::move(line));
+    if (inner_->clock != nullptr && central_time >= 0)
+        inner_->clock->heard(UtcTime(std::chrono::seconds(central_time)));
     reply.status = static_cast<int>(status);
     return reply;
 }

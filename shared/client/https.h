@@ -2,6 +2,7 @@
 
 #include "shared/base/result.h"
 #include "shared/base/secret.h"
+#include "shared/client/central_clock.h"
 
 #include <chrono>
 #include <cstdint>
@@ -49,7 +50,8 @@ struct HttpReply {
 /// cookies. Connections are kept alive and shared by any number of threads.
 ///
 /// Errors of `call`: Unavailable "central_unreachable" (nothing listens, cut, no route),
-/// "central_not_trusted" (its certificate is not the plan's), "terminal_refused" (ours is not accepted any
+/// "central_not_trusted" (its certificate is not the plan's), "clock_wrong" (it is, but
+/// not at this terminal's time), "terminal_refused" (ours is not accepted any
 /// more); TimedOut "central_timed_out"; Cancelled "cancelled"; Corrupt "reply_too_long", "reply_unreadable".
 class Https {
 public:
@@ -65,6 +67,11 @@ public:
 
     /// Blocks; from any thread. A `cancel` ends it at once.
     Result<HttpReply> call(HttpRequest request, std::stop_token cancel);
+    /// Closes the connections that wait for the next call: their buffers hold what was last received. Any
+    /// thread.
+    void forget();
+    /// Each reply tells `clock` what time central has. Before the first call; `clock` must outlive this.
+    void tell_time(CentralClock& clock);
 
 private:
     struct Inner;

@@ -78,9 +78,10 @@ void Sync::set_online(Online now) {
 void Sync::set_online(Error const& failure) {
     if (failure.kind == ErrorKind::Cancelled)
         return;
-    set_online(is_transport(failure)   ? Online::No
-               : is_withdrawn(failure) ? Online::Withdrawn
-                                       : Online::Refused);
+    set_online(failure.reason == "clock_wrong" ? Online::WrongTime
+               : is_transport(failure)         ? Online::No
+               : is_withdrawn(failure)         ? Online::Withdrawn
+                                               : Online::Refused);
 }
 
 void Sync::tell_counts() {

@@ -29,6 +29,7 @@ enum class Online : std::uint8_t {
     No,
     Refused,   ///< central answers, but not with what was asked
     Withdrawn, ///< central answers that this terminal's certificate was taken back
+    WrongTime, ///< central's certificate is not valid at this terminal's time
 };
 
 /// A pull that is answered sooner than asked, with nothing, is not repeated before this.

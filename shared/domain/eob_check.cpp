@@ -26,7 +26,7 @@ struct Others {
     std::span<EobFacts const> all;
     std::span<EobFacts const> linked; ///< with a replacement on either side
     std::span<PlanYear const> years;
-    bool may_be_duplicate = true;
+    std::span<EobFacts const> same_service; ///< with the services of this one
 };
 
 std::vector<Finding> check_with(Eob const& eob, EobFacts const& self, Others const& others,
@@ -38,8 +38,7 @@ std::vector<Finding> check_with(Eob const& eob, EobFacts const& self, Others con
     rules::allowed_against_paid_and_share(eob, out);
     if (!self.is_reversal && self.counted) {
         rules::duplicate_lines(eob, out);
-        if (others.may_be_duplicate)
-            rules::duplicate_claim(eob, self, others.all, out);
+        rules::duplicate_claim(eob, self, others.same_service, out);
         rules::denied_yet_billed(eob, out);
         rules::network_against_directory(eob, directory, out);
         rules::over_maximum(eob, self, others.years, others.all, out);
@@ -96,14 +95,14 @@ std::vector<EobFacts> linked_in(std::span<EobFacts const> all) {
 std::vector<Finding> check(EobCheckInput const& input) {
     auto const& around = input.around;
     return check_with(input.eob, facts_among(input.eob, around.all),
-                      {around.all, around.all, around.plan_years}, around.directory);
+                      {around.all, around.all, around.plan_years, around.all}, around.directory);
 }
 
 PreparedCheck::PreparedCheck(std::span<EobFacts const> all, std::span<PlanYear const> years)
     : all_(all), linked_(linked_in(all)), years_(years_in_question(years, all)) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         index_.emplace(all[i].id, i);
-        ++same_service_[all[i].same_service_key];
+        same_service_[all[i].same_service_key].push_back(all[i]);
     }
 }
 
@@ -112,8 +111,7 @@ std::vector<Finding> PreparedCheck::check(Eob const& eob, DirectoryWord const& d
     if (at == index_.end())
         return portico::check({eob, {all_, years_, directory}});
     auto const& self = all_[at->second];
-    bool const may_be_duplicate = same_service_.at(self.same_service_key) > 1;
-    return check_with(eob, self, {all_, linked_, years_, may_be_duplicate}, directory);
+    return check_with(eob, self, {all_, linked_, years_, same_service_.at(self.same_service_key)}, directory);
 }
 
 std::vector<Finding> check_all(std::span<Eob const> eobs, std::span<EobFacts const> family,

@@ -51,7 +51,7 @@ private:
     std::vector<EobFacts> linked_; ///< with a replacement on either side
     std::vector<PlanYear> years_;  ///< with only the limits that someone can have passed
     std::unordered_map<EobId, std::size_t> index_;
-    std::unordered_map<std::string_view, int> same_service_;
+    std::unordered_map<std::string_view, std::vector<EobFacts>> same_service_;
 };
 
 /// The findings of all `eobs` of one member, in their order. `family` holds the facts of the others under the

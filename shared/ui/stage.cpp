@@ -280,18 +280,15 @@ std::size_t Stage::personal_bytes_left() const {
 
 void Stage::reset_focus() {
     auto& core = *core_;
-    core.focus.clear();
+    // Ids may hold a key of the screen's data, such as a claim's number: they are wiped, not only emptied.
+    for (auto* id : {&core.focus, &core.focus_before_dialog, &core.editing, &core.open_select, &core.screen,
+                     &core.dialog_id, &core.first_done, &core.shown_for, &core.submitted_id, &core.last_field,
+                     &core.key_suffix, &core.label_runs_for})
+        wipe(*id);
     core.focus_visible = false;
-    core.focus_before_dialog.clear();
-    core.editing.clear();
     core.keyboard_open = false;
-    core.open_select.clear();
     core.letters_pins.clear();
     core.pages.clear();
-    core.screen.clear();
-    core.dialog_id.clear();
-    core.first_done.clear();
-    core.shown_for.clear();
     ImGui::SetCurrentContext(core.imgui);
     ImGui::GetIO().MouseDown[0] = false;
     ImGui::GetIO().MousePos = {away, away};

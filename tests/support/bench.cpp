@@ -90,8 +90,7 @@ void Bench::start_central() {
     central_.emplace(std::vector<std::string>{program("portico-central"), "serve", "--data", data().string(),
                                               "--listen", "127.0.0.1:" + std::to_string(port_),
                                               "--enroll-listen", "127.0.0.1:" + std::to_string(enroll_port_)},
-                     scratch_.path / ("central-" + std::to_string(++starts_) + ".log"),
-                     settings_.central_environment);
+                     scratch_.path / ("central-" + std::to_string(++starts_) + ".log"), central_environment_);
     auto const line = central_->wait_for_line("portico-central ready");
     // A kiosk's cable leads to this port: central comes back to it after a restart.
     port_ = port_of(value_of(line, "listen"));

@@ -30,8 +30,6 @@ public:
         std::function<void(std::filesystem::path const&)> change_plan = {};
         /// Environment of the kiosks' programs, by name.
         std::map<std::string, std::string> kiosk_environment = {};
-        /// ... and of portico-central serve.
-        std::map<std::string, std::string> central_environment = {};
         int mail_port = 0; ///< of a mail server on loopback; 0: mails wait in the store
     };
     Bench() : Bench(Settings()) {}
@@ -81,6 +79,10 @@ public:
 
     /// Imports more FHIR files into the plan while central serves.
     void import(std::filesystem::path const& files);
+    /// For the next `start_central`.
+    void set_central_environment(std::map<std::string, std::string> environment) {
+        central_environment_ = std::move(environment);
+    }
     Process& central_process() { return *central_; }
 
     std::filesystem::path const& folder() const { return scratch_.path; }
@@ -92,6 +94,7 @@ private:
 
     Settings settings_;
     ScratchFolder scratch_;
+    std::map<std::string, std::string> central_environment_;
     std::optional<Process> central_;
     std::string listen_ = "127.0.0.1:0";
     std::uint16_t port_ = 0;

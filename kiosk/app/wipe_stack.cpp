@@ -1,0 +1,18 @@
+#include "kiosk/app/wipe_stack.h"
+
+#include <alloca.h>
+#include <cstddef>
+#include <cstring>
+
+namespace portico::kiosk {
+
+namespace {
+constexpr std::size_t covered_bytes = 1024 * 1024;
+} // namespace
+
+// Not inlined: its own frame must lie where the others' lay.
+[[gnu::noinline]] void wipe_unused_stack() {
+    explicit_bzero(alloca(covered_bytes), covered_bytes);
+}
+
+} // namespace portico::kiosk

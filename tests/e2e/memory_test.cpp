@@ -1,0 +1,120 @@
+#include "tests/e2e/hand.h"
+#include "tests/support/catch.h"
+#include "tests/support/plan_files.h"
+#include "tests/support/process_memory.h"
+
+#include <chrono>
+#include <thread>
+
+using namespace portico::test;
+
+namespace {
+
+MadeUpMember const member{
+    .given = "Quillontra", .family = "Zephyrwood-Fictive", .street = "77 Marzipan Crescent"};
+Person const person{.patient = "patient-made-up",
+                    .birth_date_digits = made_up_birth_date_digits,
+                    .username = "quillo.zephyr"};
+constexpr char const* provider = "Obsidian Heron Clinic";
+
+/// What nobody else has: each must be gone when the member is.
+std::vector<std::string> const canaries = {member.given,    member.family,   member.street,     provider,
+                                           "eob-canary-77", person.username, "Pomegranate Way", alex_pin};
+
+void walk_visit(Driver& screen) {
+    screen.wait_shows("home.year");
+    press(screen, "home.claims");
+    screen.wait_shows("claims.filter_done");
+    page_to_key(screen, "eob-canary-77");
+    screen.tap_key("eob-canary-77");
+    screen.wait_shows("eob.where");
+    press(screen, "eob.print");
+    screen.wait_shows("letter.done");
+    screen.device("letter_printer", "take");
+    press(screen, "letter.ok");
+    screen.wait_screen("eob");
+    press(screen, "part.claims");
+    press(screen, "part.home");
+    screen.wait_shows("home.year");
+    press(screen, "home.card");
+    screen.wait_shows("id_card.front_picture");
+    press(screen, "id_card.print");
+    screen.wait_shows("card_print.done");
+    screen.device("card_printer", "take");
+    press(screen, "card_print.have_it");
+    screen.wait_shows("home.year");
+    press(screen, "home.more");
+    screen.wait_screen("more");
+    press(screen, "more.contact");
+    screen.wait_shows("contact.change");
+    press(screen, "contact.change");
+    screen.wait_screen("contact_edit");
+    press(screen, "contact_edit.line2");
+    screen.type("Pomegranate Way");
+    press(screen, "contact_edit.save");
+    screen.wait_shows("contact.kept");
+    press(screen, "part.back");
+    screen.wait_screen("more");
+    press(screen, "part.home");
+    screen.wait_screen("home");
+}
+
+std::string all(std::vector<std::string> const& found) {
+    std::string out;
+    for (auto const& each : found)
+        out += each + "\n";
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("memory: a second after a visit nothing of the member is in the kiosk's memory or files", "[.]") {
+    Bench::Settings settings;
+    settings.members = 1;
+    settings.change_plan = [](std::filesystem::path const& plan) {
+        add_member(plan, member);
+        add_resources(plan / "ExplanationOfBenefit.ndjson",
+                      {eob({.id = "eob-canary-77", .provider = provider})});
+    };
+    Bench bench(std::move(settings));
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    auto const pid = kiosk->process().pid();
+    begin_visit(screen);
+    register_person(screen, person, bench.invite(person.patient), bench.settings().key_pin);
+    walk_visit(screen);
+    // The search can find: while the member stands there, the name is in memory.
+    CHECK_FALSE(found_in_memory(pid, {member.given}).empty());
+
+    screen.tap("ui.bar.finish");
+    screen.wait_screen("visit_end");
+    // What is measured is a time: one second, then nothing may be there.
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    {
+        auto const left = found_in_memory(pid, canaries);
+        INFO(all(left));
+        CHECK(left.empty());
+    }
+    {
+        auto const left = found_in_files((kiosk->folder() / "data").string(), canaries);
+        INFO(all(left));
+        CHECK(left.empty());
+    }
+
+    // The same when the member walks off in the middle of a claim.
+    screen.device("security_key", "remove");
+    screen.advance(10);
+    begin_visit(screen);
+    sign_in_with_key(screen, bench.settings().key_pin);
+    screen.wait_shows("home.year");
+    open_claim(screen, "eob-canary-77");
+    screen.wait_shows("eob.where");
+    screen.advance(61);
+    screen.wait_screen("still_there");
+    screen.advance(31);
+    screen.wait_screen("visit_end");
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    auto const left = found_in_memory(pid, canaries);
+    INFO(all(left));
+    CHECK(left.empty());
+}

@@ -1,0 +1,110 @@
+#include "tests/support/process_memory.h"
+
+#include "tests/support/catch.h"
+
+#include <algorithm>
+#include <cinttypes>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <unistd.h>
+
+namespace portico::test {
+
+namespace {
+
+struct Needle {
+    std::string word;
+    std::string bytes;
+};
+
+/// Letters as code units of `width` bytes, little-endian. The canaries are ASCII.
+std::string widened(std::string_view text, std::size_t width) {
+    std::string out;
+    for (char const c : text) {
+        out += c;
+        out.append(width - 1, '\0');
+    }
+    return out;
+}
+
+std::vector<Needle> needles_of(std::vector<std::string> const& words) {
+    std::vector<Needle> needles;
+    for (auto const& word : words)
+        for (std::size_t const width : {std::size_t{1}, std::size_t{2}, std::size_t{4}})
+            needles.push_back({word, widened(std::string_view(word).substr(1), width)});
+    return needles;
+}
+
+void look(std::string_view hay, std::string const& place, std::vector<Needle> const& needles,
+          std::vector<std::string>& found) {
+    for (auto const& needle : needles) {
+        auto const* at = static_cast<char const*>(
+            ::memmem(hay.data(), hay.size(), needle.bytes.data(), needle.bytes.size()));
+        if (at == nullptr)
+            continue;
+        char where[96];
+        std::snprintf(where, sizeof where, " as %zu bytes a letter, at +%zx of ",
+                      needle.bytes.size() / (needle.word.size() - 1),
+                      static_cast<std::size_t>(at - hay.data()));
+        found.push_back(needle.word + where + place);
+    }
+}
+
+} // namespace
+
+std::vector<std::string> found_in_memory(pid_t process, std::vector<std::string> const& words) {
+    auto const needles = needles_of(words);
+    std::vector<std::string> found;
+    auto const folder = "/proc/" + std::to_string(process);
+    int const memory = ::open((folder + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
+    REQUIRE(memory >= 0);
+    std::ifstream maps(folder + "/maps");
+    std::size_t looked_at = 0;
+    for (std::string line; std::getline(maps, line);) {
+        std::uint64_t begin = 0;
+        std::uint64_t end = 0;
+        char rights[5] = "";
+        if (std::sscanf(line.c_str(), "%" SCNx64 "-%" SCNx64 " %4s", &begin, &end, rights) != 3 ||
+            rights[0] != 'r')
+            continue;
+        // A sanitizer reserves terabytes: only what is there is read, in pieces that overlap by the longest
+        // needle.
+        constexpr std::size_t piece = 4U << 20U;
+        constexpr std::size_t overlap = 512;
+        constexpr std::uint64_t region_max = 1ULL << 32U;
+        if (end - begin > region_max)
+            continue;
+        std::string bytes;
+        for (auto at = begin; at < end; at += piece) {
+            bytes.resize(std::min<std::uint64_t>(piece + overlap, end - at));
+            auto const got = ::pread(memory, bytes.data(), bytes.size(), static_cast<off_t>(at));
+            if (got <= 0)
+                continue;
+            looked_at += static_cast<std::size_t>(got);
+            look(std::string_view(bytes).substr(0, static_cast<std::size_t>(got)), line, needles, found);
+        }
+    }
+    ::close(memory);
+    REQUIRE(looked_at > 10'000'000); // it did look
+    return found;
+}
+
+std::vector<std::string> found_in_files(std::string const& folder, std::vector<std::string> const& words) {
+    auto const needles = needles_of(words);
+    std::vector<std::string> found;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (!entry.is_regular_file())
+            continue;
+        std::ifstream in(entry.path(), std::ios::binary);
+        std::string const bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+        look(bytes, entry.path().string(), needles, found);
+    }
+    return found;
+}
+
+} // namespace portico::test
