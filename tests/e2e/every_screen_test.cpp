@@ -36,6 +36,12 @@ void without_signing_in(Hand& hand, std::string const& language) {
     hand.press("text_color.standard");
     hand.press("text_color.done");
     screen.wait_screen("sign_in");
+    // The first press reads aloud, the next opens how.
+    hand.press("ui.bar.listen");
+    hand.press("ui.bar.listen");
+    screen.wait_screen("listen");
+    hand.press("listen.off");
+    screen.wait_screen("sign_in");
     hand.press("ui.bar.language");
     screen.wait_screen("language");
     hand.press_key(language);
@@ -147,18 +153,6 @@ void gets_a_card(Hand& hand) {
     screen.wait_screen("home");
 }
 
-/// The key of the first row of the list.
-std::string first_row(Driver& screen) {
-    auto const frame = screen.frame();
-    for (auto const& node : frame.at("nodes").as_array()) {
-        auto const& object = node.as_object();
-        if (object.at("role").as_string() == "row" && object.contains("key"))
-            return std::string(object.at("key").as_string());
-    }
-    FAIL("no row on the screen");
-    return {};
-}
-
 void finds_a_doctor(Hand& hand) {
     auto& screen = hand.screen();
     hand.press("home.doctor");
@@ -166,7 +160,7 @@ void finds_a_doctor(Hand& hand) {
     hand.fill("find.words", "family");
     hand.press("find.go");
     screen.wait_shows("find.count");
-    hand.press_key(first_row(screen));
+    hand.press_key(first_listing(screen));
     screen.wait_screen("doctor");
     hand.press("doctor.add");
     hand.press("doctor.report");

@@ -131,7 +131,8 @@ TEST_CASE("printers: a card printer that vanishes during the job leaves the outc
     screen.wait_screen("attract");
     CHECK(count_printed(*visit.kiosk, "card-printer") == 0);
     // Staff have seen to it.
-    visit.bench.central({"queue", "done", std::string(queue[0].at("id").as_string())});
+    visit.bench.central({"queue", "done", std::string(queue[0].at("id").as_string()), "refused", "--reason",
+                         "no_card_came_out"});
     CHECK(staff_queue(visit.bench, "card_outcome_unknown").empty());
 }
 

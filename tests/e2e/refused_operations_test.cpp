@@ -83,12 +83,7 @@ TEST_CASE("refused operations: one of nobody's session stands in staff's queue w
     screen.type("family");
     press(screen, "find.go");
     screen.wait_shows("find.count");
-    auto const rows = screen.frame();
-    std::string listing;
-    for (auto const& node : rows.at("nodes").as_array())
-        if (node.as_object().at("role").as_string() == "row" && listing.empty())
-            listing = std::string(node.as_object().at("key").as_string());
-    REQUIRE_FALSE(listing.empty());
+    auto const listing = first_listing(screen);
     screen.tap_key(listing);
     screen.wait_screen("doctor");
     press(screen, "doctor.report");

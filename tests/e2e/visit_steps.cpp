@@ -131,6 +131,20 @@ void open_claim(Driver& screen, std::string const& eob) {
     screen.wait_gone("eob.loading");
 }
 
+std::string first_listing(Driver& screen) {
+    auto const frame = screen.frame();
+    for (auto const& node : frame.at("nodes").as_array()) {
+        auto const& object = node.as_object();
+        auto const* key = object.if_contains("key");
+        // The first row of all says what was looked for.
+        if (object.at("role").as_string() == "row" && key != nullptr && key->as_string() != "asked")
+            return std::string(key->as_string());
+    }
+    INFO(boost::json::serialize(frame));
+    FAIL("no doctor on the screen");
+    return {};
+}
+
 void wait_not_busy(Driver& screen) {
     auto const is_busy = [&] {
         auto const frame = screen.frame();

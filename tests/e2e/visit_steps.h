@@ -37,6 +37,8 @@ void press(Driver& screen, std::string const& msg);
 void page_to_key(Driver& screen, std::string const& key);
 /// From home to a claim, wherever it stands in the list.
 void open_claim(Driver& screen, std::string const& eob);
+/// The key of the first doctor that a search has found.
+std::string first_listing(Driver& screen);
 /// Until nothing on the screen says that it is busy.
 void wait_not_busy(Driver& screen);
 /// What a reader sees on the back of the card that the kiosk printed: its PDF417.

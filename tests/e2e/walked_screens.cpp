@@ -35,6 +35,7 @@ std::vector<WalkedScreen> const& walked_screens() {
         for (auto const* screen : {"attract",
                                    "language",
                                    "text_and_color",
+                                   "listen",
                                    "still_there",
                                    "visit_end",
                                    "sign_in",
