@@ -10,7 +10,12 @@
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 
-#include <sanitizer/allocator_interface.h>
+// As in <sanitizer/allocator_interface.h>, which gcc does not bring along.
+extern "C" {
+std::size_t __sanitizer_get_allocated_size(void const volatile* block);
+int __sanitizer_install_malloc_and_free_hooks(void (*allocated)(void const volatile*, std::size_t),
+                                              void (*freed)(void const volatile*));
+}
 
 // The sanitizers bring an allocator of their own, and call this before a block is given back to it.
 namespace {

@@ -149,7 +149,9 @@ void searching(ui::Ui& ui, Claims const& screen, MaybeIntent& intent) {
 
 MaybeIntent draw(ui::Ui& ui, App const& app, Claims const& screen) {
     MaybeIntent intent;
-    auto const bar = ui.frame(frame_of(app, Claims::name), [&] {
+    auto spec = frame_of(app, Claims::name);
+    spec.part = screen.cursor;
+    auto const bar = ui.frame(spec, [&] {
         want(intent, ui.back("part.home"_msg), GoHome{});
         ui.heading("claims.title"_msg);
         notices_for(ui, app, "claims");

@@ -106,10 +106,12 @@ void Core::stop_editing() {
     again = true;
 }
 
-void Core::enter_screen(std::string const& new_screen) {
-    if (new_screen == screen)
+void Core::enter_screen(std::string const& new_screen, std::string const& new_part) {
+    if (new_screen == screen && new_part == part)
         return;
     screen = new_screen;
+    wipe(part); // may be a key of the screen's data
+    part = new_part;
     pages.clear();
     focus.clear();
     focus_before_dialog.clear();

@@ -100,7 +100,7 @@ struct Core {
     std::set<std::string> letters_pins; // PIN entries that show letters
     std::string open_select;
     std::optional<Activation> activation;
-    std::string screen, dialog_id, focus_before_dialog;
+    std::string screen, part, dialog_id, focus_before_dialog;
     bool want_body_focus = false; // after a page was turned by key
     bool want_last_focus = false;
     std::string shown_for;            // control whose page is shown because it is being typed into
@@ -151,7 +151,7 @@ struct Core {
     /// Lays out and paints what was built; afterwards `frame` is complete.
     void finish();
     /// The screen's name as `frame` says it; a new one starts at its top.
-    void enter_screen(std::string const& new_screen);
+    void enter_screen(std::string const& new_screen, std::string const& new_part);
     void settle_focus();
     bool in_flow(Control const& control) const;
     void handle_key(Key pressed);

@@ -185,6 +185,10 @@ void Core::handle_text(std::string const& text_typed) {
         return;
     if (target != editing)
         start_editing(target, false);
+    // Who types is at that field: select goes on with what was typed, and does not press what had the focus
+    // before.
+    focus = target;
+    focus_visible = false;
     activation = Activation{target, -1, Edit{Edit::Kind::Insert, Secret(text_typed)}};
     again = true;
 }

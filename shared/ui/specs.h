@@ -39,6 +39,8 @@ struct FrameSpec {
     Text listen_off = {};
     /// What the entry says of itself: "on", "paused".
     Text listen_state = {};
+    /// Which part of something long the screen holds now, in any words: another part begins at its top.
+    std::string part = {};
 };
 
 struct DialogSpec {

@@ -282,8 +282,8 @@ void Stage::reset_focus() {
     auto& core = *core_;
     // Ids may hold a key of the screen's data, such as a claim's number: they are wiped, not only emptied.
     for (auto* id : {&core.focus, &core.focus_before_dialog, &core.editing, &core.open_select, &core.screen,
-                     &core.dialog_id, &core.first_done, &core.shown_for, &core.submitted_id, &core.last_field,
-                     &core.key_suffix, &core.label_runs_for})
+                     &core.part, &core.dialog_id, &core.first_done, &core.shown_for, &core.submitted_id,
+                     &core.last_field, &core.key_suffix, &core.label_runs_for})
         wipe(*id);
     core.focus_visible = false;
     core.keyboard_open = false;

@@ -77,7 +77,7 @@ TEST_CASE("cut: whatever a member reads, a lost answer has words and a way on, a
         press(s, "home.more");
         s.wait_screen("more");
     };
-    auto tap = [](std::string const& msg) { return [msg](Driver& s) { s.tap(msg); }; };
+    auto tap = [](std::string const& msg) { return [msg](Driver& s) { press(s, msg); }; };
     std::vector<Ask> const asks = {{"claims", stay, tap("home.claims"), "claims.filter_done"},
                                    {"requests", stay, tap("home.requests"), "requests.none"},
                                    {"ID card", stay, tap("home.card"), "id_card.front_picture"},
@@ -175,6 +175,7 @@ TEST_CASE("cut: a finding disputed while the network is out arrives exactly once
     open_claim(screen, "eob-0000001-0002");
     screen.wait_shows("eob.check_it");
     kiosk->cable().pull();
+    screen.wait_shows("part.network_out", 60);
     press(screen, "eob.check_it");
     screen.wait_shows("eob.answered");
     // Cut in the middle of the push's answer, again and again: central may have it, the kiosk cannot know.

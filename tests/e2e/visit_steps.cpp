@@ -97,23 +97,32 @@ bool is_on_page(boost::json::object const& frame, char const* field, std::string
     return false;
 }
 
+/// A page that is gone meanwhile, because something arrived and the screen became shorter, is no failure.
 void page_to(Driver& screen, char const* field, std::string const& wanted) {
     auto frame = screen.frame();
     if (is_on_page(frame, field, wanted))
         return;
     for (auto page = frame.at("page").as_int64(); page > 1; --page)
-        screen.tap("ui.page.up");
+        screen.attempt({{"do", "tap"}, {"msg", "ui.page.up"}});
     frame = screen.frame();
     for (auto page = 1; page < frame.at("pages").as_int64(); ++page) {
         if (is_on_page(screen.frame(), field, wanted))
             return;
-        screen.tap("ui.page.down");
+        screen.attempt({{"do", "tap"}, {"msg", "ui.page.down"}});
     }
 }
 
 } // namespace
 
 void press(Driver& screen, std::string const& msg) {
+    // A banner that arrives between looking and pressing moves things to other pages: look again, as people
+    // do.
+    constexpr int looks_max = 4;
+    for (int look = 1; look < looks_max; ++look) {
+        page_to(screen, "msg", msg);
+        if (screen.attempt({{"do", "tap"}, {"msg", msg}}))
+            return;
+    }
     page_to(screen, "msg", msg);
     screen.tap(msg);
 }

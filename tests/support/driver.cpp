@@ -57,7 +57,7 @@ Driver::~Driver() {
         ::close(socket_);
 }
 
-boost::json::object Driver::command(boost::json::object const& what) {
+boost::json::object Driver::exchange(boost::json::object const& what) {
     auto const line = boost::json::serialize(what) + "\n";
     std::size_t sent = 0;
     while (sent < line.size()) {
@@ -78,11 +78,20 @@ boost::json::object Driver::command(boost::json::object const& what) {
     auto const end = unread_.find('\n');
     auto reply = boost::json::parse(unread_.substr(0, end)).as_object();
     unread_.erase(0, end + 1);
-    INFO(line << boost::json::serialize(reply));
-    REQUIRE_FALSE(reply.contains("error"));
     if (auto const* shown = reply.if_contains("screen"); shown != nullptr && shown->is_string())
         seen().emplace(shown->get_string());
     return reply;
+}
+
+boost::json::object Driver::command(boost::json::object const& what) {
+    auto reply = exchange(what);
+    INFO(boost::json::serialize(what) << "\n" << boost::json::serialize(reply));
+    REQUIRE_FALSE(reply.contains("error"));
+    return reply;
+}
+
+bool Driver::attempt(boost::json::object const& what) {
+    return !exchange(what).contains("error");
 }
 
 std::set<std::string> const& Driver::screens_seen() {

@@ -22,6 +22,9 @@ public:
     /// Sends one command; the reply. A reply with "error" fails the test.
     boost::json::object command(boost::json::object const& what);
 
+    /// The same, where a screen that has just moved on is no failure: whether it was done.
+    bool attempt(boost::json::object const& what);
+
     boost::json::object frame() { return command({{"do", "frame"}}).at("frame").as_object(); }
     std::string screen();
     /// Any node whose message id is `msg`.
@@ -64,6 +67,8 @@ public:
     }
 
 private:
+    boost::json::object exchange(boost::json::object const& what);
+
     int socket_ = -1;
     std::string unread_;
 };

@@ -195,8 +195,11 @@ void pin(Ui& ui, State& s) {
                                         .error = "gallery.pin_wrong"_msg.with("count", 5),
                                         .error_more = "gallery.pin_then"_msg,
                                         .tries_left = 5,
-                                        .tries_max = 8}))
+                                        .tries_max = 8})) {
+            if (stroke->is_submit())
+                s.pressed = "submitted";
             apply(*stroke, s.pin);
+        }
         if (ui.button("gallery.continue"_msg, {.kind = ButtonKind::Primary}))
             s.pressed = "continue";
     });

@@ -201,6 +201,25 @@ TEST_CASE("stage: a PIN is typed by its keys, which do not light up, and by a ke
     CHECK(shown.state.pin.reveal() == "74123456");
 }
 
+TEST_CASE("stage: select after typing a PIN goes on with it, wherever the focus stood before") {
+    Shown shown("pin");
+    shown.state.pin = Secret("");
+    shown.run();
+    shown.key(Key::Tab); // the first control is the way back
+    shown.type("2468");
+    shown.key(Key::Select);
+    CHECK(shown.state.pressed == "submitted");
+    CHECK(shown.state.pin.reveal() == "2468");
+    SECTION("and a control that was reached afterwards is pressed as ever") {
+        shown.key(Key::Down);
+        auto const reached = shown.focused();
+        CHECK_FALSE(reached.empty());
+        shown.state.pressed.clear();
+        shown.key(Key::Select);
+        CHECK(shown.state.pressed != "submitted");
+    }
+}
+
 TEST_CASE("stage: a PIN with letters is typed on the letters board and back") {
     Shown shown("pin");
     shown.state.pin = Secret("");
@@ -370,11 +389,11 @@ TEST_CASE("stage: who goes on to another field with the keys types into that one
     shown.type("12");
     CHECK(shown.state.zip.size() == 2 + Shown("fields").state.zip.size());
     auto const zip = shown.state.zip;
-    auto const name = shown.state.name;
-    go_to("gallery.name");
+    auto const searched = shown.state.search;
+    go_to("gallery.search");
     shown.type("ab");
     CHECK(shown.state.zip == zip);
-    CHECK(shown.state.name == name + "ab");
+    CHECK(shown.state.search == searched + "ab");
 }
 
 TEST_CASE("stage: touching a bar does not turn the page") {

@@ -6,7 +6,7 @@ namespace portico::ui {
 
 BarAction Ui::frame(FrameSpec const& spec, Body body) {
     auto& tree = core_.tree;
-    core_.enter_screen(spec.screen);
+    core_.enter_screen(spec.screen, spec.part);
     tree.begun = true;
     tree.spec = spec;
     // Beside each other on a wide screen, the way back above the heading on a tall one.
