@@ -229,8 +229,12 @@ TEST_CASE("speech: on a signed-in screen nothing of the member is said without h
         auto const aloud = text_of(ui::said_aloud(ui::read_screen(stage->frame(), catalog()), {}));
         INFO(sample.name << ": " << aloud);
         for (auto const* personal : {"Alex", "Jamie", "Robin", "dollars", "Riverside", "Sample Street",
-                                     "0 0 4 2", "alex@example.org", "5 5 5", "CLM"})
+                                     "0 0 4 2", "alex@example.org", "5 5 5", "CLM"}) {
+            // What words mean is explained with amounts that are nobody's.
+            if (std::holds_alternative<WordHelp>(sample.app.screen) && personal == std::string("dollars"))
+                continue;
             CHECK_FALSE(has(aloud, personal));
+        }
         ++looked_at;
     }
     CHECK(looked_at > 20);
