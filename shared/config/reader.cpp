@@ -4,8 +4,9 @@
 #include <fstream>
 #include <iterator>
 
-// toml++ 3.3.0 loses its way in some malformed headers: "[}" and "[[desk Y]]" end the program by an assertion of its
-// own. Here an assertion throws (it heeds TOML_ASSERT only without NDEBUG); no exception leaves this file.
+// toml++ 3.3.0 loses its way in some malformed headers: "[}" and "[[desk Y]]" end the program by an assertion
+// of its own. Here an assertion throws (it heeds TOML_ASSERT only without NDEBUG); no exception leaves this
+// file.
 #undef NDEBUG
 namespace portico::config {
 namespace {
@@ -23,8 +24,8 @@ struct ParserLost {};
 #pragma GCC diagnostic ignored "-Wshadow"
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wterminate"
-// Its tables of characters call some letters outside quotes ("[\u0430]") unreachable, which is undefined behaviour
-// for a slip of the finger. Such a letter is simply none of the table's.
+// Its tables of characters call some letters outside quotes ("[\u0430]") unreachable, which is undefined
+// behaviour for a slip of the finger. Such a letter is simply none of the table's.
 #include <toml++/impl/preprocessor.h>
 #pragma push_macro("TOML_UNREACHABLE")
 #undef TOML_UNREACHABLE

@@ -47,7 +47,8 @@ enum class WindowPlace : std::uint8_t {
 
 struct WindowSettings {
     std::string title;
-    /// Pixels that are drawn; the window is smaller, and the picture with it, where the display has less room.
+    /// Pixels that are drawn; the window is smaller, and the picture with it, where the display has less
+    /// room.
     int width = 1080, height = 1920;
     bool fullscreen = false;
     WindowPlace place = WindowPlace::Center;

@@ -77,9 +77,9 @@ TEST_CASE("configuration: a syntax error names the line, and a file that is not 
 }
 
 TEST_CASE("configuration: a table's header with a typing error is told with its line and ends nothing") {
-    for (auto const* header : {"[[desk Y]]", "[desk Y]", "[[desk]", "[desk]]", "[desk", "[[", "[]", "[[]]",
-                               "[desk.]", "[\"desk]", "[[desk\t=]]", "[mail] port = 1", "[}", "[\xd0\xb0 ]x",
-                               "pl\xc3\xa1n = 1"}) {
+    for (auto const* header :
+         {"[[desk Y]]", "[desk Y]", "[[desk]", "[desk]]", "[desk", "[[", "[]", "[[]]", "[desk.]", "[\"desk]",
+          "[[desk\t=]]", "[mail] port = 1", "[}", "[\xd0\xb0 ]x", "pl\xc3\xa1n = 1"}) {
         auto const broken = Reader::parse("a = 1\n" + std::string(header) + "\nb = 2\n", "k.toml");
         INFO(header);
         REQUIRE(broken.has_error());
