@@ -114,12 +114,8 @@ central::ServerParts server_parts(central::Core& core, central::Dispatcher& disp
 } // namespace
 
 ImportedPlan::ImportedPlan(int members) {
-    auto pattern = (std::filesystem::temp_directory_path() / "portico-bench-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-        stop("cannot make a folder for temporary files");
-    folder_ = pattern;
     ::setenv("PORTICO_ASSETS", PORTICO_SOURCE_DIR "/assets", 1);
-    auto const plan = (folder_ / "plan").string();
+    auto const plan = (folder() / "plan").string();
     using Words = std::vector<std::string>;
     if (central::init_command(Words{"--data", data().string(), "--plan-name", "Sample Health Plan"}) != 0 ||
         central::sample::sample_command(
@@ -128,15 +124,10 @@ ImportedPlan::ImportedPlan(int members) {
         stop("the sample plan could not be made");
 }
 
-ImportedPlan::~ImportedPlan() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-}
-
 std::vector<ImportedPlan::MemberEob> ImportedPlan::eobs(std::size_t count) const {
     std::vector<MemberEob> found;
     std::set<std::string> seen;
-    std::ifstream file(folder_ / "plan/ExplanationOfBenefit.ndjson");
+    std::ifstream file(folder() / "plan/ExplanationOfBenefit.ndjson");
     std::string line;
     while (found.size() < count && std::getline(file, line)) {
         auto const json = boost::json::parse(line);

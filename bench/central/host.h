@@ -2,6 +2,7 @@
 
 #include "central/http/server.h"
 #include "tests/central/tls_client.h"
+#include "tests/support/scratch_folder.h"
 
 #include <filesystem>
 #include <string>
@@ -16,7 +17,6 @@ public:
     explicit ImportedPlan(int members);
     ImportedPlan(ImportedPlan const&) = delete;
     ImportedPlan& operator=(ImportedPlan const&) = delete;
-    ~ImportedPlan();
 
     struct MemberEob {
         std::string patient;
@@ -25,11 +25,11 @@ public:
     /// One EOB of each of the first `count` members.
     std::vector<MemberEob> eobs(std::size_t count) const;
 
-    std::filesystem::path const& folder() const { return folder_; }
-    std::filesystem::path data() const { return folder_ / "data"; }
+    std::filesystem::path const& folder() const { return scratch_.path; }
+    std::filesystem::path data() const { return folder() / "data"; }
 
 private:
-    std::filesystem::path folder_;
+    test::ScratchFolder scratch_;
 };
 
 /// A terminal with a member signed in on it.

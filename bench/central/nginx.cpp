@@ -1,5 +1,7 @@
 #include "bench/central/nginx.h"
 
+#include "tests/support/eventually.h"
+
 #include <arpa/inet.h>
 #include <csignal>
 #include <cstdio>
@@ -7,7 +9,6 @@
 #include <fstream>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <thread>
 
 namespace portico::bench {
 
@@ -63,13 +64,13 @@ Nginx::Nginx(std::filesystem::path const& folder, CentralHost const& like,
         ::execlp("nginx", "nginx", "-p", folder.c_str(), "-c", config.c_str(), nullptr);
         std::_Exit(127);
     }
-    for (int tries = 0; tries < 1000; ++tries) {
-        if (test::TlsClient(port_, like.terminals().front().face).connected())
-            return;
-        if (::waitpid(process_, nullptr, WNOHANG) != 0)
-            break;
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
+    bool answers = false;
+    test::eventually([&] {
+        answers = test::TlsClient(port_, like.terminals().front().face).connected();
+        return answers || ::waitpid(process_, nullptr, WNOHANG) != 0;
+    });
+    if (answers)
+        return;
     std::fprintf(stderr, "bench: nginx did not start; see %s/error.log\n", folder.c_str());
     std::exit(1);
 }

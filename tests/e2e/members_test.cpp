@@ -58,6 +58,13 @@ long cpu_ms(pid_t process) {
     return (user + system) * 1000 / ::sysconf(_SC_CLK_TCK);
 }
 
+std::filesystem::path printed(Bench::Kiosk const& kiosk, std::string const& printer) {
+    auto const file = kiosk.folder() / "bench" / "print" / (printer + "-1.pdf");
+    INFO(file);
+    REQUIRE(std::filesystem::exists(file));
+    return file;
+}
+
 } // namespace
 
 TEST_CASE("members: one with 5,000 claims pages through them, searches them, and never waits long") {
@@ -153,6 +160,62 @@ TEST_CASE("members: one without claims is told so, everywhere, with a way on") {
     press(screen, "home.requests");
     screen.wait_shows("requests.none");
     finish_visit(screen);
+}
+
+TEST_CASE(
+    "members: names of 200 characters, in Khmer, in Arabic and with combining marks are shown and printed") {
+    struct Named {
+        char const* what;
+        std::string given;
+        std::string family;
+    };
+    std::string long_given = "Wolfeschlegelsteinhausen";
+    while (long_given.size() < 100)
+        long_given += "-Sample";
+    long_given.resize(100);
+    auto const named = GENERATE_COPY(Named{"200 characters", long_given,
+                                           std::string(long_given.rbegin(), long_given.rend()).substr(0, 99)},
+                                     Named{"Khmer", "សំណាង", "គំរូ"}, Named{"Arabic", "عيّنة", "نموذج"},
+                                     Named{"combining marks",
+                                           "Z\xcc\x8c"
+                                           "o\xcc\x88"
+                                           "e\xcc\x81",
+                                           "S\xcc\xa7"
+                                           "ample\xcc\x81\xcc\x84\xcc\xa3"});
+    INFO(named.what);
+    Bench bench(with_plan([&](std::filesystem::path const& plan) {
+        add_member(plan, {.given = named.given, .family = named.family});
+        add_resources(plan / "ExplanationOfBenefit.ndjson", {eob({.id = "eob-named"})});
+    }));
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_person(screen, made_up, bench.invite(made_up.patient), bench.settings().key_pin);
+    screen.wait_shows("home.year");
+    check_words(screen, named.given);
+    check_screen_holds_its_words(screen);
+
+    open_claim(screen, "eob-named");
+    screen.wait_shows("eob.where");
+    check_screen_holds_its_words(screen);
+    press(screen, "eob.print");
+    screen.wait_shows("letter.done");
+    screen.device("letter_printer", "take");
+    CHECK(run({"pdftotext", printed(*kiosk, "letter-printer").string(), "-"}).output.size() > 100);
+    press(screen, "letter.ok");
+    press(screen, "part.claims");
+    press(screen, "part.home");
+
+    press(screen, "home.card");
+    screen.wait_shows("id_card.front_picture");
+    check_screen_holds_its_words(screen);
+    press(screen, "id_card.print");
+    screen.wait_shows("card_print.done");
+    screen.device("card_printer", "take");
+    (void)printed(*kiosk, "card-printer");
+    press(screen, "card_print.have_it");
+    finish_visit(screen);
+    CHECK(screen.words().find(named.given) == std::string::npos);
 }
 
 TEST_CASE("members: claims without amounts, without lines and with negative amounts have words for it") {

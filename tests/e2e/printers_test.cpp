@@ -195,3 +195,21 @@ TEST_CASE(
     failed_and_back("take");
     finish_visit(screen);
 }
+
+TEST_CASE("printers: a letter printer that vanishes in the middle says that nobody can tell") {
+    Visit visit(never_done_ms);
+    auto& screen = visit.screen;
+    open_claim(screen, "eob-0000001-0002");
+    press(screen, "eob.print");
+    screen.wait_shows("letter.title");
+    screen.device("letter_printer", "jam");
+    screen.wait_shows("letter.waiting");
+    screen.device("letter_printer", "clear");
+    screen.wait_shows("letter.title");
+    screen.device("letter_printer", "restart");
+    screen.wait_shows("letter.unknown");
+    press(screen, "letter.ok");
+    screen.wait_screen("eob");
+    finish_visit(screen);
+    CHECK(count_printed(*visit.kiosk, "letter-printer") == 0);
+}

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/eventually.h"
+
 #include <filesystem>
 #include <string>
 #include <sys/types.h>
@@ -42,25 +44,7 @@ private:
     std::filesystem::path path_;
 };
 
-/// Asks `condition` again and again, up to 20 s; false when it never held.
-template <class Condition>
-bool eventually(Condition condition);
-
 /// A TCP port on loopback that was free a moment ago.
 int free_port();
 
 } // namespace portico::test
-
-#include <chrono>
-#include <thread>
-
-template <class Condition>
-bool portico::test::eventually(Condition condition) {
-    auto const until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > until)
-            return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
-}

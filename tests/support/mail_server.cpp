@@ -1,6 +1,7 @@
 #include "tests/support/mail_server.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 
 #include <chrono>
 #include <fstream>
@@ -35,14 +36,13 @@ class Keeper:
 async def main():
     keeper = Keeper()
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(keeper), "127.0.0.1", 0)
-    print("port", server.sockets[0].getsockname()[1], flush=True)
+    print(f"listens port={server.sockets[0].getsockname()[1]}", flush=True)
     await server.serve_forever()
 
 asyncio.run(main())
 )py";
 
 constexpr std::chrono::seconds arrival_timeout_s{60};
-constexpr std::chrono::milliseconds look_interval_ms{50};
 
 } // namespace
 
@@ -52,8 +52,10 @@ MailServer::MailServer() {
     process_.emplace(std::vector<std::string>{"/usr/bin/python3", (folder_.path / "server.py").string(),
                                               (folder_.path / "mails").string()},
                      folder_.path / "log");
-    auto const line = process_->wait_for_line("port ");
-    port_ = std::stoi(line.substr(line.find("port ") + 5));
+    // A word that no complaint of Python ("import ...") holds.
+    std::string const ready = "listens port=";
+    auto const line = process_->wait_for_line(ready);
+    port_ = std::stoi(line.substr(line.find(ready) + ready.size()));
 }
 
 std::string MailServer::mail(int number) const {
@@ -69,17 +71,17 @@ int MailServer::count() const {
 }
 
 void MailServer::wait_for(std::string const& to, std::string const& subject) const {
-    auto const end = std::chrono::steady_clock::now() + arrival_timeout_s;
-    while (std::chrono::steady_clock::now() < end) {
+    auto const arrived = [&] {
         for (int number = 0; !mail(number).empty(); ++number) {
             auto const text = mail(number);
             if (text.find("Envelope-To: " + to + "\n") == 0 &&
                 text.find("Subject: " + subject + "\r\n") != std::string::npos)
-                return;
+                return true;
         }
-        std::this_thread::sleep_for(look_interval_ms);
-    }
-    FAIL("no mail with the subject \"" << subject << "\" arrived");
+        return false;
+    };
+    if (!eventually(arrived, arrival_timeout_s))
+        FAIL("no mail with the subject \"" << subject << "\" arrived");
 }
 
 } // namespace portico::test

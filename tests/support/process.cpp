@@ -1,6 +1,7 @@
 #include "tests/support/process.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -146,10 +147,13 @@ std::string Process::output() const {
 }
 
 Finished run(std::vector<std::string> const& argv, std::map<std::string, std::string> const& environment) {
-    char out_name[] = "/tmp/portico-out-XXXXXX";
-    char err_name[] = "/tmp/portico-err-XXXXXX";
-    int const out = ::mkostemp(out_name, O_CLOEXEC);
-    int const err = ::mkostemp(err_name, O_CLOEXEC);
+    // Files, not pipes: what is written beyond a pipe's size would block the program while we wait for its
+    // end.
+    ScratchFolder const said;
+    auto const out_name = (said.path / "out").string();
+    auto const err_name = (said.path / "err").string();
+    int const out = ::open(out_name.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    int const err = ::open(err_name.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     pid_t const child = spawn(argv, environment, out, err);
     ::close(out);
     ::close(err);
@@ -157,8 +161,6 @@ Finished run(std::vector<std::string> const& argv, std::map<std::string, std::st
     ::waitpid(child, &status, 0);
     Finished finished{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out_name),
                       slurp(err_name)};
-    ::unlink(out_name);
-    ::unlink(err_name);
     return finished;
 }
 
