@@ -16,10 +16,15 @@ public:
     /// What was said since the last time.
     std::string hear() {
         std::string all;
-        for (auto const& phrase : kiosk_.command({{"do", "speech"}}).at("speech").as_array()) {
-            last_ = std::string(phrase.as_object().at("text").as_string());
-            all += last_ + "\n";
+        auto const reply = kiosk_.command({{"do", "speech"}});
+        std::string now;
+        for (auto const& phrase : reply.at("speech").as_array()) {
+            auto const text = std::string(phrase.as_object().at("text").as_string());
+            now += (now.empty() ? "" : " ") + text;
+            all += text + "\n";
         }
+        if (!now.empty())
+            last_ = now; // a control says its name, then where it stands: both are it
         heard_ += all;
         return all;
     }
@@ -41,6 +46,7 @@ public:
     /// Moves about, row by row, until the control with the focus says `name`.
     void go_to(std::string const& name) {
         hear();
+        last_.clear(); // what was read of the screen is no control's name
         std::string walk;
         for (int row = 0; row < 40; ++row) {
             for (auto const* way : {"Right", "Left"}) {

@@ -1,5 +1,6 @@
 #include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 
 #include <boost/json.hpp>
 #include <sstream>
@@ -14,6 +15,19 @@ int count_printed(Bench::Kiosk const& kiosk, std::string const& printer) {
         count +=
             entry.path().extension() == ".pdf" && entry.path().filename().string().rfind(printer, 0) == 0;
     return count;
+}
+
+/// Until the printer holds a job: the screen says that it prints before the document is made and sent.
+void wait_for_job(Bench::Kiosk const& kiosk, std::string const& printer) {
+    auto const holds = [&] {
+        for (auto const& entry : std::filesystem::directory_iterator(kiosk.folder() / "bench" / "print"))
+            if (entry.path().extension() == ".spool" &&
+                entry.path().filename().string().rfind(printer, 0) == 0)
+                return true;
+        return false;
+    };
+    INFO(printer);
+    REQUIRE(eventually(holds));
 }
 
 std::vector<boost::json::object> staff_queue(Bench& bench, std::string const& kind) {
@@ -97,6 +111,7 @@ TEST_CASE("printers: a jam in the middle of a card is seen, and cleared the same
     visit.to_card();
     press(screen, "id_card.print");
     screen.wait_shows("card_print.title");
+    wait_for_job(*visit.kiosk, "card-printer");
     visit.device("jam");
     screen.wait_shows("card_print.waiting");
     visit.device("clear");
@@ -116,6 +131,7 @@ TEST_CASE("printers: a card printer that vanishes during the job leaves the outc
     visit.to_card();
     press(screen, "id_card.print");
     screen.wait_shows("card_print.title");
+    wait_for_job(*visit.kiosk, "card-printer");
     visit.device("restart"); // switched off and on: it knows nothing of the job
     screen.wait_shows("card_print.unknown", 60);
     CHECK(screen.shows("card_print.unknown_more"));
@@ -202,6 +218,7 @@ TEST_CASE("printers: a letter printer that vanishes in the middle says that nobo
     open_claim(screen, "eob-0000001-0002");
     press(screen, "eob.print");
     screen.wait_shows("letter.title");
+    wait_for_job(*visit.kiosk, "letter-printer");
     screen.device("letter_printer", "jam");
     screen.wait_shows("letter.waiting");
     screen.device("letter_printer", "clear");

@@ -1,0 +1,213 @@
+#include "tests/e2e/hand.h"
+#include "tests/support/catch.h"
+
+#include <functional>
+#include <sstream>
+
+using namespace portico::test;
+
+namespace {
+
+int count_in_queue(Bench& bench, std::string const& kind) {
+    int count = 0;
+    std::istringstream lines(bench.central({"queue", "list"}));
+    for (std::string line; std::getline(lines, line);)
+        count += boost::json::parse(line).as_object().at("kind").as_string() == kind;
+    return count;
+}
+
+/// One press that asks central for something, and what is there when the answer came.
+struct Ask {
+    char const* what;
+    std::function<void(Driver&)> before; ///< to where it is asked
+    std::function<void(Driver&)> act;
+    char const* answered; ///< message that only an answer brings
+};
+
+/// How the answer is lost.
+struct Loss {
+    char const* what;
+    std::function<void(Bench&, Bench::Kiosk&)> begin;
+    std::function<void(Bench&, Bench::Kiosk&)> end;
+    bool noticed_at_once; ///< the kiosk says so before anything is asked
+};
+
+std::vector<Loss> losses() {
+    return {{"the cable is out", [](Bench&, Bench::Kiosk& kiosk) { kiosk.cable().pull(); },
+             [](Bench&, Bench::Kiosk& kiosk) { kiosk.cable().plug_in(); }, true},
+            {"the reply is cut in the middle",
+             [](Bench&, Bench::Kiosk& kiosk) { kiosk.cable().pull_after_bytes_received(40); },
+             [](Bench&, Bench::Kiosk& kiosk) { kiosk.cable().plug_in(); }, false},
+            {"central is killed", [](Bench& bench, Bench::Kiosk&) { bench.kill_central(); },
+             [](Bench& bench, Bench::Kiosk&) { bench.start_central(); }, true}};
+}
+
+void wait_online(Driver& screen) {
+    screen.wait_gone("part.network_out", 60);
+}
+
+/// The answer is lost: the screen says so and offers to try again; then it comes.
+void lose_and_recover(Bench& bench, Bench::Kiosk& kiosk, Loss const& loss, Ask const& ask) {
+    auto& screen = kiosk.screen();
+    INFO(ask.what << ", " << loss.what);
+    loss.begin(bench, kiosk);
+    // The banner moves what is under it: a finger waits until the screen stands still.
+    if (loss.noticed_at_once && screen.screen() == "home")
+        screen.wait_shows("part.network_out", 60);
+    ask.act(screen);
+    screen.wait_shows("part.try_again", 60);
+    CHECK(screen.words().find("Nothing is lost.") != std::string::npos);
+    loss.end(bench, kiosk);
+    wait_online(screen);
+    press(screen, "part.try_again");
+    screen.wait_shows(ask.answered, 60);
+}
+
+} // namespace
+
+TEST_CASE("cut: whatever a member reads, a lost answer has words and a way on, and comes when it can") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
+    auto home = [&] {
+        while (screen.screen() != "home")
+            press(screen, screen.shows("part.home") ? "part.home" : "part.back");
+        wait_online(screen);
+        screen.wait_shows("home.year", 60);
+    };
+    auto stay = [](Driver&) {};
+    auto more = [](Driver& s) {
+        press(s, "home.more");
+        s.wait_screen("more");
+    };
+    auto tap = [](std::string const& msg) { return [msg](Driver& s) { press(s, msg); }; };
+    std::vector<Ask> const asks = {{"claims", stay, tap("home.claims"), "claims.filter_done"},
+                                   {"requests", stay, tap("home.requests"), "requests.none"},
+                                   {"ID card", stay, tap("home.card"), "id_card.front_picture"},
+                                   {"contact details", more, tap("more.contact"), "contact.change"},
+                                   {"ways to sign in", more, tap("more.methods"), "methods.add_key"},
+                                   {"costs", more, tap("more.costs"), "costs.total_you"}};
+    auto const ways = losses();
+    for (std::size_t i = 0; i < asks.size(); ++i) {
+        home();
+        asks[i].before(screen);
+        lose_and_recover(bench, *kiosk, ways[i % ways.size()], asks[i]);
+    }
+    // An EOB, from a list that is there already.
+    home();
+    press(screen, "home.claims");
+    screen.wait_shows("claims.filter_done");
+    page_to_key(screen, "eob-0000001-0002");
+    lose_and_recover(bench, *kiosk, ways[1],
+                     {"EOB", stay, [](Driver& s) { s.tap_key("eob-0000001-0002"); }, "eob.where"});
+    finish_visit(screen);
+}
+
+TEST_CASE("cut: a sign-in whose answer is lost says so and goes through on the next try") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
+    screen.wait_screen("home");
+    finish_visit(screen);
+    begin_visit(screen);
+    screen.device("security_key", "insert");
+    screen.wait_shows("key.pin");
+    kiosk->cable().pull();
+    screen.type(bench.settings().key_pin);
+    press(screen, "part.continue");
+    screen.wait_shows("problem.central_unreachable", 60);
+    kiosk->cable().plug_in();
+    wait_not_busy(screen);
+    screen.type(bench.settings().key_pin);
+    press(screen, "part.continue");
+    screen.wait_shows("key.touch");
+    screen.device("security_key", "touch");
+    screen.wait_screen("home");
+    finish_visit(screen);
+}
+
+TEST_CASE("cut: setting up an account whose answers are lost can be done again, step by step") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    press(screen, "sign_in.register");
+    press(screen, "register.letter");
+    screen.wait_screen("register_code");
+    screen.tap("register_code.code");
+    screen.type(bench.invite(alex));
+    screen.tap("register_code.birth_date");
+    screen.type(alex_birth_date_digits);
+
+    // Central has done it, and the kiosk does not know: the same again must not be a dead end.
+    auto lose_then_again = [&](std::function<void()> const& again, std::string const& next_screen) {
+        kiosk->cable().pull_after_bytes_received(200);
+        press(screen, "part.continue");
+        screen.wait_gone("part.checking", 30);
+        wait_not_busy(screen);
+        kiosk->cable().plug_in();
+        for (int tries = 0; tries < 5 && screen.screen() != next_screen; ++tries) {
+            again();
+            press(screen, "part.continue");
+            wait_not_busy(screen);
+        }
+        screen.wait_screen(next_screen);
+    };
+    lose_then_again([] {}, "choose_username");
+    screen.tap("password.username");
+    screen.type(alex_username);
+    screen.tap("choose_username.password");
+    screen.type(alex_passphrase);
+    lose_then_again(
+        [&] {
+            screen.tap("choose_username.password");
+            screen.type(alex_passphrase);
+        },
+        "choose_pin");
+}
+
+TEST_CASE("cut: a finding disputed while the network is out arrives exactly once") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
+    screen.wait_shows("home.year");
+    open_claim(screen, "eob-0000001-0002");
+    screen.wait_shows("eob.check_it");
+    kiosk->cable().pull();
+    screen.wait_shows("part.network_out", 60);
+    press(screen, "eob.check_it");
+    screen.wait_shows("eob.answered");
+    // Cut in the middle of the push's answer, again and again: central may have it, the kiosk cannot know.
+    for (int bytes : {300, 900, 1500, 2100}) {
+        kiosk->cable().plug_in();
+        kiosk->cable().pull_after_bytes_received(bytes);
+        screen.advance(5);
+    }
+    // The kiosk itself dies with the operation in its outbox.
+    kiosk->kill();
+    kiosk->cable().plug_in();
+    kiosk->start();
+    int disputed = 0;
+    for (int looks = 0; looks < 100 && disputed == 0; ++looks)
+        disputed = count_in_queue(bench, "finding_disputed");
+    CHECK(disputed == 1);
+    auto& again = kiosk->screen();
+    begin_visit(again);
+    sign_in_with_key(again, bench.settings().key_pin);
+    again.wait_shows("home.year");
+    press(again, "home.requests");
+    again.wait_shows("requests.list");
+    auto const frame = again.frame();
+    int listed = 0;
+    for (auto const& node : frame.at("nodes").as_array())
+        listed += node.as_object().at("msg").as_string() == "request.dispute_finding";
+    CHECK(listed == 1);
+    CHECK(count_in_queue(bench, "finding_disputed") == 1);
+    CHECK(count_in_queue(bench, "operation_refused") == 0);
+}
