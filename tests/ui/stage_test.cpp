@@ -1,54 +1,13 @@
 #include "shared/ui/core.h"
 #include "shared/ui/stage.h"
 #include "tests/support/catch.h"
-#include "tests/ui/stage_support.h"
+#include "tests/ui/shown.h"
 
 #include <algorithm>
 #include <set>
 
 using namespace portico;
 using namespace portico::ui;
-
-namespace {
-
-/// A stage with one of the gallery's screens.
-struct Shown {
-    explicit Shown(std::string const& name, Look const& look = looks().front()) : stage(look) {
-        for (auto const& screen : gallery::screens())
-            if (screen.name == name)
-                draw = screen.draw;
-        run();
-    }
-    bool run() {
-        return stage->run([this](Ui& ui) { draw(ui, state); });
-    }
-    void key(Key key) {
-        stage->input(KeyPressed{key});
-        run();
-    }
-    void tap(Point at) {
-        stage.tap(at);
-        run();
-    }
-    void type(std::string const& text) {
-        for (char const c : text)
-            stage->input(TextTyped{std::string(1, c)});
-        run();
-    }
-    std::string focused() const {
-        for (auto const& node : stage_frame().nodes)
-            if (node.states.focused)
-                return node.id;
-        return {};
-    }
-    SemanticFrame const& stage_frame() const { return const_cast<TestStage&>(stage)->frame(); }
-
-    TestStage stage;
-    gallery::State state;
-    void (*draw)(Ui&, gallery::State&) = nullptr;
-};
-
-} // namespace
 
 TEST_CASE("stage: a press acts on release inside the target where it began, and only there") {
     Shown shown("home");
@@ -168,115 +127,6 @@ TEST_CASE("stage: a dialog takes every press and key, with the focus on the safe
     CHECK(shown.stage_frame().nodes.front().layer == 0);
 }
 
-TEST_CASE("stage: nothing of a secret is in the frame or its JSON") {
-    Shown shown("pin");
-    shown.state.pin = Secret("918273");
-    shown.run();
-    CHECK(to_json(shown.stage_frame()).find("918273") == std::string::npos);
-    auto const& field = shown.stage.node(Role::Field, "PIN of your key");
-    CHECK(field.sensitive);
-    CHECK(field.value.empty());
-}
-
-TEST_CASE("stage: a PIN is typed by its keys, which do not light up, and by a keyboard") {
-    Shown shown("pin");
-    shown.state.pin = Secret("");
-    shown.run();
-    Rect const seven = shown.stage.node(Role::Key, "7").rect;
-    shown.stage->input(PointerPressed{seven.center()});
-    shown.run();
-    auto const lit = shown.stage->pixels().pixels;
-    shown.stage->input(PointerMoved{{1, 1}});
-    shown.run();
-    CHECK(lit == shown.stage->pixels().pixels);
-    shown.stage->input(PointerMoved{seven.center()});
-    shown.stage->input(PointerReleased{seven.center()});
-    shown.stage->input(PointerLeft{});
-    shown.run();
-    shown.type("42");
-    CHECK(shown.state.pin.reveal() == "742");
-    shown.key(Key::Backspace);
-    CHECK(shown.state.pin.reveal() == "74");
-    shown.type("12345678");
-    CHECK(shown.state.pin.reveal() == "74123456");
-}
-
-TEST_CASE("stage: select after typing a PIN goes on with it, wherever the focus stood before") {
-    Shown shown("pin");
-    shown.state.pin = Secret("");
-    shown.run();
-    shown.key(Key::Tab); // the first control is the way back
-    shown.type("2468");
-    shown.key(Key::Select);
-    CHECK(shown.state.pressed == "submitted");
-    CHECK(shown.state.pin.reveal() == "2468");
-    SECTION("and a control that was reached afterwards is pressed as ever") {
-        shown.key(Key::Down);
-        auto const reached = shown.focused();
-        CHECK_FALSE(reached.empty());
-        shown.state.pressed.clear();
-        shown.key(Key::Select);
-        CHECK(shown.state.pressed != "submitted");
-    }
-}
-
-TEST_CASE("stage: a PIN with letters is typed on the letters board and back") {
-    Shown shown("pin");
-    shown.state.pin = Secret("");
-    shown.run();
-    shown.tap(shown.stage.node(Role::Key, "Letters").rect.center());
-    shown.tap(shown.stage.node(Role::Key, "q").rect.center());
-    CHECK(shown.state.pin.reveal() == "q");
-    shown.tap(shown.stage.node(Role::Key, "123").rect.center());
-    shown.tap(shown.stage.node(Role::Key, "5").rect.center());
-    CHECK(shown.state.pin.reveal() == "q5");
-}
-
-TEST_CASE("stage: touching a field opens the keyboard it needs, and its keys type into it") {
-    Shown shown("fields");
-    shown.tap(shown.stage.node(Role::Field, "ZIP code").rect.center());
-    CHECK(shown.stage.find("key:9@gallery.zip") != nullptr);
-    CHECK(shown.stage.find("key:q@gallery.zip") == nullptr);
-    shown.tap(shown.stage.node(Role::Key, "9").rect.center());
-    CHECK(shown.state.zip == "02139");
-    shown.tap(shown.stage.node(Role::Key, "9").rect.center());
-    CHECK(shown.state.zip == "02139");
-    shown.tap(shown.stage.node(Role::Key, "Delete").rect.center());
-    CHECK(shown.state.zip == "0213");
-    shown.tap(shown.stage.node(Role::Key, "Done").rect.center());
-    CHECK(shown.stage.find("key:9@gallery.zip") == nullptr);
-}
-
-TEST_CASE("stage: the letters board has capitals, accents and symbols, and erases whole characters") {
-    Shown shown("fields");
-    shown.state.search.clear();
-    shown.run();
-    shown.tap(shown.stage.node(Role::Field, "Kind of doctor").rect.center());
-    shown.tap(shown.stage.node(Role::Key, "Capital letter").rect.center());
-    shown.tap(shown.stage.node(Role::Key, "N").rect.center());
-    shown.tap(shown.stage.node(Role::Key, "i").rect.center());
-    shown.tap(shown.stage.node(Role::Key, "\u00e1\u00e9\u00f1").rect.center());
-    shown.tap(shown.stage.node(Role::Key, "\u00f1").rect.center());
-    shown.tap(shown.stage.node(Role::Key, "o").rect.center());
-    CHECK(shown.state.search == "Ni\u00f1o");
-    shown.key(Key::Left);
-    shown.key(Key::Backspace);
-    CHECK(shown.state.search == "Nio");
-    shown.key(Key::Home);
-    shown.key(Key::Delete);
-    CHECK(shown.state.search == "io");
-}
-
-TEST_CASE("stage: digits only go into a ZIP code, and a read-only field takes nothing") {
-    Shown shown("fields");
-    shown.tap(shown.stage.node(Role::Field, "ZIP code").rect.center());
-    shown.type("x");
-    CHECK(shown.state.zip == "0213");
-    shown.tap(shown.stage.node(Role::Field, "Plan").rect.center());
-    shown.type("x");
-    CHECK(shown.stage.node(Role::Field, "Plan").value == "Sample Silver PPO");
-}
-
 TEST_CASE("stage: a select opens its choices and hands back the one taken") {
     Shown shown("claims");
     shown.tap(shown.stage.node(Role::Select, "Person:").rect.center());
@@ -321,29 +171,6 @@ TEST_CASE("stage: every page holds the heading and the way back") {
     CHECK(shown.stage.node(Role::Button, "Down").states.disabled);
 }
 
-TEST_CASE("stage: the way back stays while a field is typed into on a low screen, whatever the text size") {
-    int const percent = GENERATE(100, 150, 200);
-    CAPTURE(percent);
-    TestStage stage(Look{{1920, 1080, "en", ThemeName::Light, percent, true}});
-    bool went_back = false;
-    auto const draw = [&](Ui& ui) {
-        ui.frame({.screen = "typing"}, [&] {
-            went_back = ui.back("gallery.back"_msg) || went_back;
-            ui.heading("gallery.how"_msg, {.subtitle = "gallery.how_more"_msg});
-            (void)ui.field("gallery.zip"_msg, "", {.kind = FieldKind::Name, .help = "gallery.zip_wrong"_msg});
-        });
-    };
-    stage->run(draw);
-    stage.tap(stage.node(Role::Field, "ZIP code").rect.center());
-    stage->run(draw);
-    auto const& field = stage.node(Role::Field, "ZIP code");
-    auto const& keyboard = stage.node(Role::Keyboard, "Keyboard");
-    CHECK(field.rect.bottom() <= keyboard.rect.y);
-    stage.tap(stage.node(Role::Button, "Back").rect.center());
-    stage->run(draw);
-    CHECK(went_back);
-}
-
 TEST_CASE("stage: the last line of a text is no word alone where the lines above can spare one") {
     TestStage stage;
     stage->run([](Ui& ui) {
@@ -360,40 +187,6 @@ TEST_CASE("stage: the last line of a text is no word alone where the lines above
         CHECK(node.runs.back().rect.w > node.runs.front().rect.w / 4);
     }
     CHECK(seen);
-}
-
-TEST_CASE("stage: a field is filled in by arrows and select alone") {
-    Shown shown("fields");
-    shown.key(Key::Down);
-    for (int i = 0; i < 12 && shown.focused() != "gallery.zip"; ++i)
-        shown.key(Key::Down);
-    REQUIRE(shown.focused() == "gallery.zip");
-    shown.key(Key::Select);
-    for (int i = 0; i < 4 && shown.focused().rfind("key:", 0) != 0; ++i)
-        shown.key(Key::Down);
-    INFO(shown.focused());
-    auto const at = shown.focused();
-    REQUIRE(at.rfind("key:", 0) == 0);
-    shown.key(Key::Select);
-    CHECK(shown.state.zip.size() == 5);
-}
-
-TEST_CASE("stage: who goes on to another field with the keys types into that one") {
-    Shown shown("fields");
-    auto go_to = [&](std::string const& field) {
-        for (int i = 0; i < 80 && shown.focused() != field; ++i)
-            shown.key(Key::Tab);
-        REQUIRE(shown.focused() == field);
-    };
-    go_to("gallery.zip");
-    shown.type("1");
-    CHECK(shown.state.zip.size() == 1 + Shown("fields").state.zip.size());
-    auto const zip = shown.state.zip;
-    auto const searched = shown.state.search;
-    go_to("gallery.search");
-    shown.type("ab");
-    CHECK(shown.state.zip == zip);
-    CHECK(shown.state.search == searched + "ab");
 }
 
 TEST_CASE("stage: touching a bar does not turn the page") {
