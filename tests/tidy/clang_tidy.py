@@ -2,7 +2,7 @@
 """clang-tidy over what changed, and over as much of the rest as fits: clang_tidy.py SOURCE_DIR BUILD_DIR ON|OFF
 
 ON checks every file. OFF checks what changed since PORTICO_TIDY_BASE (else since the branch left its upstream, or the
-main branch; else in the last commit), and then, for PORTICO_TIDY_SECONDS (0), others that nobody has checked yet:
+main branch; else in the last commit), and then, for PORTICO_TIDY_SECONDS (90), others that nobody has checked yet:
 first those of the commits before and those whose headers changed, then round the tree from commit to commit. A file that was clean is
 not checked again while it, the headers it includes, the configuration and clang-tidy stay the same: .cache/tidy
 remembers that by their hash.
@@ -134,7 +134,7 @@ def main() -> int:
     keys = {file: tree.key(file) for file in tree.sources}
     fresh = [file for file in must if not (cache / keys[file]).exists()]
     rest = [file for file in others if not (cache / keys[file]).exists()]
-    until = time.monotonic() + float(os.environ.get("PORTICO_TIDY_SECONDS", "0"))
+    until = time.monotonic() + float(os.environ.get("PORTICO_TIDY_SECONDS", "90"))
     found, checked = [], 0
 
     def one(file: str, may_skip: bool) -> tuple[str, float, str] | None:
