@@ -173,7 +173,6 @@ Result<std::string> CardIssues::last_issued_on(storage::Database& database, Pati
 
 Result<RuleOutcome> apply_card_issued(RuleTools const& tools, OperationInHand const& hand,
                                       api::CardIssued const& issued) {
-    auto const patient = TRY(member_with(hand, Assurance::TwoFactors));
     bool const known =
         issued.outcome == "completed" || issued.outcome == "failed" || issued.outcome == "unknown";
     if (!known)
@@ -185,8 +184,15 @@ Result<RuleOutcome> apply_card_issued(RuleTools const& tools, OperationInHand co
     auto query = TRY(hand.database.prepare(
         "SELECT patient_hash, terminal, state, card_sealed FROM card_issue WHERE id = $1"));
     query.bind(1, issued.issue_id);
-    if (!TRY(query.step()) || query.blob(0) != patient_hash(tools.vault, patient) ||
-        query.text(1) != hand.terminal.text())
+    bool const begun = TRY(query.step());
+    // Reserved at the terminal, and the question never came here: then there is nothing to end.
+    if (!begun && issued.outcome == "failed")
+        return RuleOutcome{OperationState::Applied, issued.outcome, 0, {}};
+    // The terminal that was given the issue tells how it ended, also after the member has left: a card that
+    // came out did so whoever is signed in. Somebody else's session does not speak for it.
+    bool const others =
+        hand.actor && begun && query.blob(0) != patient_hash(tools.vault, hand.actor->patient);
+    if (!begun || others || query.text(1) != hand.terminal.text())
         return error(ErrorKind::NotFound, "card_issue_unknown",
                      "this member and terminal have no such card issue");
     // One that central gave up waiting for is still the terminal's to settle.

@@ -12,6 +12,9 @@ namespace portico::central {
 
 namespace {
 
+/// What is shown of an id that is none.
+constexpr std::size_t refused_id_bytes_max = 64;
+
 /// An error that is the operation's own; any other means that nothing was decided.
 bool is_refusal(Error const& problem) {
     switch (problem.kind) {
@@ -215,13 +218,32 @@ Result<void> OperationLedger::keep(storage::Database& database, Call const& call
     return audit_.append(database, std::move(record));
 }
 
+Result<void> OperationLedger::keep_refused_id(storage::Database& database, Call const& call,
+                                              std::string const& id, std::string const& reason) const {
+    auto const shown = id.substr(0, refused_id_bytes_max);
+    // A terminal may push the same again before it hears the answer.
+    for (auto const& entry : TRY(tools_.queue.open_of_kind(database, "operation_refused")))
+        if (entry.reason == reason && entry.detail == shown && entry.terminal == call.caller.terminal.text())
+            return ok();
+    // Under no operation: what staff decide about this one must not settle the one whose id it took.
+    TRY(tools_.queue.add(
+        database, {"", "operation_refused", call.caller.terminal.text(), "", reason, shown, 0, 0, ""}));
+    Caller const captor{call.caller.terminal, call.caller.program, std::nullopt};
+    Call const captured{call.services, captor, "", "", {}, "", "operation_refused", false, 0};
+    return audit_.append(database, audit_record(captured, "refused", reason));
+}
+
 Result<api::OperationOutcome> OperationLedger::take(Call& call, api::SealedOperation const& sealed) {
-    if (!is_uuid_v7(sealed.id))
-        return api::OperationOutcome{sealed.id, "refused", "operation_id_invalid"};
-    auto const opened = TRY(open(call.caller.terminal, sealed));
-    api::OperationOutcome answer{sealed.id, "", ""};
     // The record stands beside each operation: the batch itself needs none in these transactions.
     Store::Companion const none([](storage::Database&) -> Result<void> { return ok(); });
+    if (!is_uuid_v7(sealed.id)) {
+        TRY(store_.write([&](storage::Database& database) -> Result<void> {
+            return keep_refused_id(database, call, sealed.id, "operation_id_invalid");
+        }));
+        return api::OperationOutcome{sealed.id, "refused", "operation_id_invalid"};
+    }
+    auto const opened = TRY(open(call.caller.terminal, sealed));
+    api::OperationOutcome answer{sealed.id, "", ""};
     TRY(store_.write([&](storage::Database& database) -> Result<void> {
         auto known =
             TRY(database.prepare("SELECT body_hash, terminal, state, reason FROM operation WHERE id = $1"));
@@ -231,7 +253,8 @@ Result<api::OperationOutcome> OperationLedger::take(Call& call, api::SealedOpera
                 known.blob(0) == opened.body_hash && known.text(1) == call.caller.terminal.text();
             answer.outcome = !same ? "refused" : known.text(2) == "refused" ? "refused" : "duplicate";
             answer.reason = !same ? "operation_id_reused" : known.text(3);
-            return ok();
+            known.reset();
+            return same ? ok() : keep_refused_id(database, call, sealed.id, answer.reason);
         }
         known.reset();
         auto outcome = [&]() -> Result<RuleOutcome> {

@@ -43,6 +43,9 @@ private:
                                 Opened const& opened) const;
     Result<void> keep(storage::Database& database, Call const& call, Opened const& opened,
                       Result<RuleOutcome> const& outcome) const;
+    /// One whose id cannot stand in the ledger, or stands there for another body: staff hear of it.
+    Result<void> keep_refused_id(storage::Database& database, Call const& call, std::string const& id,
+                                 std::string const& reason) const;
 
     Store& store_;
     RuleTools tools_;

@@ -150,14 +150,19 @@ PrintStage stage_of(CardIssueProgress const& progress) {
 
 Result<CardIssueOutcome> issue_card(Job const& job, IssueCard const& command) {
     auto& services = job.services;
+    // What an earlier visit left open comes to its end first; this person's session does not speak for it.
+    (void)TRY(issuer_for(services, {}).recover(job.shutdown));
     CardIssuer issuer = issuer_for(services, job.token);
-    // What an earlier visit left open comes to its end first.
-    (void)TRY(issuer.recover(job.shutdown));
     TRY(issuer.check_ready(job.session_ended));
-    auto const begun = TRY(
-        job.heard(services.central.begin_card_issue(job.with(), {.issue_id = make_uuid_v7(services.clock)})));
-    CardIssueId const id(begun.issue_id);
+    CardIssueId const id(make_uuid_v7(services.clock));
     PrintTicket const ticket{make_uuid_v7(services.clock)};
+    TRY(issuer.reserve(id, ticket));
+    auto const answer = job.heard(services.central.begin_card_issue(job.with(), {.issue_id = id.text()}));
+    if (answer.has_error()) {
+        TRY(issuer.give_up(id, ticket, answer.error().reason));
+        return answer.error();
+    }
+    auto const& begun = answer.value();
     auto const pdf = [&]() -> Result<Bytes> {
         auto const symbols = TRY(card_symbols(begun.card));
         return documents::id_card_pdf(begun.card, symbols, job.texts(command.language));

@@ -14,7 +14,7 @@
 namespace portico::kiosk {
 
 enum class CardIssueStep : std::uint8_t {
-    Reserved,   ///< central gave the card a number; nothing was sent
+    Reserved,   ///< central is asked for the card's number, or has given it; nothing was sent
     Sending,    ///< written before the printer is first spoken to: from here on a card may exist
     Printing,   ///< the printer has the job
     Completed,  ///< printed; lies in the output as far as known

@@ -88,6 +88,25 @@ Result<CardIssue> CardIssuer::write(CardIssue issue) {
     return apply(std::move(issue), Written{});
 }
 
+Result<CardIssue> CardIssuer::begin(CardIssueId const& id, PrintTicket const& ticket) {
+    if (reserved_ && reserved_->id == id && reserved_->ticket == ticket) {
+        auto issue = std::move(*reserved_);
+        reserved_.reset();
+        return issue;
+    }
+    if (!TRY(parts_.journal.open_issues()).empty())
+        return error(ErrorKind::Conflict, "card_issue_open", "an earlier card issue is not over");
+    CardIssue issue;
+    issue.id = id;
+    issue.ticket = ticket;
+    return write(std::move(issue));
+}
+
+Result<void> CardIssuer::reserve(CardIssueId const& id, PrintTicket const& ticket) {
+    reserved_ = TRY(begin(id, ticket));
+    return ok();
+}
+
 CardIssue CardIssuer::cancel(CardIssue issue, std::stop_token shutdown) {
     // Numbers begin anew when a printer restarts: ask for today's before taking a job back by its number.
     LookAnswered const look{parts_.printer.find(issue.ticket, shutdown)};
@@ -134,13 +153,8 @@ Result<CardIssue> CardIssuer::do_next(CardIssue issue, ByteView pdf, std::stop_t
 Result<CardIssueOutcome> CardIssuer::run(CardIssueId const& id, PrintTicket const& ticket, ByteView pdf,
                                          std::stop_token person_left, std::stop_token shutdown,
                                          std::function<void(CardIssueProgress const&)> const& progress) {
-    if (!TRY(parts_.journal.open_issues()).empty())
-        return error(ErrorKind::Conflict, "card_issue_open", "an earlier card issue is not over");
     person_took_ = false;
-    CardIssue issue;
-    issue.id = id;
-    issue.ticket = ticket;
-    issue = TRY(write(std::move(issue)));
+    auto issue = TRY(begin(id, ticket));
     // The journal's own entry for this issue is what check_ready would take for an open one.
     for (auto const& each : TRY(parts_.journal.unsettled_issues()))
         if (auto const settled = settle(each.ticket, each.since, shutdown); !settled)
@@ -179,10 +193,7 @@ Result<CardIssueOutcome> CardIssuer::run(CardIssueId const& id, PrintTicket cons
 
 Result<CardIssueOutcome> CardIssuer::give_up(CardIssueId const& id, PrintTicket const& ticket,
                                              std::string const& reason) {
-    CardIssue issue;
-    issue.id = id;
-    issue.ticket = ticket;
-    issue = apply(TRY(write(std::move(issue))), NotReady{reason});
+    auto issue = apply(TRY(begin(id, ticket)), NotReady{reason});
     while (next_action(issue) != CardIssueAction::Nothing)
         issue = TRY(do_next(std::move(issue), {}, {}, {}));
     return outcome_of(issue);

@@ -55,6 +55,11 @@ public:
     ///   out_of_cards, card_in_output, card_in_printer, printer_stopped (Refused)
     Result<void> check_ready(std::stop_token cancel);
 
+    /// Writes the issue down before central is asked for its number, so that a full disk or a lost answer
+    /// leaves no number open there: what follows is `run`, or `give_up`. Errors: card_issue_known,
+    /// card_issue_open (Conflict); as CardJournal when the disk fails: nothing was begun.
+    Result<void> reserve(CardIssueId const& id, PrintTicket const& ticket);
+
     /// Prints one card for the person of this session and stays until it is taken, left behind, failed or
     /// unknown, and that is reported. `person_left`: the session ended, or the person gave up. `shutdown`:
     /// leave all as it is, for `recover`. Errors: card_issue_known, card_issue_open (Conflict): not begun.
@@ -64,8 +69,9 @@ public:
                                  std::stop_token person_left, std::stop_token shutdown,
                                  std::function<void(CardIssueProgress const&)> const& progress);
 
-    /// Ends an issue for which central gave a number and no card could be made: "card_field_unfit". Nothing
-    /// is sent; the outcome is reported, so that the next issue may begin. Errors: as `run`.
+    /// Ends an issue for which no card could be made: central refused or did not answer
+    /// ("central_unreachable"), or the card cannot be drawn ("card_field_unfit"). Nothing is sent; the
+    /// outcome is reported, so that the next issue may begin. Errors: as `run`.
     Result<CardIssueOutcome> give_up(CardIssueId const& id, PrintTicket const& ticket,
                                      std::string const& reason);
 
@@ -81,12 +87,15 @@ private:
     Result<CardIssue> do_next(CardIssue issue, ByteView pdf, std::stop_token person_left,
                               std::stop_token shutdown);
     Result<CardIssue> write(CardIssue issue);
+    /// The issue as `reserve` left it in the journal, or newly written there.
+    Result<CardIssue> begin(CardIssueId const& id, PrintTicket const& ticket);
     CardIssue cancel(CardIssue issue, std::stop_token shutdown);
     Result<void> settle(PrintTicket const& ticket, UtcTime since, std::stop_token cancel);
     bool media_empty(std::stop_token cancel);
 
     CardIssuerParts parts_;
     std::atomic<bool> person_took_ = false;
+    std::optional<CardIssue> reserved_;
     /// When issues that `recover` found unanswered were first asked about in this process.
     std::optional<MonoTime> unanswered_since_;
 };

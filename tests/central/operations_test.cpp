@@ -21,7 +21,12 @@ TEST_CASE("operations: a known id with another body is refused and changes nothi
     CHECK(bench.push(report) == "applied");
     report.report_directory_error->comment = "Something else.";
     CHECK(bench.push(report) == "operation_id_reused");
-    CHECK(bench.queued().size() == 1);
+    // Staff hear of it, once; what they decide about it cannot settle the one that had the id first.
+    CHECK(bench.push(report) == "operation_id_reused");
+    CHECK(bench.queued() == std::vector<std::string>{"directory_error", "operation_refused"});
+    CHECK(bench.queued_of("operation_refused").reason == "operation_id_reused");
+    CHECK(bench.queued_of("operation_refused").operation.empty());
+    CHECK(bench.audited().size() == 2);
 }
 
 TEST_CASE("operations: a refused operation stays refused with its reason, and stands in the staff queue") {
@@ -64,6 +69,8 @@ TEST_CASE("operations: two payloads, none, an unknown field or another id inside
     text.insert(1, "\"extra\":1,");
     CHECK(seal_text(report.id, text) == "json_shape");
     CHECK(seal_text("not-an-id", text) == "operation_id_invalid");
+    auto const kinds = bench.queued();
+    CHECK(std::count(kinds.begin(), kinds.end(), "operation_refused") == 5);
 }
 
 TEST_CASE("operations: a number that was used is refused, and one left out is told to staff") {
@@ -282,6 +289,24 @@ TEST_CASE("card issues: an unknown outcome goes to staff, a failed card's number
     CHECK(end(lost, "unknown") == "applied");
     auto const kinds = bench.queued();
     CHECK(std::count(kinds.begin(), kinds.end(), "card_outcome_unknown") == 1);
+}
+
+TEST_CASE("card issues: the terminal tells how its own issue ended when nobody is signed in any more") {
+    OperationsBench bench;
+    auto const end = [&](std::string const& issue, std::string const& outcome, std::string const& terminal) {
+        auto made = bench.operation("", terminal);
+        made.card_issued = api::CardIssued{issue, outcome, "person_left"};
+        return bench.push(made, terminal);
+    };
+    auto const issue = make_uuid_v7(bench.clock);
+    bench.begin_card("alex", issue).value();
+    CHECK(end(issue, "completed", "kiosk-2") == "card_issue_unknown");
+    CHECK(bench.begin_card("alex", make_uuid_v7(bench.clock)).error().reason == "card_issue_open");
+    CHECK(end(issue, "failed", "kiosk-1") == "applied");
+    CHECK(bench.begin_card("alex", make_uuid_v7(bench.clock)).has_value());
+    // One that central never began has nothing to end; what it cannot know of is not believed.
+    CHECK(end(make_uuid_v7(bench.clock), "failed", "kiosk-1") == "applied");
+    CHECK(end(make_uuid_v7(bench.clock), "completed", "kiosk-1") == "card_issue_unknown");
 }
 
 TEST_CASE(

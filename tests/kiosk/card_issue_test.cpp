@@ -213,3 +213,40 @@ TEST_CASE("card issue: one whose card could not be made is reported as failed an
     CHECK(printer.submits.empty());
     CHECK(issuer.check_ready({}).has_value());
 }
+
+TEST_CASE("card issue: it is in the journal before central is asked, so that no answer that is lost leaves "
+          "it open") {
+    MemoryJournal journal;
+    ManualClock const clock(from_micros(1'767'225'600'000'000));
+    ModelPrinter printer;
+    std::vector<CardIssueOutcome> reports;
+    auto const parts = [&] {
+        return CardIssuerParts{printer, journal, clock,
+                               [&](CardIssueOutcome const& outcome) -> Result<void> {
+                                   reports.push_back(outcome);
+                                   return ok();
+                               },
+                               [](std::stop_token, std::stop_token) {}};
+    };
+    std::vector<CardIssueOutcome> const failed{{CardIssueId("issue-1"), "failed", "central_unreachable"}};
+    CardIssuer issuer(parts());
+    REQUIRE(issuer.reserve(CardIssueId("issue-1"), {"ticket-1"}).has_value());
+    CHECK(journal.open_issues().value().size() == 1);
+    CHECK(reports.empty());
+    SECTION("central did not answer") {
+        REQUIRE(issuer.give_up(CardIssueId("issue-1"), {"ticket-1"}, "central_unreachable").has_value());
+        CHECK(reports == failed);
+    }
+    SECTION("the kiosk died while it asked") {
+        CardIssuer again(parts());
+        CHECK(again.recover({}).value() == 0);
+        REQUIRE(reports.size() == 1);
+        CHECK(reports[0].outcome == "failed");
+    }
+    SECTION("another issue does not begin meanwhile") {
+        CHECK(issuer.reserve(CardIssueId("issue-2"), {"ticket-2"}).error().reason == "card_issue_open");
+        return;
+    }
+    CHECK(printer.submits.empty());
+    CHECK(issuer.check_ready({}).has_value());
+}
