@@ -3,6 +3,7 @@
 #include "shared/ui/audit.h"
 #include "shared/ui/catalog.h"
 #include "shared/ui/stage.h"
+#include "tests/kiosk/sample_screens.h"
 #include "tests/support/catch.h"
 
 #include <filesystem>
@@ -12,27 +13,6 @@ using namespace portico;
 using namespace portico::kiosk;
 
 namespace {
-
-ui::Catalog const& catalog() {
-    static ui::Catalog const loaded = [] {
-        auto result = ui::Catalog::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets/messages");
-        REQUIRE(result.has_value());
-        return std::move(result).value();
-    }();
-    return loaded;
-}
-
-std::vector<Sample> const& all_samples() {
-    static std::vector<Sample> const all = [] {
-        auto const texts = documents::Texts::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets",
-                                                  documents::DocumentLanguage::English);
-        REQUIRE(texts.has_value());
-        auto drawn = samples(texts.value());
-        REQUIRE(drawn.has_value());
-        return std::move(drawn).value();
-    }();
-    return all;
-}
 
 void audit_look(Look const& look) {
     ManualClock const clock{UtcTime{std::chrono::hours(24 * 20524)}};

@@ -5,6 +5,7 @@
 #include "shared/ui/core.h"
 #include "shared/ui/speech/spoken_text.h"
 #include "shared/ui/stage.h"
+#include "tests/kiosk/sample_screens.h"
 #include "tests/support/catch.h"
 
 #include <algorithm>
@@ -16,27 +17,6 @@ using namespace portico;
 using namespace portico::kiosk;
 
 namespace {
-
-ui::Catalog const& catalog() {
-    static ui::Catalog const loaded = [] {
-        auto result = ui::Catalog::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets/messages");
-        REQUIRE(result.has_value());
-        return std::move(result).value();
-    }();
-    return loaded;
-}
-
-std::vector<Sample> const& all_samples() {
-    static std::vector<Sample> const all = [] {
-        auto const texts = documents::Texts::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets",
-                                                  documents::DocumentLanguage::English);
-        REQUIRE(texts.has_value());
-        auto drawn = samples(texts.value());
-        REQUIRE(drawn.has_value());
-        return std::move(drawn).value();
-    }();
-    return all;
-}
 
 std::unique_ptr<ui::Stage> stage_in(std::string const& language, Clock const& clock) {
     ui::StageSettings settings;
