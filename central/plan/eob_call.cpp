@@ -26,7 +26,7 @@ class Reasons {
 public:
     void add(std::vector<Adjudication> const& entries) {
         for (auto const& each : entries) {
-            if (each.reason.empty() || !seen_.emplace(each.reason.system, each.reason.code).second)
+            if (!says_why(each.reason) || !seen_.emplace(each.reason.system, each.reason.code).second)
                 continue;
             auto const meaning = reason_meaning(each.reason);
             texts_.push_back({each.reason, std::string(meaning ? meaning->text_en : ""),

@@ -178,6 +178,10 @@ std::optional<ReasonMeaning> find_in(List const& list, std::string_view code) {
 
 } // namespace
 
+bool says_why(Code const& code) {
+    return !code.empty() && !contains(code.system, "C4BBPayerAdjudicationStatus");
+}
+
 std::optional<ReasonMeaning> reason_meaning(Code const& code) {
     auto const system = lower(code.system);
     if (contains(system, "adjustment-reason") || contains(system, "adjustmentreason") ||

@@ -20,6 +20,11 @@ struct ReasonMeaning {
 /// with the payer's own text. The system counts: "1" of some payer's list is not CARC 1.
 std::optional<ReasonMeaning> reason_meaning(Code const& code);
 
+/// Whether the code says why an amount is as it is. Those of C4BBPayerAdjudicationStatus (CARIN Blue Button)
+/// stand in the same FHIR element and say something else: the network's status, or paid and denied, each
+/// shown in its own place.
+bool says_why(Code const& code);
+
 std::size_t reason_meaning_count();
 /// Of `reason_meaning_count()`; for tests and the documentation.
 ReasonMeaning const& reason_meaning_at(std::size_t index);

@@ -62,3 +62,12 @@ TEST_CASE("reason codes: every code the sample plan uses has a meaning") {
     for (auto const* code : {"1", "2", "3", "16", "22", "29", "45", "96", "97", "197", "204", "242"})
         CHECK(reason_meaning({carc, code, ""}));
 }
+
+TEST_CASE("reason codes: a network's status and a claim's state are no reasons for an amount") {
+    for (auto const* status : {"innetwork", "outofnetwork", "denied", "paid"})
+        CHECK_FALSE(
+            says_why({"http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBPayerAdjudicationStatus", status, ""}));
+    CHECK_FALSE(says_why({}));
+    CHECK(says_why({"https://x12.org/codes/claim-adjustment-reason-codes", "45", ""}));
+    CHECK(says_why({"urn:somebody's-own-list", "Z9", "Something only they know"}));
+}

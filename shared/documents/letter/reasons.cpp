@@ -28,7 +28,7 @@ ReasonWords reason_words(Code const& reason, Texts const& texts) {
 std::vector<std::string> reason_codes(EobLine const& line) {
     std::vector<std::string> codes;
     for (auto const& each : line.adjudications)
-        if (!each.reason.empty())
+        if (says_why(each.reason))
             if (auto const code = shown_code(each.reason);
                 std::find(codes.begin(), codes.end(), code) == codes.end())
                 codes.push_back(code);
@@ -39,7 +39,7 @@ std::vector<ReasonWords> all_reasons(Eob const& eob, Texts const& texts) {
     std::vector<ReasonWords> out;
     auto const collect = [&](std::vector<Adjudication> const& entries) {
         for (auto const& each : entries) {
-            if (each.reason.empty())
+            if (!says_why(each.reason))
                 continue;
             auto const code = shown_code(each.reason);
             if (std::none_of(out.begin(), out.end(), [&](auto const& known) { return known.code == code; }))
