@@ -22,7 +22,8 @@ constexpr int exit_failed = 1;
 constexpr int exit_wrong_use = 2;
 
 void complain(Error const& failure) {
-    std::fprintf(stderr, "portico-kiosk: %s: %s\n", failure.reason.c_str(), failure.message.c_str());
+    static_cast<void>(
+        std::fprintf(stderr, "portico-kiosk: %s: %s\n", failure.reason.c_str(), failure.message.c_str()));
 }
 
 Result<void> enroll_terminal(Options const& options, Config const& config) {
@@ -198,11 +199,12 @@ int main(int count, char** words) {
     using namespace portico::kiosk;
     auto const options = parse_options(count, words);
     if (options.has_error()) {
-        std::fprintf(stderr, "portico-kiosk: %s\n%s", options.error().message.c_str(), usage());
+        static_cast<void>(
+            std::fprintf(stderr, "portico-kiosk: %s\n%s", options.error().message.c_str(), usage()));
         return exit_wrong_use;
     }
     if (options.value().what == Options::Do::Help) {
-        std::fputs(usage(), stdout);
+        static_cast<void>(std::fputs(usage(), stdout));
         return 0;
     }
     if (options.value().what == Options::Do::Version) {

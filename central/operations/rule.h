@@ -70,8 +70,9 @@ Result<RuleOutcome> apply_report_directory_error(RuleTools const& tools, Operati
 /// "answer_unknown"; Conflict "finding_answered".
 Result<RuleOutcome> apply_dispute_finding(RuleTools const& tools, OperationInHand const& hand,
                                           api::DisputeFinding const& dispute);
-/// From the terminal that began it, with the member's session or with none (it recovers at start-up, when nobody
-/// is there). Errors: NotFound "card_issue_unknown" (also another's or another terminal's); InvalidInput "outcome_unknown_word", "detail_invalid"; Conflict "card_issue_ended".
+/// From the terminal that began it, with the member's session or with none (it recovers at start-up, when
+/// nobody is there). Errors: NotFound "card_issue_unknown" (also another's or another terminal's);
+/// InvalidInput "outcome_unknown_word", "detail_invalid"; Conflict "card_issue_ended".
 Result<RuleOutcome> apply_card_issued(RuleTools const& tools, OperationInHand const& hand,
                                       api::CardIssued const& issued);
 /// Errors: as member_with(TwoFactors); NotFound "request_unknown" (also another member's, and kinds that do

@@ -228,6 +228,7 @@ std::vector<CostLine> cost_lines(api::ClaimsPage const& page) {
         line.you += claim.flow.member_share.value_or(Money{});
     }
     std::vector<CostLine> lines;
+    lines.reserve(by_name.size());
     for (auto& [name, line] : by_name)
         lines.push_back(std::move(line));
     std::stable_sort(lines.begin(), lines.end(),

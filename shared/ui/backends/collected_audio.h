@@ -20,7 +20,7 @@ public:
     Result<void> write_wav(std::filesystem::path const& file) const;
 
 private:
-    static constexpr std::size_t samples_max = 60 * speech_sample_rate;
+    static constexpr std::size_t samples_max = std::size_t{60} * speech_sample_rate;
 
     mutable std::mutex guard_;
     std::vector<std::int16_t> samples_;
