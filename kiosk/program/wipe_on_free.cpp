@@ -37,12 +37,11 @@ void wipe_block(void const volatile* block) {
 
 #else
 
-// The C library lets a program put its own functions in the place of these; its own stand behind the names
-// with
+// The C library lets a program put its own functions in the place of these; its own stand behind names with
 // __libc_. operator delete ends here too.
 extern "C" {
 
-void __libc_free(void* block);
+void __libc_free(void* block); // NOLINT(bugprone-reserved-identifier): the C library's name
 
 void free(void* block) noexcept {
     if (block == nullptr)

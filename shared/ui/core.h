@@ -92,36 +92,35 @@ struct Core {
     // ---- from frame to frame ----
     std::deque<InputEvent> queue;
     std::string focus;
-    bool focus_visible = false;
     std::string editing; // field that typed text goes to
     std::size_t caret = 0;
-    bool keyboard_open = false;
-    KeyboardMode keyboard_mode = KeyboardMode::Letters;
     std::set<std::string> letters_pins; // PIN entries that show letters
     std::string open_select;
     std::optional<Activation> activation;
     std::string screen, part, dialog_id, focus_before_dialog;
-    bool want_body_focus = false; // after a page was turned by key
-    bool want_last_focus = false;
     std::string shown_for;            // control whose page is shown because it is being typed into
     std::map<std::string, int> pages; // page of each screen and dialog
     std::string first_done;           // screen whose `first` field took the focus
-    bool again = false;
-    std::optional<Key> key;
     std::string typed; // text of this frame's event
     Point pointer;
-    bool spinner_shown = false;
     std::string submitted_id;
     SemanticFrame frame;
     Bitmap pixels;
-    bool draws_pixels = true; // off while only the frame is looked at
     std::uint64_t drawn = 0;
+    bool focus_visible = false;
+    bool keyboard_open = false;
+    KeyboardMode keyboard_mode = KeyboardMode::Letters;
+    bool want_body_focus = false; // after a page was turned by key
+    bool want_last_focus = false;
+    bool again = false;
+    bool spinner_shown = false;
+    bool draws_pixels = true; // off while only the frame is looked at
+    std::optional<Key> key;
 
     // ---- while a frame is built ----
     FrameTree tree;
     std::vector<Container*> open;
     std::string key_suffix;
-    bool consumed = false;
     std::string last_field;
     std::vector<FieldInfo> fields;
     std::vector<std::string> problems;
@@ -133,6 +132,7 @@ struct Core {
     float body_top = 0;                 // screen y under the top bar
     float flow_top = 0;                 // screen y under what is pinned
     std::map<std::string, float> where; // flow y of each control's middle
+    bool consumed = false;
     BarAction bar_action = BarAction::None;
 
     Container& parent();

@@ -67,8 +67,7 @@ std::string key_of_row(Driver& screen, std::string const& msg) {
 }
 
 void remove_method(Driver& screen, std::string const& key) {
-    page_to_key(screen, key);
-    screen.tap_key(key);
+    press_key(screen, key);
     screen.wait_shows("methods.remove_title");
     screen.tap("methods.remove_yes");
     screen.command({{"do", "wait"}, {"node_key", key}, {"absent", true}, {"timeout_s", 30}});
@@ -77,8 +76,7 @@ void remove_method(Driver& screen, std::string const& key) {
 void open_eob(Driver& screen) {
     press(screen, "home.claims");
     screen.wait_shows("claims.filter_done");
-    page_to_key(screen, "eob-0000001-0002");
-    screen.tap_key("eob-0000001-0002");
+    press_key(screen, "eob-0000001-0002");
 }
 
 void check_nothing_personal(Driver& screen) {

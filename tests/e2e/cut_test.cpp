@@ -99,9 +99,8 @@ TEST_CASE("cut: whatever a member reads, a lost answer has words and a way on, a
     home();
     press(screen, "home.claims");
     screen.wait_shows("claims.filter_done");
-    page_to_key(screen, "eob-0000001-0002");
     lose_and_recover(bench, *kiosk, ways[1],
-                     {"EOB", stay, [](Driver& s) { s.tap_key("eob-0000001-0002"); }, "eob.where"});
+                     {"EOB", stay, [](Driver& s) { press_key(s, "eob-0000001-0002"); }, "eob.where"});
     finish_visit(screen);
 }
 

@@ -45,8 +45,7 @@ int cards_printed(Bench::Kiosk const& kiosk) {
 } // namespace
 
 TEST_CASE("full disk: the kiosk says that it cannot keep it, does nothing by half, and goes on when there is "
-          "room",
-          "[.]") {
+          "room") {
     Bench bench;
     auto const kiosk = bench.add_kiosk();
     begin_visit(kiosk->screen());
@@ -99,8 +98,7 @@ TEST_CASE("full disk: the kiosk says that it cannot keep it, does nothing by hal
 }
 
 TEST_CASE("full disk: central shows nothing that it cannot record, keeps nothing by half, and goes on when "
-          "there is room",
-          "[.]") {
+          "there is room") {
     Disk const disk("central");
     Bench bench;
     auto const kiosk = bench.add_kiosk();

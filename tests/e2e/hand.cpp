@@ -43,8 +43,7 @@ void Hand::press_by(std::string const& field, std::string const& wanted) {
         focus_by_keypad(screen_, field, wanted);
         screen_.key("Enter");
     } else if (field == "key") {
-        page_to_key(screen_, wanted);
-        screen_.tap_key(wanted);
+        test::press_key(screen_, wanted);
     } else {
         test::press(screen_, wanted);
     }

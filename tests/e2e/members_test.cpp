@@ -132,9 +132,8 @@ TEST_CASE("members: one with 5,000 claims pages through them, searches them, and
         screen.wait_screen("claims");
         screen.wait_gone("claims.loading", 60);
     });
-    page_to_key(screen, "eob-many-14999");
     check_words(screen, "Needle Sample Dentist");
-    screen.tap_key("eob-many-14999");
+    press_key(screen, "eob-many-14999");
     screen.wait_screen("eob");
     screen.wait_shows("eob.where");
     finish_visit(screen);

@@ -26,8 +26,7 @@ void walk_visit(Driver& screen) {
     screen.wait_shows("home.year");
     press(screen, "home.claims");
     screen.wait_shows("claims.filter_done");
-    page_to_key(screen, "eob-canary-77");
-    screen.tap_key("eob-canary-77");
+    press_key(screen, "eob-canary-77");
     screen.wait_shows("eob.where");
     press(screen, "eob.print");
     screen.wait_shows("letter.done");

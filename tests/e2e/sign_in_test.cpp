@@ -31,8 +31,7 @@ TEST_CASE("sign-in: the printed card opens the account with its PIN, and an EOB 
 
     press(screen, "home.claims");
     screen.wait_shows("claims.filter_done");
-    page_to_key(screen, "eob-0000001-0002");
-    screen.tap_key("eob-0000001-0002");
+    press_key(screen, "eob-0000001-0002");
     screen.wait_shows("sign_in.step_up");
     screen.device("security_key", "insert");
     screen.wait_shows("key.pin"); // it goes on by itself when a key is pushed in

@@ -1,6 +1,7 @@
 #include "tests/e2e/visit_steps.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 
 #include <filesystem>
 
@@ -127,15 +128,22 @@ void press(Driver& screen, std::string const& msg) {
     screen.tap(msg);
 }
 
-void page_to_key(Driver& screen, std::string const& key) {
-    page_to(screen, "key", key);
+void press_key(Driver& screen, std::string const& key) {
+    // A list that is still on its way, or another page because a banner went: look again.
+    auto const pressed = eventually(
+        [&] {
+            page_to(screen, "key", key);
+            return screen.attempt({{"do", "tap"}, {"node_key", key}});
+        },
+        std::chrono::seconds(60));
+    if (!pressed)
+        screen.tap_key(key); // says what is on the screen instead
 }
 
 void open_claim(Driver& screen, std::string const& eob) {
     press(screen, "home.claims");
     screen.wait_shows("claims.filter_done");
-    page_to_key(screen, eob);
-    screen.tap_key(eob);
+    press_key(screen, eob);
     screen.wait_screen("eob");
     screen.wait_gone("eob.loading");
 }

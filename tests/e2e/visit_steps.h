@@ -33,8 +33,8 @@ void key_pin_and_touch(Driver& screen, std::string const& key_pin);
 void sign_in_with_key(Driver& screen, std::string const& key_pin, std::string const& key = {});
 /// Taps a control wherever it is on the screen's pages.
 void press(Driver& screen, std::string const& msg);
-/// Turns the page until the row with this key is on it.
-void page_to_key(Driver& screen, std::string const& key);
+/// Taps the row with this key, on whatever page it is, as soon as it is there.
+void press_key(Driver& screen, std::string const& key);
 /// From home to a claim, wherever it stands in the list.
 void open_claim(Driver& screen, std::string const& eob);
 /// The key of the first doctor that a search has found.

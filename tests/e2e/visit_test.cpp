@@ -20,8 +20,7 @@ TEST_CASE(
 
     press(screen, "home.claims");
     screen.wait_shows("claims.filter_done");
-    page_to_key(screen, "eob-0000001-0002");
-    screen.tap_key("eob-0000001-0002");
+    press_key(screen, "eob-0000001-0002");
     screen.wait_shows("eob.where");
     CHECK(screen.shows("eob.check_it"));
     press(screen, "eob.check_it");

@@ -13,9 +13,11 @@
 #include <unordered_map>
 #include <vector>
 
+// NOLINTBEGIN(bugprone-reserved-identifier): Pango's own names, so that its headers stay out of ours
 using PangoLayout = struct _PangoLayout;
 using PangoContext = struct _PangoContext;
 using PangoFontMap = struct _PangoFontMap;
+// NOLINTEND(bugprone-reserved-identifier)
 
 namespace portico::ui {
 
