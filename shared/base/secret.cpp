@@ -9,6 +9,12 @@ void wipe(void* data, std::size_t size) {
         explicit_bzero(data, size);
 }
 
+void wipe(std::string& text) {
+    text.resize(text.capacity()); // allocates nothing
+    wipe(text.data(), text.size());
+    text.clear();
+}
+
 void Secret::assign(std::string_view text) {
     bytes_.assign(text.begin(), text.end());
 }

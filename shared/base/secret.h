@@ -2,6 +2,7 @@
 
 #include "shared/base/encoding.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,9 +10,17 @@ namespace portico {
 
 /// Overwrites memory in a way the compiler may not remove.
 void wipe(void* data, std::size_t size);
-inline void wipe(std::string& text) {
-    wipe(text.data(), text.size());
-    text.clear();
+/// Empties it and overwrites all that it has room for: a shorter text leaves the end of a longer one there.
+void wipe(std::string& text);
+
+/// Puts a new T in the place of the old one, in memory that holds nothing of it. For what assignment would
+/// leave behind: the room of a vector, the small buffer of a string. What T has on the heap is wiped only
+/// where the program wipes what it frees.
+template <class T>
+void renew(T& value) {
+    std::destroy_at(&value);
+    wipe(static_cast<void*>(&value), sizeof value);
+    std::construct_at(&value);
 }
 
 /// A PIN, password, key or code: wiped when it goes, never copied by accident, never printable

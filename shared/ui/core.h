@@ -101,7 +101,7 @@ struct Core {
     std::string shown_for;            // control whose page is shown because it is being typed into
     std::map<std::string, int> pages; // page of each screen and dialog
     std::string first_done;           // screen whose `first` field took the focus
-    std::string typed; // text of this frame's event
+    std::string typed;                // text of this frame's event
     Point pointer;
     std::string submitted_id;
     SemanticFrame frame;

@@ -253,18 +253,19 @@ void Stage::forget_personal() {
         wipe(node.key);
         wipe(node.id);
     }
-    core.frame = {};
-    core.tree = {};
-    core.open.clear();
-    core.fields.clear();
-    core.controls.clear();
-    core.where.clear();
-    core.ids.clear();
-    core.internal.clear();
-    core.problems.clear();
-    core.activation.reset();
+    renew(core.frame);
+    renew(core.tree);
+    renew(core.open);
+    renew(core.fields);
+    renew(core.controls);
+    renew(core.where);
+    renew(core.ids);
+    renew(core.internal);
+    renew(core.problems);
+    renew(core.label_runs);
+    renew(core.activation);
     wipe(core.typed);
-    core.queue.clear();
+    renew(core.queue);
     reset_focus();
 }
 
@@ -287,8 +288,8 @@ void Stage::reset_focus() {
         wipe(*id);
     core.focus_visible = false;
     core.keyboard_open = false;
-    core.letters_pins.clear();
-    core.pages.clear();
+    renew(core.letters_pins);
+    renew(core.pages);
     ImGui::SetCurrentContext(core.imgui);
     ImGui::GetIO().MouseDown[0] = false;
     ImGui::GetIO().MousePos = {away, away};

@@ -44,6 +44,13 @@ TEST_CASE("bench: hands work every device, and what is not possible is answered 
     CHECK(key.wait_for<KeyReady>());
     CHECK(bench.act("security_key", "remove") == "done");
     CHECK(key.wait_for<KeyAbsent>());
+    CHECK(bench.act("security_key", "remove") == "done"); // nothing in: nothing to do
+    CHECK(bench.act("security_key", "insert") == "done"); // the same again
+    CHECK(key.wait_for<KeyReady>());
+    CHECK(bench.devices->key_slot().authenticator().has_pin());
+    CHECK(bench.act("security_key", "insert", "other") == "key_inserted");
+    CHECK(bench.act("security_key", "remove") == "done");
+    CHECK(key.wait_for<KeyAbsent>());
 
     std::string scanned;
     bench.devices->barcode().watch([&](Scan const& scan) { scanned = scan.value(); }, {});

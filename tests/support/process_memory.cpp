@@ -40,17 +40,18 @@ std::vector<Needle> needles_of(std::vector<std::string> const& words) {
     return needles;
 }
 
-void look(std::string_view hay, std::string const& place, std::vector<Needle> const& needles,
-          std::vector<std::string>& found) {
+/// `hay` begins `offset` bytes into `place`.
+void look(std::string_view hay, std::uint64_t offset, std::string const& place,
+          std::vector<Needle> const& needles, std::vector<std::string>& found) {
     for (auto const& needle : needles) {
         auto const* at = static_cast<char const*>(
             ::memmem(hay.data(), hay.size(), needle.bytes.data(), needle.bytes.size()));
         if (at == nullptr)
             continue;
         char where[96];
-        std::snprintf(where, sizeof where, " as %zu bytes a letter, at +%zx of ",
+        std::snprintf(where, sizeof where, " as %zu bytes a letter, at +%" PRIx64 " of ",
                       needle.bytes.size() / (needle.word.size() - 1),
-                      static_cast<std::size_t>(at - hay.data()));
+                      offset + static_cast<std::uint64_t>(at - hay.data()));
         found.push_back(needle.word + where + place);
     }
 }
@@ -69,8 +70,14 @@ std::vector<std::string> found_in_memory(pid_t process, std::vector<std::string>
         std::uint64_t begin = 0;
         std::uint64_t end = 0;
         char rights[5] = "";
-        if (std::sscanf(line.c_str(), "%" SCNx64 "-%" SCNx64 " %4s", &begin, &end, rights) != 3 ||
+        std::uint64_t inode = 0;
+        if (std::sscanf(line.c_str(), "%" SCNx64 "-%" SCNx64 " %4s %*s %*s %" SCNu64, &begin, &end, rights,
+                        &inode) != 4 ||
             rights[0] != 'r')
+            continue;
+        // Programs and libraries as they lie on the disk: nothing of a visit can be in there, only numbers
+        // that look like a PIN.
+        if (inode != 0 && rights[1] != 'w')
             continue;
         // A sanitizer reserves terabytes: only what is there is read, in pieces that overlap by the longest
         // needle.
@@ -86,7 +93,8 @@ std::vector<std::string> found_in_memory(pid_t process, std::vector<std::string>
             if (got <= 0)
                 continue;
             looked_at += static_cast<std::size_t>(got);
-            look(std::string_view(bytes).substr(0, static_cast<std::size_t>(got)), line, needles, found);
+            look(std::string_view(bytes).substr(0, static_cast<std::size_t>(got)), at - begin, line, needles,
+                 found);
         }
     }
     ::close(memory);
@@ -102,7 +110,7 @@ std::vector<std::string> found_in_files(std::string const& folder, std::vector<s
             continue;
         std::ifstream in(entry.path(), std::ios::binary);
         std::string const bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-        look(bytes, entry.path().string(), needles, found);
+        look(bytes, 0, entry.path().string(), needles, found);
     }
     return found;
 }

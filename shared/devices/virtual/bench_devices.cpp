@@ -22,11 +22,6 @@ struct Row {
 };
 
 template <auto Member>
-Result<void> key(BenchDevices& bench, std::string_view) {
-    (bench.key_slot().*Member)();
-    return ok();
-}
-template <auto Member>
 Result<void> card(BenchDevices& bench, std::string_view) {
     (bench.card_slot().*Member)();
     return ok();
@@ -54,9 +49,10 @@ Result<void> headphones(BenchDevices& bench, std::string_view) {
 }
 
 Result<void> insert_key(BenchDevices& bench, std::string_view name) {
-    if (!name.empty())
-        return bench.insert_key(std::string(name));
-    bench.key_slot().insert();
+    return bench.insert_key(std::string(name));
+}
+Result<void> remove_key(BenchDevices& bench, std::string_view) {
+    bench.key_slot().take_away();
     return ok();
 }
 Result<void> touch(BenchDevices& bench, std::string_view) {
@@ -80,7 +76,7 @@ Result<void> scan(BenchDevices& bench, std::string_view text) {
 
 constexpr Row rows[] = {
     {{"security_key", "insert"}, insert_key},
-    {{"security_key", "remove"}, key<&VirtualKeySlot::remove>},
+    {{"security_key", "remove"}, remove_key},
     {{"security_key", "touch"}, touch},
     {{"security_key", "rest_finger"}, rest_finger},
     {{"security_key", "lift_finger"}, lift_finger},
@@ -144,8 +140,8 @@ Result<std::unique_ptr<BenchDevices>> BenchDevices::create(BenchDevicesOptions o
                                                      clock));
     std::unique_ptr<BenchDevices> bench(
         new BenchDevices(std::move(options), std::move(card_printer), std::move(letter_printer)));
-    TRY(bench->insert_key("member"));
-    bench->key_slot_.remove();
+    // Its state must be readable, and a first PIN be set, before anyone comes.
+    TRY(bench->key_named(bench->last_key_));
     if (!bench->options_.card_module.empty())
         TRY(bench->add_cards(bench->options_));
     return bench;
@@ -157,8 +153,8 @@ Result<std::shared_ptr<Authenticator>> BenchDevices::key_named(std::string const
     if (name.empty() || !plain)
         return error(ErrorKind::InvalidInput, "key_name_invalid",
                      "a virtual security key's name is of [a-z0-9-]");
-    if (auto const known = keys_.find(name); known != keys_.end())
-        return known->second;
+    if (auto known = keys_[name].lock()) // just carried off, and its last command not yet over
+        return known;
     std::error_code failed;
     std::filesystem::create_directories(options_.folder / "keys", failed);
     AuthenticatorOptions key_options;
@@ -172,7 +168,10 @@ Result<std::shared_ptr<Authenticator>> BenchDevices::key_named(std::string const
 
 Result<void> BenchDevices::insert_key(std::string const& name) {
     std::lock_guard const lock(keys_guard_);
-    return key_slot_.insert(TRY(key_named(name)));
+    TRY(key_slot_.insert(TRY(key_named(name.empty() ? last_key_ : name))));
+    if (!name.empty())
+        last_key_ = name;
+    return ok();
 }
 
 Result<void> BenchDevices::add_cards(BenchDevicesOptions const& options) {

@@ -60,6 +60,7 @@ public:
     VirtualPrinter& virtual_card_printer() { return *card_printer_; }
     VirtualPrinter& virtual_letter_printer() { return *letter_printer_; }
 
+    /// The key of this name, made when there is none yet; empty: the one that was in last, "member" at first.
     Result<void> insert_key(std::string const& name);
 
 private:
@@ -70,7 +71,9 @@ private:
 
     BenchDevicesOptions options_;
     std::mutex keys_guard_;
-    std::map<std::string, std::shared_ptr<Authenticator>> keys_;
+    /// A person's key is theirs: only its file is kept here when they carry it off.
+    std::map<std::string, std::weak_ptr<Authenticator>> keys_;
+    std::string last_key_ = "member";
     VirtualKeySlot key_slot_;
     FidoSecurityKey key_;
     VirtualChipCardSlot cards_;

@@ -69,6 +69,13 @@ void VirtualKeySlot::remove() {
     changed_.notify_all();
 }
 
+void VirtualKeySlot::take_away() {
+    remove();
+    std::lock_guard const lock(guard_);
+    if (!inserted_)
+        authenticator_.reset();
+}
+
 bool VirtualKeySlot::inserted() const {
     std::lock_guard const lock(guard_);
     return inserted_;

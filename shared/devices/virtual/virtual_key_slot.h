@@ -22,6 +22,8 @@ public:
     /// Another key than the one before. Errors: Conflict "key_inserted" when the port is taken.
     Result<void> insert(std::shared_ptr<Authenticator> other);
     void remove();
+    /// Pulled out and carried off: the port no longer knows it. The next insertion must bring a key.
+    void take_away();
     bool inserted() const;
     /// A finger on the key. Errors: Refused "key_not_waiting" when it is not blinking just now.
     Result<void> touch();

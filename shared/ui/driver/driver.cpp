@@ -1,6 +1,7 @@
 #include "shared/ui/driver/driver.h"
 
 #include "shared/base/mailbox.h"
+#include "shared/base/secret.h"
 #include "shared/ui/draw/png.h"
 #include "shared/ui/driver/line_socket.h"
 #include "shared/ui/driver/match.h"
@@ -291,8 +292,7 @@ private:
     void finish(json::object reply) {
         reply["ok"] = true;
         reply["screen"] = stage_.frame().screen;
-        step_ = Step::Idle;
-        socket_.reply(json::serialize(reply));
+        end(reply);
     }
 
     void fail(std::string const& why) {
@@ -301,7 +301,14 @@ private:
         reply["error"] = why;
         reply["request"] = request_;
         reply["frame"] = json::parse(to_json(stage_.frame()));
+        end(reply);
+    }
+
+    /// Nothing of a command outlives its answer: it may name a claim, or hold what a person typed.
+    void end(json::object const& reply) {
         step_ = Step::Idle;
+        wipe(target_);
+        renew(request_);
         socket_.reply(json::serialize(reply));
     }
 
