@@ -352,11 +352,25 @@ static void next_of_registration(Turn& turn) {
     turn.replace(RegisterDone{.added = added});
 }
 
+/// Central did it on the try before, and its answer was lost: what was wanted is so.
+static bool was_done_before(Turn& turn, Error const& failure) {
+    if (failure.reason == "credential_not_found")
+        return true;
+    auto* const key = turn.find<KeySignIn>();
+    if (key == nullptr || key->use != KeyUse::Register)
+        return false;
+    if (key->touch_wanted && failure.reason == "central_unreachable")
+        key->maybe_added = true;
+    return key->maybe_added && failure.reason == "key_already_registered";
+}
+
 void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event) {
     auto* doing = waiting_for(turn, request);
     if (doing == nullptr)
         return;
-    Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
+    Error const* const failure = event.result.has_error() && !was_done_before(turn, event.result.error())
+                                     ? &event.result.error()
+                                     : nullptr;
     doing->take(request, failure);
     if (failure != nullptr) {
         forget_secrets(turn.app.screen);

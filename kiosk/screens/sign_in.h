@@ -22,6 +22,7 @@ struct KeySignIn {
     Secret pin = {};
     Doing doing = {};
     bool touch_wanted = false;
+    bool maybe_added = false;     ///< Register: the key did its part, and central's answer was lost
     std::string card_number = {}; ///< StaffConfirms: the member's
     std::string label = {};       ///< Register: what the member calls the key
     int tries_left = -1;

@@ -1,20 +1,13 @@
+#include "tests/e2e/account_steps.h"
+#include "tests/e2e/effects.h"
 #include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
 
 #include <functional>
-#include <sstream>
 
 using namespace portico::test;
 
 namespace {
-
-int count_in_queue(Bench& bench, std::string const& kind) {
-    int count = 0;
-    std::istringstream lines(bench.central({"queue", "list"}));
-    for (std::string line; std::getline(lines, line);)
-        count += boost::json::parse(line).as_object().at("kind").as_string() == kind;
-    return count;
-}
 
 /// One press that asks central for something, and what is there when the answer came.
 struct Ask {
@@ -167,6 +160,121 @@ TEST_CASE("cut: setting up an account whose answers are lost can be done again, 
             screen.type(alex_passphrase);
         },
         "choose_pin");
+    auto const type_pin_twice = [&] {
+        screen.type(alex_pin);
+        press(screen, "part.continue");
+        screen.wait_shows("choose_pin.again");
+        screen.type(alex_pin);
+    };
+    type_pin_twice();
+    lose_then_again(type_pin_twice, "offer_key");
+}
+
+namespace {
+
+/// Within the head of an answer.
+constexpr int answer_cut_bytes = 40;
+
+/// The keys of all rows with this message.
+std::vector<std::string> rows_listed(Driver& screen, std::string const& msg) {
+    std::vector<std::string> keys;
+    auto const frame = screen.frame();
+    for (auto const& node : frame.at("nodes").as_array())
+        if (node.as_object().at("msg").as_string() == msg)
+            keys.emplace_back(node.as_object().at("key").as_string());
+    return keys;
+}
+
+} // namespace
+
+TEST_CASE("cut: a second key is added and taken out by asking again, whichever answer was lost") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    auto& cable = kiosk->cable();
+    auto const& pin = bench.settings().key_pin;
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), pin);
+    screen.device("security_key", "remove");
+    open_methods(screen);
+    REQUIRE(rows_listed(screen, "method.security_key").size() == 1);
+    press(screen, "methods.add_key");
+    screen.device("security_key", "insert", {{"value", "second"}});
+    auto const continue_with_pin = [&] {
+        screen.wait_shows("key.pin");
+        screen.type(pin);
+        press(screen, "part.continue");
+    };
+
+    // The challenge does not come.
+    screen.wait_shows("key.pin");
+    cable.pull();
+    continue_with_pin();
+    screen.wait_shows("problem.central_unreachable", 60);
+    cable.plug_in();
+    wait_online(screen);
+
+    // Central adds the key, and its answer does not come.
+    continue_with_pin();
+    screen.wait_shows("key.touch");
+    cable.pull_after_bytes_received(answer_cut_bytes);
+    screen.device("security_key", "touch");
+    screen.wait_shows("problem.central_unreachable", 60);
+    cable.plug_in();
+    wait_online(screen);
+    continue_with_pin();
+    screen.wait_shows("key.touch");
+    screen.device("security_key", "touch");
+    screen.wait_screen("methods", 60);
+    screen.wait_shows("methods.add_key", 60);
+    REQUIRE(rows_listed(screen, "method.security_key").size() == 2);
+
+    // It goes, and that answer does not come either.
+    auto const keys = rows_listed(screen, "method.security_key");
+    press_key(screen, keys.back());
+    screen.wait_shows("methods.remove_title");
+    cable.pull_after_bytes_received(answer_cut_bytes);
+    screen.tap("methods.remove_yes");
+    screen.wait_shows("problem_title.central_unreachable", 60);
+    cable.plug_in();
+    wait_online(screen);
+    press_key(screen, keys.back());
+    screen.wait_shows("methods.remove_title");
+    screen.tap("methods.remove_yes");
+    screen.command({{"do", "wait"}, {"node_key", keys.back()}, {"absent", true}, {"timeout_s", 60}});
+    CHECK(rows_listed(screen, "method.security_key") == std::vector<std::string>{keys.front()});
+    finish_visit(screen);
+    begin_visit(screen);
+    sign_in_with_key(screen, pin, "member");
+}
+
+TEST_CASE(
+    "cut: a card whose beginning central heard, and the kiosk did not, is printed once when asked again") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    auto& cable = kiosk->cable();
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
+    press(screen, "home.card");
+    screen.wait_shows("id_card.front_picture");
+    cable.pull_after_bytes_received(answer_cut_bytes);
+    press(screen, "id_card.print");
+    screen.wait_shows("card_print.failed", 60);
+    CHECK(screen.words().find("Nothing is lost.") != std::string::npos);
+    CHECK(cards_printed(*kiosk) == 0);
+    press(screen, "card_print.ok");
+    cable.plug_in();
+    wait_online(screen);
+    screen.wait_shows("home.year", 60);
+    press(screen, "home.card");
+    screen.wait_shows("id_card.front_picture");
+    press(screen, "id_card.print");
+    screen.wait_gone("card_print.title", 60);
+    CHECK(screen.shows("card_print.done"));
+    CHECK(cards_printed(*kiosk) == 1);
+    // Nothing is left open that staff would have to clear up.
+    CHECK(count_in_queue(bench, "card_outcome_unknown") == 0);
 }
 
 TEST_CASE("cut: a finding disputed while the network is out arrives exactly once") {

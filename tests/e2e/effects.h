@@ -1,0 +1,15 @@
+#pragma once
+
+#include "tests/support/bench.h"
+
+#include <string>
+
+/// What a visit has brought about outside the kiosk's screen.
+namespace portico::test {
+
+/// How many entries of this kind stand in central's queue for staff.
+int count_in_queue(Bench& bench, std::string const& kind);
+/// How many cards came out of the kiosk's printer.
+int cards_printed(Bench::Kiosk const& kiosk);
+
+} // namespace portico::test
