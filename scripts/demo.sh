@@ -31,9 +31,25 @@ demo_plan() { # OUT
         --es "Esto es una demostración. Todas las personas y clínicas son inventadas." >/dev/null
 }
 
+# A chip card for Alex Sample: its key is its own, central certifies it, SoftHSM holds both. Prints the module's path.
+demo_chip_card() { # OUT
+    local out=$1 module cards=$1/kiosk/bench/cards
+    module=$(find /usr/lib -name libsofthsm2.so -print -quit 2>/dev/null)
+    [ -n "$module" ] || fail "SoftHSM is missing: install softhsm2"
+    mkdir -p "$cards"
+    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=Alex Sample" \
+        -keyout "$out/chip-card.key" -out "$out/chip-card.csr" 2>/dev/null
+    build/bin/portico-central account issue-chip-card --data "$out/central" --patient patient-0000001 \
+        --request "$out/chip-card.csr" --out "$out/chip-card.crt" >/dev/null
+    cat "$out/chip-card.key" "$out/chip-card.crt" >"$cards/alex.pem"
+    rm "$out/chip-card.key" "$out/chip-card.csr" "$out/chip-card.crt"
+    printf '%s\n' "$module"
+}
+
 demo_enroll() { # OUT CENTRAL_PORT ENROLL_PORT
-    local out=$1 invitation
+    local out=$1 invitation module
     mkdir -p "$out/kiosk"
+    module=$(demo_chip_card "$out")
     cat >"$out/kiosk/kiosk.toml" <<TOML
 data = "$out/kiosk/data"
 assets = "$PORTICO_ROOT/assets"
@@ -42,6 +58,8 @@ fullscreen = false
 [bench]
 folder = "$out/kiosk/bench"
 key_pin = "2468"
+card_module = "$module"
+card_pin = "135790"
 print_ms = 4000
 beside_panel = true
 TOML
@@ -69,6 +87,7 @@ The kiosk stands in a window, its bench panel beside it. Alex Sample's letter is
   code            $3
   birth date      05/17/1984
   then a username, a passphrase of 15 letters or more, a PIN, and the security key (insert it on the panel, PIN 2468)
+Alex's chip card is on the panel too (PIN 135790): at home, "More", "How you sign in", "Add a chip card"
 Close the kiosk's window, or press Ctrl-C here, to end.
 TEXT
     wait "$kiosk" || true

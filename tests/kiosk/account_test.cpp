@@ -124,6 +124,29 @@ TEST_CASE("registration: a slow reply under the idle countdown leads to the next
     CHECK(kiosk.screen() == "choose_pin");
 }
 
+TEST_CASE(
+    "keys: one that is registered already is told so, unless the try before was kept and its answer lost") {
+    auto const already = error(ErrorKind::Conflict, "key_already_registered");
+    auto const lost = error(ErrorKind::Unavailable, "central_unreachable");
+    auto const untouched = error(ErrorKind::TimedOut, "key_touch_timeout");
+    for (auto const& first : {lost, untouched}) {
+        Kiosk kiosk;
+        kiosk.sign_in_with_key();
+        kiosk.want(Open{Place::Methods});
+        kiosk.want(Open{Place::AddKey});
+        auto const try_it = [&](Error const& failure) {
+            kiosk.type_pin("123456");
+            kiosk.want(Continue{});
+            kiosk.answer(TouchWanted{});
+            kiosk.answer(AccountChanged{failure});
+        };
+        try_it(first);
+        CHECK(kiosk.screen() == "key");
+        try_it(already);
+        CHECK(kiosk.screen() == (first.reason == lost.reason ? "methods" : "key"));
+    }
+}
+
 TEST_CASE("staff: their code leads to a key alone, and their key opens nothing") {
     Kiosk kiosk;
     kiosk.want(ChooseLanguage{"en"});
