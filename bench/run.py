@@ -29,7 +29,11 @@ def run(name, places):
     """The figures of one bench; nothing when it failed."""
     print(f"-- {name}", flush=True)
     argv = [word.format(**places) for word in BENCHES[name]]
-    process = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
+    try:
+        process = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
+    except OSError as failure:
+        print(f"   {name} could not be started: {failure}", flush=True)
+        return None
     figures = []
     for line in process.stdout:
         if line.startswith('{"figure"'):

@@ -12,7 +12,7 @@ portico_test() {
     say "building with sanitizers"
     configure test
     cmake -DPORTICO_TIDY_ALL=$full build-test >/dev/null
-    compile build-test
+    compile build-test all benches # what measures must go on building
     if [ -d tests/fuzz ] && ls tests/fuzz/*_fuzz.cpp >/dev/null 2>&1; then
         say "building the fuzz targets"
         configure fuzz

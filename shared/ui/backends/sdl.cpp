@@ -91,6 +91,8 @@ public:
         SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
         SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
         SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "linear");
+        // We hand over finished pixels: a window surface through OpenGL would only load a driver first.
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
         if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
             return error(ErrorKind::Unavailable, "no_display", std::string("no display: ") + SDL_GetError());
         wake_event_ = SDL_RegisterEvents(1);
