@@ -7,7 +7,7 @@
 namespace portico::kiosk {
 
 namespace {
-constexpr std::size_t covered_bytes = 1024 * 1024;
+constexpr std::size_t covered_bytes = 1024UL * 1024;
 } // namespace
 
 // Not inlined: its own frame must lie where the others' lay.

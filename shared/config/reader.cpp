@@ -38,7 +38,7 @@ struct ParserLost {};
 namespace portico::config {
 
 namespace {
-constexpr std::size_t file_size_max_bytes = 1024 * 1024;
+constexpr std::size_t file_size_max_bytes = 1024UL * 1024;
 
 bool loses_parser(std::string_view toml) {
     try {

@@ -8,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include <charconv>
 #include <chrono>
 #include <deque>
 #include <map>
@@ -76,8 +77,10 @@ std::optional<InputEvent> key_event(std::string const& name) {
     if (name == "Space")
         return TextTyped{" "};
     if (name.size() >= 2 && name[0] == 'F') {
-        int const n = std::atoi(name.c_str() + 1);
-        if (n >= 1 && n <= 12)
+        int n = 0;
+        auto const* const end = name.data() + name.size();
+        auto const number = std::from_chars(name.data() + 1, end, n);
+        if (number.ec == std::errc() && number.ptr == end && n >= 1 && n <= 12)
             return KeyPressed{static_cast<Key>(static_cast<int>(Key::F1) + n - 1)};
     }
     return std::nullopt;

@@ -160,7 +160,7 @@ void Line::shape(FlowShape& out) const {
         Container::shape(out);
         return;
     }
-    Element::shape(out);
+    shape_whole(out);
 }
 
 // ---- Grid ----

@@ -43,7 +43,7 @@ void Box::place(Rect rect) {
 
 void Box::shape(FlowShape& out) const {
     if (whole || children_.empty()) {
-        Element::shape(out);
+        shape_whole(out);
         return;
     }
     out.spans.push_back({rect_.y, rect_.bottom(), padding_.y});
@@ -139,7 +139,7 @@ void Words::keep_company(LayoutContext& context, TextLook const& look, float wid
 void Words::shape(FlowShape& out) const {
     auto const& lines = shaped_->lines();
     if (lines.size() <= whole_lines_max) {
-        Element::shape(out);
+        shape_whole(out);
         return;
     }
     for (auto const& line : lines)

@@ -58,9 +58,7 @@ public:
     virtual float layout(LayoutContext& context, float width) = 0;
     /// Where it stands in the flow.
     virtual void place(Rect rect) { rect_ = rect; }
-    virtual void shape(FlowShape& out) const {
-        out.atoms.push_back({rect_.y, rect_.bottom(), keep_with_next});
-    }
+    virtual void shape(FlowShape& out) const { shape_whole(out); }
     virtual void paint(PaintContext& context) = 0;
 
     Rect const& rect() const { return rect_; }
@@ -75,6 +73,9 @@ public:
     bool keep_with_next = false;
 
 protected:
+    /// In one piece, which no page cuts.
+    void shape_whole(FlowShape& out) const { out.atoms.push_back({rect_.y, rect_.bottom(), keep_with_next}); }
+
     Rect rect_;
 };
 

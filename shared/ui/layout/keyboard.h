@@ -39,7 +39,7 @@ public:
     float min_width(LayoutContext&) override { return 400; }
     float layout(LayoutContext& context, float width) override;
     void place(Rect rect) override;
-    void shape(FlowShape& out) const override { Element::shape(out); }
+    void shape(FlowShape& out) const override { shape_whole(out); }
     void paint(PaintContext& context) override;
     std::optional<Node> node;
 

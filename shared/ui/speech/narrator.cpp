@@ -1,6 +1,6 @@
 #include "shared/ui/speech/narrator.h"
 
-#include <cstdlib>
+#include <charconv>
 #include <optional>
 
 namespace portico::ui {
@@ -34,7 +34,8 @@ bool runs_down(Node const& node) {
 
 /// Whether a number that runs down is due to be told.
 bool due(Node const& node) {
-    int const left = std::atoi(node.value.c_str());
+    int left = 0; // "30 seconds"; what begins with no number is told always
+    std::from_chars(node.value.data(), node.value.data() + node.value.size(), left);
     return left % countdown_step_s == 0 || left == countdown_last_s;
 }
 

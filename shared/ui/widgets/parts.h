@@ -35,7 +35,7 @@ public:
     explicit Explained(float gap) : Stack(gap) { stretch = false; }
     void paint(PaintContext& context) override;
     /// A control and its reason are never on two pages.
-    void shape(FlowShape& out) const override { Element::shape(out); }
+    void shape(FlowShape& out) const override { shape_whole(out); }
 };
 
 /// Text size of controls' icons and the room around words.
