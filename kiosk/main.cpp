@@ -27,8 +27,9 @@ void complain(Error const& failure) {
 }
 
 Result<void> enroll_terminal(Options const& options, Config const& config) {
-    auto const enrolled = TRY(
-        client::enroll(config.data, options.central, options.fingerprint, options.enrollment_code, "kiosk"));
+    auto const kind = options.again ? client::EnrollmentKind::Again : client::EnrollmentKind::First;
+    auto const enrolled = TRY(client::enroll(config.data, options.central, options.fingerprint,
+                                             options.enrollment_code, "kiosk", kind));
     std::printf("enrolled as %s with %s\n", enrolled.terminal_id.c_str(), enrolled.plan_name.c_str());
     return ok();
 }

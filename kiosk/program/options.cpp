@@ -16,10 +16,11 @@ char const* usage() {
     return R"(portico-kiosk: the touch kiosk for members
 
     portico-kiosk --config FILE              runs
-    portico-kiosk --config FILE --enroll CODE --central URL --fingerprint SHA256
+    portico-kiosk --config FILE --enroll CODE --central URL --fingerprint SHA256 [--again]
                                              certifies this terminal once; CODE is from
                                              `portico-central terminal add`, URL its enrolment listener and
-                                             SHA256 the pin that `portico-central serve` prints ("sha256//...")
+                                             SHA256 the pin that `portico-central serve` prints ("sha256//...").
+                                             --again: after it was withdrawn; what it has not sent yet is kept
     portico-kiosk --help | --version
 
   --headless           draws without a display
@@ -62,6 +63,8 @@ Result<Options> parse_options(int count, char const* const* words) {
         }
         if (word == "--headless") {
             options.headless = true;
+        } else if (word == "--again") {
+            options.again = true;
         } else if (word == "--config") {
             options.config = TRY(value());
         } else if (word == "--enroll") {
@@ -92,6 +95,8 @@ Result<Options> parse_options(int count, char const* const* words) {
     }
     if (options.what == Options::Do::Enroll && (options.central.empty() || options.fingerprint.empty()))
         return misuse("--enroll needs --central and --fingerprint");
+    if (options.again && options.what != Options::Do::Enroll)
+        return misuse("--again belongs to --enroll");
     if (options.what != Options::Do::Screenshots && options.config.empty())
         return misuse("--config FILE is missing");
     return options;

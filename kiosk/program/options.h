@@ -20,6 +20,7 @@ struct Options {
     std::string enrollment_code;
     std::string central;
     std::string fingerprint;
+    bool again = false; ///< Enroll: a terminal that was enrolled before
     bool headless = false;
 };
 

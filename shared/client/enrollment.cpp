@@ -98,10 +98,13 @@ TlsIdentity identity_in(std::filesystem::path const& folder) {
 } // namespace
 
 Result<Enrollment> enroll(std::filesystem::path const& folder, std::string const& central_url,
-                          std::string_view fingerprint, std::string const& code, std::string const& program) {
-    if (load_enrollment(folder).has_value())
-        return error(ErrorKind::Conflict, "already_enrolled",
-                     "this terminal is enrolled; remove its data folder to enrol it anew");
+                          std::string_view fingerprint, std::string const& code, std::string const& program,
+                          EnrollmentKind kind) {
+    if (kind == EnrollmentKind::First && load_enrollment(folder).has_value())
+        return error(
+            ErrorKind::Conflict, "already_enrolled",
+            "this terminal is enrolled. After it was withdrawn: --again enrols it anew and keeps what "
+            "it has not sent yet");
     Central central(TRY(Https::open_by_fingerprint(central_url, fingerprint)));
     PrivateKey const key(EVP_EC_gen("P-256"), EVP_PKEY_free);
     auto const key_pem = memory_bio();
@@ -116,6 +119,8 @@ Result<Enrollment> enroll(std::filesystem::path const& folder, std::string const
     std::filesystem::create_directories(folder, failure);
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failure);
     auto const identity = identity_in(folder);
+    // Never a key beside the certificate of another: cut off here, it is not enrolled, and can be again.
+    std::filesystem::remove(folder / "terminal.json", failure);
     TRY(write_file(identity.private_key, contents(key_pem.get()).reveal(), 0600));
     TRY(write_file(identity.certificate, reply.certificate_pem, 0644));
     TRY(write_file(identity.authority, reply.authority_pem, 0644));

@@ -1,5 +1,7 @@
+#include "tests/e2e/effects.h"
 #include "tests/e2e/visit_steps.h"
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 
 using namespace portico::test;
 
@@ -75,6 +77,39 @@ TEST_CASE("session: who walks away leaves nothing, and the network may go and co
     kiosk->kill();
     kiosk->start({}, "out_of_order");
     check_withdrawn(kiosk->screen());
+}
+
+TEST_CASE(
+    "session: a terminal that was withdrawn and is enrolled again still hands over what it had not sent") {
+    Bench bench;
+    auto const kiosk = bench.add_kiosk();
+    auto& screen = kiosk->screen();
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
+    screen.wait_shows("home.year");
+    open_claim(screen, "eob-0000001-0002");
+    screen.wait_shows("eob.check_it");
+    kiosk->cable().pull();
+    screen.wait_shows("part.network_out", 60);
+    press(screen, "eob.check_it");
+    screen.wait_shows("eob.answered");
+    bench.central({"terminal", "revoke", kiosk->terminal_id()});
+    kiosk->kill();
+    kiosk->cable().plug_in();
+    auto const withdrawn = kiosk->terminal_id();
+
+    kiosk->enroll(bench, "lobby again", {"--again"});
+    CHECK(kiosk->terminal_id() != withdrawn);
+    kiosk->start();
+    // The session was another terminal's, so that central cannot know who answered: staff look at it.
+    CHECK(eventually([&] { return count_in_queue(bench, "operation_refused") == 1; },
+                     std::chrono::seconds(60)));
+    CHECK(count_in_queue(bench, "finding_disputed") == 0);
+    // And it serves as before.
+    auto& again = kiosk->screen();
+    begin_visit(again);
+    sign_in_with_key(again, bench.settings().key_pin);
+    again.wait_shows("home.year");
 }
 
 TEST_CASE("session: a whole sign-in by keypad, in Spanish") {

@@ -121,8 +121,6 @@ Bench::Kiosk::Kiosk(Bench& bench, std::string name)
     : environment_(bench.settings().kiosk_environment), folder_(bench.folder() / name) {
     std::filesystem::create_directories(folder_);
     cable_ = NetworkCable::lay(bench.port_).value();
-    auto const invitation = bench.central({"terminal", "add", "--name", name});
-    terminal_id_ = value_of(invitation, "terminal");
     auto const& settings = bench.settings();
     std::ofstream config(folder_ / "kiosk.toml");
     config << "data = \"" << (folder_ / "data").string() << "\"\n"
@@ -138,13 +136,26 @@ Bench::Kiosk::Kiosk(Bench& bench, std::string name)
         config << "card_module = \"/usr/lib/softhsm/libsofthsm2.so\"\n"
                << "card_pin = \"" << settings.chip_card_pin << "\"\n";
     config.close();
-    auto const enrolled = run({program("portico-kiosk"), "--config", (folder_ / "kiosk.toml").string(),
-                               "--enroll", value_of(invitation, "code"), "--central",
-                               "https://127.0.0.1:" + std::to_string(bench.enroll_port_), "--fingerprint",
-                               value_of(invitation, "fingerprint")});
+    enroll(bench, name);
+    start();
+}
+
+void Bench::Kiosk::enroll(Bench& bench, std::string const& name, std::vector<std::string> const& more) {
+    auto const invitation = bench.central({"terminal", "add", "--name", name});
+    terminal_id_ = value_of(invitation, "terminal");
+    std::vector<std::string> command{program("portico-kiosk"),
+                                     "--config",
+                                     (folder_ / "kiosk.toml").string(),
+                                     "--enroll",
+                                     value_of(invitation, "code"),
+                                     "--central",
+                                     "https://127.0.0.1:" + std::to_string(bench.enroll_port_),
+                                     "--fingerprint",
+                                     value_of(invitation, "fingerprint")};
+    command.insert(command.end(), more.begin(), more.end());
+    auto const enrolled = run(command);
     INFO(enrolled.output << enrolled.errors);
     REQUIRE(enrolled.exit_code == 0);
-    start();
 }
 
 void Bench::Kiosk::start(std::map<std::string, std::string> const& environment,

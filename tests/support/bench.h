@@ -58,6 +58,8 @@ public:
         void start(std::map<std::string, std::string> const& environment = {},
                    std::string const& first_screen = "attract");
         void kill();
+        /// Certifies the terminal under a new invitation of this name; `more` are words of the command.
+        void enroll(Bench& bench, std::string const& name, std::vector<std::string> const& more = {});
         Driver& screen() { return *driver_; }
         NetworkCable& cable() { return *cable_; }
         std::filesystem::path const& folder() const { return folder_; }
