@@ -30,16 +30,18 @@ Core::Core(Clock& clock, std::filesystem::path folder, Settings read, Vault open
 
 Core::~Core() = default;
 
-Result<std::unique_ptr<Core>> Core::open(std::filesystem::path const& data, Clock& clock) {
+Result<std::unique_ptr<Core>> Core::open(DataPlace const& place, Clock& clock) {
     crypto::initialise();
+    auto const& data = place.folder;
     auto settings = TRY(read_settings(data));
     auto vault = TRY(Vault::open(data));
     auto identity = TRY(open_identity(data, settings.hosts, clock.now()));
+    auto const address = TRY(place.store(settings.database));
     {
-        auto database = TRY(storage::Database::open(data / "central.db"));
+        auto database = TRY(address.connect());
         TRY(migrate(database));
     }
-    auto store = TRY(Store::open(data / "central.db"));
+    auto store = TRY(Store::open(address));
     std::unique_ptr<Core> core(
         new Core(clock, data, std::move(settings), std::move(vault), std::move(store), std::move(identity)));
     TRY(core->wire());

@@ -11,6 +11,7 @@
 #include "central/plan_parts.h"
 #include "central/services.h"
 #include "central/settings.h"
+#include "central/store/data_place.h"
 #include "central/terminals/terminals.h"
 
 #include <filesystem>
@@ -21,13 +22,13 @@ namespace portico::central {
 /// The audit record of what an operator's command did.
 AuditRecord operator_record(std::string const& action, std::string const& subject);
 
-/// Everything central is made of, opened from a data folder: what `serve` runs and what commands act on. All
-/// pointers of `services` point in here.
+/// Everything central is made of, opened from a data folder and its database: what `serve` runs and what
+/// commands act on. All pointers of `services` point in here.
 class Core {
 public:
     /// Errors: NotFound "config_missing", "keys_missing" (run init); Corrupt "schema_newer", "keys_damaged";
     /// those of the store.
-    static Result<std::unique_ptr<Core>> open(std::filesystem::path const& data, Clock& clock);
+    static Result<std::unique_ptr<Core>> open(DataPlace const& place, Clock& clock);
     Core(Core const&) = delete;
     Core& operator=(Core const&) = delete;
     ~Core();

@@ -37,28 +37,28 @@ Result<int> lock_data(std::filesystem::path const& data) {
     return handle;
 }
 
-Serving::Serving(std::filesystem::path const& data, Options options)
-    : data_(data), options_(std::move(options)) {}
+Serving::Serving(DataPlace place, Options options) : place_(std::move(place)), options_(std::move(options)) {}
 
-Result<std::unique_ptr<Serving>> Serving::start(std::filesystem::path const& data, Clock& clock,
+Result<std::unique_ptr<Serving>> Serving::start(DataPlace const& place, Clock& clock,
                                                 Options const& options) {
-    std::unique_ptr<Serving> serving(new Serving(data, options));
+    std::unique_ptr<Serving> serving(new Serving(place, options));
     TRY(serving->open(clock));
     return serving;
 }
 
 Result<void> Serving::open(Clock& clock) {
     // The configuration first: a data folder that is none is told as such.
-    TRY(read_settings(data_));
-    lock_ = TRY(lock_data(data_));
-    core_ = TRY(Core::open(data_, clock));
+    TRY(read_settings(place_.folder));
+    lock_ = TRY(lock_data(place_.folder));
+    core_ = TRY(Core::open(place_, clock));
     TRY(core_->terminals->refresh());
     TRY(core_->sign_in->maintain());
     dispatcher_ = std::make_unique<Dispatcher>(*core_->services, routes());
     checkpoints_ =
         std::make_unique<CheckpointWriter>(*core_->audit, *core_->store, core_->settings.checkpoint_file);
     if (!core_->settings.mail.host.empty())
-        mail_ = TRY(MailSender::start(clock, *core_->store, *core_->notify, core_->settings.mail, data_));
+        mail_ =
+            TRY(MailSender::start(clock, *core_->store, *core_->notify, core_->settings.mail, place_.folder));
     auto& core = *core_;
     ServerParts parts;
     parts.now = [&clock] { return clock.now(); };

@@ -22,7 +22,7 @@ public:
     };
     /// Errors: those of Core::open and Server::start; Conflict "already_serving": another process serves this
     /// folder.
-    static Result<std::unique_ptr<Serving>> start(std::filesystem::path const& data, Clock& clock,
+    static Result<std::unique_ptr<Serving>> start(DataPlace const& place, Clock& clock,
                                                   Options const& options);
     Serving(Serving const&) = delete;
     Serving& operator=(Serving const&) = delete;
@@ -36,11 +36,11 @@ public:
     void drain();
 
 private:
-    Serving(std::filesystem::path const& data, Options options);
+    Serving(DataPlace place, Options options);
     Result<void> open(Clock& clock);
     void maintain_loop();
 
-    std::filesystem::path data_;
+    DataPlace place_;
     Options options_;
     int lock_ = -1;
     std::unique_ptr<Core> core_;

@@ -2,6 +2,8 @@
 
 #include "shared/config/reader.h"
 
+#include <sstream>
+
 namespace portico::central {
 
 namespace {
@@ -44,6 +46,7 @@ Result<Settings> read_settings(std::filesystem::path const& data) {
     if (settings.plan_name.size() > plan_name_max)
         reader.refuse("plan_name", "80 characters or fewer");
     settings.node = reader.text("node", "central-1");
+    settings.database = reader.text("database", "");
     settings.hosts = reader.texts("hosts");
     if (settings.hosts.empty())
         reader.refuse("hosts", "a list with at least one host name or address");
@@ -61,35 +64,63 @@ Result<Settings> read_settings(std::filesystem::path const& data) {
     return settings;
 }
 
-std::string settings_text(std::string const& plan_name, std::vector<std::string> const& hosts) {
+std::string settings_text(std::string const& plan_name, std::vector<std::string> const& hosts,
+                          std::string const& database) {
     std::string list;
     for (auto const& host : hosts)
         list += (list.empty() ? "" : ", ") + quoted(host);
-    return "# Portico central. Every key is checked: an unknown one stops the start.\n"
-           "plan_name = " +
-           quoted(plan_name) +
-           "\n"
-           "node = \"central-1\"          # names this server's audit chain; never give two servers one "
-           "name\n"
-           "hosts = [" +
-           list +
-           "]  # names and addresses of the server certificate\n"
-           "rp_id = " +
-           quoted(hosts.front()) + "          # security keys are registered for this name\norigin = " +
-           quoted("https://" + hosts.front()) +
-           "\n\n[audit]\n"
-           "# Checkpoints leave the store every 10 seconds: put this file on another disk or machine.\n"
-           "checkpoint_file = \"audit-checkpoints.jsonl\"\n\n"
-           "[cards]\n"
-           "# The plan's own card issuer number: 80840, then its digits. This one is made up.\n"
-           "issuer_id = \"80840999999990\"\n"
-           "issues_per_30_days = 5\nmailed_per_30_days = 2\n"
-           "issue_open_max_min = 60   # a card whose terminal has not reported by then goes to the staff "
-           "queue\n\n"
-           "[contact]\nchange_hold_h = 24       # a change of address or of all ways to reach a member waits "
-           "so long\n\n"
-           "[mail]\n# host = \"mail.example.org\"   # without it mails wait in the store\n"
-           "port = 25\ntls = true\n";
+    auto const text =
+        "# Portico central. Every key is checked: an unknown one stops the start.\n"
+        "plan_name = " +
+        quoted(plan_name) +
+        "\n"
+        "node = \"central-1\"          # names this server's audit chain; never give two servers one "
+        "name\n"
+        "hosts = [" +
+        list +
+        "]  # names and addresses of the server certificate\n"
+        "rp_id = " +
+        quoted(hosts.front()) + "          # security keys are registered for this name\norigin = " +
+        quoted("https://" + hosts.front()) +
+        "\n\n[audit]\n"
+        "# Checkpoints leave the store every 10 seconds: put this file on another disk or machine.\n"
+        "checkpoint_file = \"audit-checkpoints.jsonl\"\n\n"
+        "[cards]\n"
+        "# The plan's own card issuer number: 80840, then its digits. This one is made up.\n"
+        "issuer_id = \"80840999999990\"\n"
+        "issues_per_30_days = 5\nmailed_per_30_days = 2\n"
+        "issue_open_max_min = 60   # a card whose terminal has not reported by then goes to the staff "
+        "queue\n\n"
+        "[contact]\nchange_hold_h = 24       # a change of address or of all ways to reach a member waits "
+        "so long\n\n"
+        "[mail]\n# host = \"mail.example.org\"   # without it mails wait in the store\n"
+        "port = 25\ntls = true\n";
+    return database.empty() ? text : with_database(text, database);
+}
+
+std::string with_database(std::string const& text, std::string const& database) {
+    std::istringstream lines(text);
+    std::string line;
+    std::string out;
+    bool in_table = false; // `database` stands before the first one
+    bool written = false;
+    auto const write = [&] {
+        out += "database = " + quoted(database) + "  # no password here: docs/operations.md says where\n";
+        written = true;
+    };
+    while (std::getline(lines, line)) {
+        bool const table_begins = !line.empty() && line.front() == '[';
+        if (table_begins && !in_table && !written)
+            write();
+        in_table = in_table || table_begins;
+        if (!in_table && line.compare(0, 8, "database") == 0)
+            write();
+        else
+            out += line + "\n";
+    }
+    if (!written)
+        write();
+    return out;
 }
 
 } // namespace portico::central

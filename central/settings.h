@@ -33,12 +33,16 @@ struct Settings {
     std::int64_t card_issue_open_max_min = 60; ///< then it counts as unknown until its terminal reports
     std::int64_t contact_change_hold_h = 24;   ///< of a risky change, so that the old addresses can object
     std::string issuer_id;
+    std::string database; ///< PostgreSQL's address; empty: central.db beside this file
     MailSettings mail;
 };
 
 /// Reads DATA/central.toml. Errors: as config::Reader.
 Result<Settings> read_settings(std::filesystem::path const& data);
-/// The file that `init` writes.
-std::string settings_text(std::string const& plan_name, std::vector<std::string> const& hosts);
+/// The file that `init` writes. `database` as in `Settings`; it must hold no secret.
+std::string settings_text(std::string const& plan_name, std::vector<std::string> const& hosts,
+                          std::string const& database = "");
+/// `text` of a central.toml with another `database`; all else stays.
+std::string with_database(std::string const& text, std::string const& database);
 
 } // namespace portico::central

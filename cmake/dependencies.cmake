@@ -10,6 +10,7 @@ find_package(simdjson REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(FIDO2 REQUIRED IMPORTED_TARGET libfido2)
 pkg_check_modules(CBOR REQUIRED IMPORTED_TARGET libcbor)
 pkg_check_modules(SDL2 REQUIRED IMPORTED_TARGET sdl2)

@@ -2,6 +2,12 @@
 function(portico_library name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     list(FILTER sources EXCLUDE REGEX "/(main\\.cpp|program/[^/]*)$")
+    # A folder in it that is a library of its own.
+    file(GLOB inner_lists CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt)
+    foreach(inner IN LISTS inner_lists)
+        cmake_path(GET inner PARENT_PATH inner_folder)
+        list(FILTER sources EXCLUDE REGEX "^${inner_folder}/")
+    endforeach()
     if(NOT PORTICO_BENCH_PARTS)
         # Virtual devices and the driver exist only in bench builds.
         list(FILTER sources EXCLUDE REGEX "/(virtual|driver|bench_panel)/")

@@ -4,11 +4,14 @@
 #include "shared/api/json.h"
 #include "shared/base/rfc3339.h"
 
+#include <limits>
 #include <utility>
 
 namespace portico::central {
 
 namespace {
+constexpr int page_rows = 1000;
+
 std::string seal_context(std::string_view node, std::int64_t sequence) {
     return "audit/" + std::string(node) + "/" + std::to_string(sequence);
 }
@@ -72,19 +75,26 @@ Result<std::vector<AuditLog::Head>> AuditLog::heads(storage::Database& database)
 }
 
 Result<void> AuditLog::each_record(storage::Database& database, EachRecord const& each) const {
-    auto query =
-        TRY(database.prepare("SELECT node, sequence, hash, body FROM audit ORDER BY node, sequence"));
-    while (TRY(query.step())) {
-        auto const node = query.text(0);
-        auto const sequence = query.integer(1);
-        std::optional<AuditRecord> record;
-        auto const plain = crypto::open_record(sealing_key_, seal_context(node, sequence), query.blob(3));
-        if (plain.has_value()) {
-            auto read = api::from_json<AuditRecord>(as_text(plain.value()), api::UnknownFields::Refuse);
-            if (read.has_value())
-                record = std::move(read).value();
+    // By pages: a server hands over all rows of a query at once.
+    std::string node;
+    std::int64_t sequence = std::numeric_limits<std::int64_t>::min();
+    for (int rows = page_rows; rows == page_rows;) {
+        auto query =
+            TRY(database.prepare("SELECT node, sequence, hash, body FROM audit"
+                                 " WHERE (node, sequence) > ($1, $2) ORDER BY node, sequence LIMIT $3"));
+        query.bind(1, node).bind(2, sequence).bind(3, std::int64_t{page_rows});
+        for (rows = 0; TRY(query.step()); ++rows) {
+            node = query.text(0);
+            sequence = query.integer(1);
+            std::optional<AuditRecord> record;
+            auto const plain = crypto::open_record(sealing_key_, seal_context(node, sequence), query.blob(3));
+            if (plain.has_value()) {
+                auto read = api::from_json<AuditRecord>(as_text(plain.value()), api::UnknownFields::Refuse);
+                if (read.has_value())
+                    record = std::move(read).value();
+            }
+            TRY(each(node, sequence, query.blob(2), record));
         }
-        TRY(each(node, sequence, query.blob(2), record));
     }
     return ok();
 }

@@ -21,6 +21,8 @@ public:
 
     Result<AuditVerdict> run(storage::Database& database, std::string_view checkpoints) {
         read_checkpoints(checkpoints);
+        // Records and heads of one moment: central may serve meanwhile.
+        auto const moment = TRY(storage::Transaction::begin_read(database));
         TRY(walk(database));
         TRY(compare_heads(database));
         for (auto const& [node, chain] : chains_)

@@ -240,8 +240,7 @@ Result<void> run_command(Arguments const& arguments, AccountCommand const& comma
     for (auto const& known : commands) {
         if (known.name != arguments.words()[0])
             continue;
-        auto const data = TRY(arguments.need("--data"));
-        auto const opened = TRY(command.open(data));
+        auto const opened = TRY(command.open(TRY(arguments.place())));
         AccountDesk desk(*opened.service);
         return known.run(Run{command, arguments, desk, opened, arguments.has("--json")});
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/store/data_place.h"
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
 
@@ -25,7 +26,7 @@ struct AccountCommand {
     Clock const& clock;
     std::ostream& out;
     std::ostream& err;
-    std::function<Result<OpenedAccounts>(std::filesystem::path const& data)> open;
+    std::function<Result<OpenedAccounts>(DataPlace const& place)> open;
     /// Holds messages/: for letters.
     std::filesystem::path assets;
 };

@@ -39,7 +39,7 @@ Result<std::unique_ptr<SignInService>> SignInService::create(Parts parts) {
 Result<std::unique_ptr<SignInService>> SignInService::create(Parts parts, HashCost const& cost) {
     {
         // Migrations have transactions of their own: not on the store's writer.
-        auto connection = TRY(storage::Database::open(parts.store.file()));
+        auto connection = TRY(parts.store.address().connect());
         TRY(migrate_auth(connection));
     }
     return std::unique_ptr<SignInService>(

@@ -192,25 +192,21 @@ Result<void> ChangeFeed::renew_generation(storage::Database& database) {
 
 Result<api::ChangesPage> ChangeFeed::page(TerminalId const& terminal, std::string const& after, int limit) {
     return store_.read<api::ChangesPage>([&](storage::Database& database) -> Result<api::ChangesPage> {
-        TRY(database.execute("BEGIN")); // one moment for all parts
-        auto page = [&]() -> Result<api::ChangesPage> {
-            auto const current = TRY(generation(database));
-            auto cursor = parse_cursor(after);
-            bool const restart =
-                !cursor || cursor->generation != current || cursor->notices < TRY(oldest_kept(database));
-            if (restart)
-                cursor = Cursor{current, 0, 0, TRY(last_count(database, event_feed))};
-            Pager pager(database, *cursor, std::clamp(limit, 1, page_max));
-            pager.page.restart = restart;
-            // What concerns the open session first: it must not wait behind a directory's first copy.
-            TRY(pager.events(terminal, to_micros(clock_.now())));
-            TRY(pager.notices());
-            if (reference_ != nullptr)
-                TRY(pager.reference(*reference_));
-            return pager.finish();
-        }();
-        TRY(database.execute("COMMIT"));
-        return page;
+        auto const one_moment = TRY(storage::Transaction::begin_read(database));
+        auto const current = TRY(generation(database));
+        auto cursor = parse_cursor(after);
+        bool const restart =
+            !cursor || cursor->generation != current || cursor->notices < TRY(oldest_kept(database));
+        if (restart)
+            cursor = Cursor{current, 0, 0, TRY(last_count(database, event_feed))};
+        Pager pager(database, *cursor, std::clamp(limit, 1, page_max));
+        pager.page.restart = restart;
+        // What concerns the open session first: it must not wait behind a directory's first copy.
+        TRY(pager.events(terminal, to_micros(clock_.now())));
+        TRY(pager.notices());
+        if (reference_ != nullptr)
+            TRY(pager.reference(*reference_));
+        return pager.finish();
     });
 }
 

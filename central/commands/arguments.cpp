@@ -22,7 +22,7 @@ Result<Arguments> Arguments::parse(std::span<std::string const> args, Shape cons
         auto const name = arg.substr(0, equals);
         if (shape.switches.count(name) != 0 && equals == std::string::npos) {
             parsed.values_[name].emplace_back();
-        } else if (shape.options.count(name) == 0) {
+        } else if (shape.options.count(name == "--database" ? "--data" : name) == 0) {
             return usage("unknown option " + name);
         } else if (equals != std::string::npos) {
             parsed.values_[name].push_back(arg.substr(equals + 1));
@@ -53,6 +53,10 @@ Result<std::string> Arguments::need(std::string const& name) const {
     if (!has(name))
         return usage(name + " is needed");
     return get(name);
+}
+
+Result<DataPlace> Arguments::place() const {
+    return DataPlace(TRY(need("--data")), get("--database"));
 }
 
 int report(Error const& problem) {

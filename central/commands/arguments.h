@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/store/data_place.h"
 #include "shared/base/result.h"
 
 #include <map>
@@ -24,7 +25,8 @@ public:
         std::size_t words_min = 0;
         std::size_t words_max = 0;
     };
-    /// Errors: InvalidInput "usage" with a sentence for the person.
+    /// Whoever takes --data takes --database too. Errors: InvalidInput "usage" with a sentence for the
+    /// person.
     static Result<Arguments> parse(std::span<std::string const> args, Shape const& shape);
 
     bool has(std::string const& name) const { return values_.count(name) != 0; }
@@ -34,6 +36,8 @@ public:
     std::vector<std::string> all(std::string const& name) const;
     /// Errors: InvalidInput "usage" when it was not given.
     Result<std::string> need(std::string const& name) const;
+    /// What --data and --database name. Errors: InvalidInput "usage" without --data.
+    Result<DataPlace> place() const;
     std::vector<std::string> const& words() const { return words_; }
 
 private:

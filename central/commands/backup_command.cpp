@@ -1,9 +1,13 @@
 #include "central/commands/arguments.h"
 #include "central/commands/commands.h"
+#include "central/commands/new_database.h"
+#include "central/commands/server_tools.h"
 #include "central/core.h"
 #include "central/serve.h"
 
 #include <cstdio>
+#include <fstream>
+#include <sstream>
 #include <unistd.h>
 
 namespace portico::central {
@@ -33,15 +37,22 @@ Result<void> make_folder(std::filesystem::path const& folder) {
     return ok();
 }
 
+constexpr char const* sqlite_copy = "central.db";
+constexpr char const* postgres_copy = "central.pgdump";
+
 /// Everything but the keys: who holds a backup cannot read it without them.
-Result<void> backup(std::filesystem::path const& data, std::filesystem::path const& to) {
-    TRY(read_settings(data));
+Result<void> backup(DataPlace const& place, std::filesystem::path const& to) {
+    auto const address = TRY(place.store(TRY(read_settings(place.folder)).database));
     if (!is_empty_or_absent(to))
         return error(ErrorKind::Conflict, "backup_exists", to.string() + " is not empty");
     TRY(make_folder(to));
-    auto database = TRY(storage::Database::open(data / "central.db", storage::OpenMode::ReadOnly));
-    TRY(database.backup_to(to / "central.db"));
-    return copy_to(data / "central.toml", to / "central.toml");
+    if (auto const* server = address.server()) {
+        TRY(dump_database(*server, to / postgres_copy));
+    } else {
+        auto database = TRY(address.connect(storage::OpenMode::ReadOnly));
+        TRY(database.backup_to(to / sqlite_copy));
+    }
+    return copy_to(place.folder / "central.toml", to / "central.toml");
 }
 
 Result<void> check_whole(std::filesystem::path const& file) {
@@ -52,9 +63,51 @@ Result<void> check_whole(std::filesystem::path const& file) {
     return ok();
 }
 
-Result<void> restore(std::filesystem::path const& from, std::filesystem::path const& keys,
-                     std::filesystem::path const& data) {
-    if (!std::filesystem::exists(from / "central.db") || !std::filesystem::exists(from / "central.toml"))
+Result<void> restore_keys(std::filesystem::path const& keys, std::filesystem::path const& data) {
+    TRY(make_folder(data / "keys"));
+    for (auto const& key : std::filesystem::directory_iterator(keys)) {
+        TRY(copy_to(key.path(), data / "keys" / key.path().filename()));
+        std::error_code ignored;
+        std::filesystem::permissions(data / "keys" / key.path().filename(),
+                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
+                                     ignored);
+    }
+    return ok();
+}
+
+/// The settings of the backup, which name the database that it was restored into.
+Result<void> restore_settings(std::filesystem::path const& from, StoreAddress const& address,
+                              std::filesystem::path const& data) {
+    TRY(copy_to(from / "central.toml", data / "central.toml"));
+    if (address.server() == nullptr)
+        return ok();
+    std::stringstream text;
+    text << std::ifstream(from / "central.toml", std::ios::binary).rdbuf();
+    std::ofstream stream(data / "central.toml", std::ios::binary);
+    stream << with_database(text.str(), address.server()->without_secrets());
+    stream.close();
+    if (!stream)
+        return error(ErrorKind::Unavailable, "backup_unwritable", "cannot write in " + data.string());
+    return ok();
+}
+
+/// Before anything is written.
+Result<void> check_copy(std::filesystem::path const& from, StoreAddress const& address) {
+    bool const of_server = std::filesystem::exists(from / postgres_copy);
+    if (of_server != (address.server() != nullptr))
+        return error(ErrorKind::InvalidInput, "usage",
+                     of_server
+                         ? "this backup is of a PostgreSQL database: --database ADDRESS names an empty one"
+                         : "this backup is of a SQLite file and goes back into one: leave --database out");
+    return of_server ? check_new_database(address) : check_whole(from / sqlite_copy);
+}
+
+Result<void> restore(DataPlace const& place, std::filesystem::path const& from,
+                     std::filesystem::path const& keys) {
+    auto const& data = place.folder;
+    bool const has_copy =
+        std::filesystem::exists(from / sqlite_copy) || std::filesystem::exists(from / postgres_copy);
+    if (!has_copy || !std::filesystem::exists(from / "central.toml"))
         return error(ErrorKind::NotFound, "backup_missing", from.string() + " holds no backup");
     if (!std::filesystem::exists(keys / "record.key"))
         return error(ErrorKind::NotFound, "keys_missing",
@@ -64,20 +117,17 @@ Result<void> restore(std::filesystem::path const& from, std::filesystem::path co
     if (!is_empty_or_absent(data))
         return error(ErrorKind::Conflict, "data_exists",
                      data.string() + " is not empty: restore into a new folder");
-    TRY(check_whole(from / "central.db"));
+    auto const address = TRY(place.store(TRY(read_settings(from)).database));
+    TRY(check_copy(from, address));
     TRY(make_folder(data));
-    TRY(make_folder(data / "keys"));
-    for (auto const& key : std::filesystem::directory_iterator(keys)) {
-        TRY(copy_to(key.path(), data / "keys" / key.path().filename()));
-        std::error_code ignored;
-        std::filesystem::permissions(data / "keys" / key.path().filename(),
-                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
-                                     ignored);
-    }
-    TRY(copy_to(from / "central.toml", data / "central.toml"));
-    TRY(copy_to(from / "central.db", data / "central.db"));
+    TRY(restore_keys(keys, data));
+    TRY(restore_settings(from, address, data));
+    if (auto const* server = address.server())
+        TRY(fill_database(*server, from / postgres_copy));
+    else
+        TRY(copy_to(from / sqlite_copy, data / "central.db"));
     SystemClock clock;
-    auto core = TRY(Core::open(data, clock));
+    auto core = TRY(Core::open(place, clock));
     // Replicas may be ahead of what was restored: all of them are copied anew.
     return core->operate("restore", "",
                          [](storage::Database& database) { return ChangeFeed::renew_generation(database); });
@@ -90,8 +140,7 @@ int backup_command(std::span<std::string const> args) {
     if (arguments.has_error())
         return report(arguments.error());
     auto const outcome = [&]() -> Result<void> {
-        auto const data = TRY(arguments.value().need("--data"));
-        return backup(data, TRY(arguments.value().need("--to")));
+        return backup(TRY(arguments.value().place()), TRY(arguments.value().need("--to")));
     }();
     if (outcome.has_error())
         return report(outcome.error());
@@ -105,9 +154,9 @@ int restore_command(std::span<std::string const> args) {
     if (arguments.has_error())
         return report(arguments.error());
     auto const outcome = [&]() -> Result<void> {
-        auto const data = TRY(arguments.value().need("--data"));
+        auto const place = TRY(arguments.value().place());
         auto const from = TRY(arguments.value().need("--from"));
-        return restore(from, TRY(arguments.value().need("--keys")), data);
+        return restore(place, from, TRY(arguments.value().need("--keys")));
     }();
     if (outcome.has_error())
         return report(outcome.error());

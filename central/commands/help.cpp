@@ -5,8 +5,11 @@ namespace portico::central {
 char const* help_text() {
     return R"(portico-central: the plan's side of Portico
 
-  init --data DIR --plan-name NAME [--host HOST]...
-        keys, the plan's own certificate authority, configuration (DIR/central.toml), schema
+  init --data DIR --plan-name NAME [--host HOST]... [--database ADDRESS]
+        keys, the plan's own certificate authority, configuration (DIR/central.toml), schema. The data is kept in
+        DIR/central.db, or in the PostgreSQL database at ADDRESS: postgresql://USER@HOST:PORT/DATABASE. A password
+        is best kept in a file that PGPASSFILE names. Every command that takes --data takes --database too, for
+        another address than init was told.
   serve --data DIR --listen HOST:PORT [--enroll-listen HOST:PORT]
         serves terminals; --enroll-listen is where new ones are certified. Port 0 takes any free one. Prints
         "portico-central ready listen=... enroll=... fingerprint=..." when it answers. SIGTERM lets running calls end.
@@ -39,7 +42,8 @@ char const* help_text() {
   audit export --data DIR        all records, one JSON object a line
   backup --data DIR --to FOLDER
         a copy of the data while central serves; the keys are not in it
-  restore --data NEWDIR --from FOLDER --keys FOLDER
+  restore --data NEWDIR --from FOLDER --keys FOLDER [--database ADDRESS]
+        ADDRESS names an empty database, for a backup of a PostgreSQL one
   openapi                        the OpenAPI 3.1 document of all calls
   --help  --version
 

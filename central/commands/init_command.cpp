@@ -1,5 +1,6 @@
 #include "central/commands/arguments.h"
 #include "central/commands/commands.h"
+#include "central/commands/new_database.h"
 #include "central/core.h"
 
 #include <cstdio>
@@ -20,7 +21,9 @@ Result<void> write_settings(std::filesystem::path const& data, std::string const
 }
 
 Result<void> init(Arguments const& arguments) {
-    std::filesystem::path const data = TRY(arguments.need("--data"));
+    auto const place = TRY(arguments.place());
+    auto const& data = place.folder;
+    auto const address = TRY(place.store(""));
     auto const plan_name = TRY(arguments.need("--plan-name"));
     auto hosts = arguments.all("--host");
     if (hosts.empty())
@@ -28,17 +31,19 @@ Result<void> init(Arguments const& arguments) {
     std::error_code failed;
     if (std::filesystem::exists(data / "central.toml") || std::filesystem::exists(data / "central.db"))
         return error(ErrorKind::Conflict, "data_exists", data.string() + " holds a central already");
+    TRY(check_new_database(address));
     std::filesystem::create_directories(data, failed);
     if (failed)
         return error(ErrorKind::Unavailable, "data_unwritable", "cannot make " + data.string());
     std::filesystem::permissions(data, std::filesystem::perms::owner_all, failed);
+    auto const database = address.server() != nullptr ? address.server()->without_secrets() : std::string();
     SystemClock clock;
     crypto::initialise();
-    TRY(write_settings(data, settings_text(plan_name, hosts)));
+    TRY(write_settings(data, settings_text(plan_name, hosts, database)));
     TRY(read_settings(data)); // what was written must read
     TRY(Vault::create(data));
     TRY(create_identity(data, plan_name, clock.now()));
-    auto core = TRY(Core::open(data, clock));
+    auto core = TRY(Core::open(place, clock));
     return core->operate("init", "", [](storage::Database&) -> Result<void> { return ok(); });
 }
 

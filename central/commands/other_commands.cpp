@@ -23,8 +23,8 @@ int run_inspect(std::span<std::string const> args) {
 int run_account(std::span<std::string const> args) {
     SystemClock clock;
     std::unique_ptr<Core> core;
-    auto const open = [&](std::filesystem::path const& data) -> Result<OpenedAccounts> {
-        core = TRY(Core::open(data, clock));
+    auto const open = [&](DataPlace const& place) -> Result<OpenedAccounts> {
+        core = TRY(Core::open(place, clock));
         OpenedAccounts opened{core->sign_in.get(), "", ""};
         auto const listing = TRY(core->store->read<ChangeFeed::Listing>(ChangeFeed::list));
         for (auto const& way : listing.contact_ways) {

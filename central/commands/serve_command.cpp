@@ -34,9 +34,9 @@ int serve_command(std::span<std::string const> args) {
 
     SystemClock clock;
     auto const outcome = [&]() -> Result<void> {
-        auto const data = TRY(arguments.value().need("--data"));
+        auto const place = TRY(arguments.value().place());
         auto const options = TRY(options_of(arguments.value()));
-        auto serving = TRY(Serving::start(data, clock, options));
+        auto serving = TRY(Serving::start(place, clock, options));
         std::printf("%s\n", serving->ready_line().c_str());
         static_cast<void>(std::fflush(stdout));
         int which = 0;

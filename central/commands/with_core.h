@@ -5,14 +5,13 @@
 
 namespace portico::central {
 
-/// Opens the data folder that --data names, and runs `act` on it. Errors are printed; the exit code comes
+/// Opens what --data and --database name, and runs `act` on it. Errors are printed; the exit code comes
 /// back.
 template <class Act>
 int with_core(Arguments const& arguments, Act const& act) {
     SystemClock clock;
     auto const outcome = [&]() -> Result<void> {
-        auto const data = TRY(arguments.need("--data"));
-        auto core = TRY(Core::open(data, clock));
+        auto core = TRY(Core::open(TRY(arguments.place()), clock));
         return act(*core);
     }();
     return outcome.has_error() ? report(outcome.error()) : exit_done;

@@ -1,6 +1,7 @@
 #include "central/import/command_line.h"
 
 #include "central/plan/plan_schema.h"
+#include "central/settings.h"
 
 #include <algorithm>
 
@@ -23,7 +24,8 @@ Result<CommandLine> CommandLine::parse(std::vector<std::string> const& args,
         } else if (each.compare(0, 2, "--") == 0) {
             auto const equals = each.find('=');
             auto const name = each.substr(0, equals);
-            if (std::find(options_known.begin(), options_known.end(), name) == options_known.end())
+            auto const& asked = name == "--database" ? "--data" : name;
+            if (std::find(options_known.begin(), options_known.end(), asked) == options_known.end())
                 return usage("unknown option " + name);
             if (equals == std::string::npos && i + 1 == args.size())
                 return usage(name + " needs a value");
@@ -42,14 +44,16 @@ std::string CommandLine::option(std::string const& name) const {
     return found == options.end() ? std::string() : found->second;
 }
 
-Result<OpenedData> open_data(std::string const& folder) {
-    std::filesystem::path const data(folder);
-    auto vault = TRY(Vault::open(data));
+Result<OpenedData> open_data(DataPlace const& place) {
+    auto vault = TRY(Vault::open(place.folder));
+    bool const has_settings = std::filesystem::exists(place.folder / "central.toml");
+    auto const address =
+        TRY(place.store(has_settings ? TRY(read_settings(place.folder)).database : std::string()));
     {
-        auto database = TRY(storage::Database::open(data / "central.db"));
+        auto database = TRY(address.connect());
         TRY(migrate_plan(database));
     }
-    auto store = TRY(Store::open(data / "central.db"));
+    auto store = TRY(Store::open(address));
     return OpenedData{std::move(vault), std::move(store)};
 }
 

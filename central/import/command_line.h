@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/store/data_place.h"
 #include "central/store/store.h"
 #include "central/store/vault.h"
 #include "shared/base/result.h"
@@ -18,10 +19,12 @@ struct CommandLine {
     std::vector<std::string> words;
     bool help = false;
 
-    /// Errors: InvalidInput "usage".
+    /// Whoever takes --data takes --database too. Errors: InvalidInput "usage".
     static Result<CommandLine> parse(std::vector<std::string> const& args,
                                      std::vector<std::string> const& options_known);
     std::string option(std::string const& name) const;
+    /// What --data and --database name.
+    DataPlace place() const { return {option("--data"), option("--database")}; }
 };
 
 /// The plan's data of a data folder, opened: keys, store, tables up to date.
@@ -29,7 +32,7 @@ struct OpenedData {
     Vault vault;
     std::unique_ptr<Store> store;
 };
-/// Errors: those of Vault::open and Store::open.
-Result<OpenedData> open_data(std::string const& folder);
+/// Errors: those of read_settings, Vault::open and Store::open.
+Result<OpenedData> open_data(DataPlace const& place);
 
 } // namespace portico::central

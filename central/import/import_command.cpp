@@ -13,7 +13,7 @@ namespace portico::central {
 namespace {
 
 constexpr char const* help_text =
-    R"(portico-central import --data DIR [--report FILE] PATH...
+    R"(portico-central import --data DIR [--database ADDRESS] [--report FILE] PATH...
 
 Reads FHIR R4 into the plan's data: NDJSON (bulk export), Bundles, single resources, each also as .gz; a folder
 stands for all .json, .ndjson and .jsonl files below it.
@@ -27,8 +27,9 @@ The same input again changes nothing. A later version (meta.lastUpdated, then a 
 counts as the earliest) replaces, an earlier one does not; of two contents with one version the one read last
 stands. After an interruption the same command does the rest.
 
-  --data DIR      the data folder (made by portico-central init)
-  --report FILE   the whole report as JSON, with every reject
+  --data DIR           the data folder (made by portico-central init)
+  --database ADDRESS   of PostgreSQL, when it is not the one that init was told
+  --report FILE        the whole report as JSON, with every reject
 )";
 
 void show_progress(ImportProgress const& progress) {
@@ -48,7 +49,7 @@ int fail(Error const& problem) {
 }
 
 Result<ImportReport> run(CommandLine const& line, std::vector<SourceFile> const& files) {
-    auto const opened = TRY(open_data(line.option("--data")));
+    auto const opened = TRY(open_data(line.place()));
     std::optional<ReportFile> file;
     if (auto const name = line.option("--report"); !name.empty())
         file.emplace(TRY(ReportFile::create(name)));

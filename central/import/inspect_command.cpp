@@ -13,7 +13,7 @@ namespace portico::central {
 namespace {
 
 constexpr char const* help_text =
-    R"(portico-central inspect --data DIR member PATIENT_ID
+    R"(portico-central inspect --data DIR [--database ADDRESS] member PATIENT_ID
 portico-central inspect --data DIR directory --specialty CODE --zip ZIP
 portico-central inspect --data DIR formulary PLAN
 
@@ -124,7 +124,7 @@ Result<boost::json::object> inspect(CommandLine const& line) {
         return usage("directory needs --specialty CODE and --zip ZIP");
     if (!is_directory && what != "member" && what != "formulary")
         return usage("inspect knows member, directory and formulary");
-    auto const opened = TRY(open_data(data));
+    auto const opened = TRY(open_data(line.place()));
     SystemClock clock;
     PlanData plan(clock, *opened.store, opened.vault);
     if (is_directory)

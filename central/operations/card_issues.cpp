@@ -92,9 +92,9 @@ Result<api::CardIssueBegun> CardIssues::begin(storage::Database& database, Termi
     same.reset();
     TRY(close_stale(database));
     auto const now_us = to_micros(tools_.clock.now());
-    auto count = TRY(database.prepare(
-        "SELECT coalesce(sum(state = 'begun'), 0), coalesce(sum(state <> 'failed' AND begun_us > $2), 0)"
-        " FROM card_issue WHERE patient_hash = $1"));
+    auto count = TRY(database.prepare("SELECT count(CASE WHEN state = 'begun' THEN 1 END),"
+                                      " count(CASE WHEN state <> 'failed' AND begun_us > $2 THEN 1 END)"
+                                      " FROM card_issue WHERE patient_hash = $1"));
     count.bind(1, ByteView(hash)).bind(2, now_us - limit_window_us);
     TRY(count.step());
     if (count.integer(0) > 0)

@@ -11,28 +11,6 @@ namespace portico::central {
 
 namespace {
 
-/// Statements between these see one state of the store. Rolls back when it goes: nothing was written.
-class Snapshot {
-public:
-    static Result<Snapshot> begin(storage::Database& database) {
-        TRY(database.execute("BEGIN"));
-        return Snapshot(database);
-    }
-    Snapshot(Snapshot&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
-    Snapshot& operator=(Snapshot&&) = delete;
-    Snapshot(Snapshot const&) = delete;
-    Snapshot& operator=(Snapshot const&) = delete;
-    ~Snapshot() {
-        if (database_ != nullptr && database_->execute("ROLLBACK").has_error()) {
-            // The connection is then of no use to anyone, and its next BEGIN says so.
-        }
-    }
-
-private:
-    explicit Snapshot(storage::Database& database) : database_(&database) {}
-    storage::Database* database_;
-};
-
 Error eob_not_found() {
     return error(ErrorKind::NotFound, "eob_not_found", "no such EOB for this member");
 }
@@ -114,7 +92,7 @@ void PlanData::keep(CacheKey key, std::shared_ptr<MemberOverview const> overview
 Result<std::shared_ptr<MemberOverview const>> PlanData::overview(PatientId const& patient) {
     using Answer = std::shared_ptr<MemberOverview const>;
     return store_.read<Answer>([&](storage::Database& database) -> Result<Answer> {
-        auto const snapshot = TRY(Snapshot::begin(database));
+        auto const snapshot = TRY(storage::Transaction::begin_read(database));
         CacheKey key{patient, TRY(revision(database)), today()};
         if (auto known = cached(key))
             return known;
@@ -163,7 +141,7 @@ Result<std::vector<std::string>> PlanData::answered_findings(PatientId const& pa
 
 Result<MemberFigures> PlanData::member_figures(PatientId const& patient) {
     return store_.read<MemberFigures>([&](storage::Database& database) -> Result<MemberFigures> {
-        auto const snapshot = TRY(Snapshot::begin(database));
+        auto const snapshot = TRY(storage::Transaction::begin_read(database));
         auto const member_key = plan_key(vault_, "member", patient.text());
         MemberFigures figures;
         figures.patient = patient;

@@ -18,13 +18,13 @@ Store::Companion::~Companion() {
     companion_of_thread = outer_;
 }
 
-Result<std::unique_ptr<Store>> Store::open(std::filesystem::path const& file) {
-    auto writer = TRY(storage::Database::open(file));
-    return std::unique_ptr<Store>(new Store(file, std::move(writer)));
+Result<std::unique_ptr<Store>> Store::open(StoreAddress const& address) {
+    auto writer = TRY(address.connect());
+    return std::unique_ptr<Store>(new Store(address, std::move(writer)));
 }
 
-Store::Store(std::filesystem::path file, storage::Database writer)
-    : file_(std::move(file)), writer_(std::move(writer)), thread_([this] { write_loop(); }) {}
+Store::Store(StoreAddress address, storage::Database writer)
+    : address_(std::move(address)), writer_(std::move(writer)), thread_([this] { write_loop(); }) {}
 
 Store::~Store() {
     {
@@ -117,8 +117,7 @@ Result<std::unique_ptr<storage::Database>> Store::take_reader() {
             return connection;
         }
     }
-    return std::make_unique<storage::Database>(
-        TRY(storage::Database::open(file_, storage::OpenMode::ReadOnly)));
+    return std::make_unique<storage::Database>(TRY(address_.connect(storage::OpenMode::ReadOnly)));
 }
 
 void Store::give_back(std::unique_ptr<storage::Database> connection) {

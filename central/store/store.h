@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/store/store_address.h"
 #include "shared/base/result.h"
 #include "shared/storage/database.h"
 
@@ -18,13 +19,14 @@ namespace portico::central {
 /// The one place that holds central's data. All writes go through one writer thread that commits in groups: a
 /// call returns when its change is durable. Reads use their own connections. Safe from any thread.
 ///
-/// The SQL behind it keeps to what PostgreSQL understands too (docs/architecture.md, "Store"): ids made by
-/// us, parameters by number, ON CONFLICT (target), times as integer microseconds, no triggers, short
-/// transactions.
+/// The SQL behind it keeps to what SQLite and PostgreSQL both understand (docs/architecture.md, "Store"): ids
+/// made by us, parameters by number, ON CONFLICT (target), times as integer microseconds, no triggers, short
+/// transactions. Several processes may have one store open; each write is alone among those of all.
 class Store {
 public:
-    /// Opens or creates `file` (`:memory:` is not supported: readers have connections of their own).
-    static Result<std::unique_ptr<Store>> open(std::filesystem::path const& file);
+    /// Opens or creates a SQLite file (`:memory:` is not supported: readers have connections of their own),
+    /// or connects to a server.
+    static Result<std::unique_ptr<Store>> open(StoreAddress const& address);
     Store(Store const&) = delete;
     Store& operator=(Store const&) = delete;
     ~Store();
@@ -54,7 +56,7 @@ public:
         return answer;
     }
 
-    std::filesystem::path const& file() const { return file_; }
+    StoreAddress const& address() const { return address_; }
 
     /// While one stands, every write of its thread also runs `companion`, in the same transaction and after
     /// the change: so a call's audit record cannot be apart from what the call wrote.
@@ -78,13 +80,13 @@ private:
         std::condition_variable done;
     };
 
-    Store(std::filesystem::path file, storage::Database writer);
+    Store(StoreAddress address, storage::Database writer);
     void write_loop();
     void commit_group(std::vector<Job*> const& group);
     Result<std::unique_ptr<storage::Database>> take_reader();
     void give_back(std::unique_ptr<storage::Database> connection);
 
-    std::filesystem::path file_;
+    StoreAddress address_;
     storage::Database writer_;
     std::mutex guard_;
     std::condition_variable work_;

@@ -2,6 +2,7 @@
 
 #include "shared/base/encoding.h"
 #include "shared/base/result.h"
+#include "shared/storage/engine.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -9,9 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-struct sqlite3;
-struct sqlite3_stmt;
 
 namespace portico::storage {
 
@@ -50,23 +48,26 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3_stmt* handle, std::string sql, std::shared_ptr<StatementCache> home);
-    sqlite3_stmt* handle_ = nullptr;
-    std::string sql_;
+    Statement(std::unique_ptr<PreparedStatement> prepared, std::shared_ptr<StatementCache> home);
+    std::unique_ptr<PreparedStatement> prepared_;
     std::shared_ptr<StatementCache> home_;
 };
 
 enum class OpenMode : std::uint8_t { ReadWrite, ReadOnly };
 
-/// A connection to one SQLite file: WAL, synchronous=FULL, foreign keys on, secure_delete on. Not for sharing
+/// A connection to one database: a SQLite file (here) or PostgreSQL (`postgres/connect.h`). Not for sharing
 /// between threads; open one each.
 /// Errors of all calls: Full "disk_full"; Corrupt "database_corrupt"; Unavailable "database_busy" or
-/// "database_unavailable"; Internal "sql" for a fault of ours.
+/// "database_unavailable"; Internal "sql" for a fault of ours. PostgreSQL alone: InvalidInput "text_invalid"
+/// for text with a zero byte or that is not UTF-8.
 class Database {
 public:
+    /// A SQLite file: WAL, synchronous=FULL, foreign keys on, secure_delete on.
     static Result<Database> open(std::filesystem::path const& file, OpenMode mode = OpenMode::ReadWrite);
     /// Lives in memory only; for tests and for data that must not rest.
     static Result<Database> in_memory();
+    /// A connection that an engine has opened.
+    explicit Database(std::unique_ptr<Engine> engine);
 
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
@@ -74,26 +75,32 @@ public:
     Database& operator=(Database const&) = delete;
     ~Database();
 
-    /// Parsed once for each text: later calls get the statement that an earlier one has given back.
+    /// Parsed once for each text: later calls get the statement that an earlier one has given back. An error
+    /// in the SQL shows here or at its first step.
     Result<Statement> prepare(std::string_view sql);
-    /// One or more statements without parameters.
+    /// One or more statements without parameters. Schema text is SQLite's; PostgreSQL reads it by the rules
+    /// of `postgres/schema_text.h`.
     Result<void> execute(std::string_view sql);
     std::int64_t changed_rows() const;
-    /// Copies the whole database to `file` while others go on; the copy is complete or absent.
+    /// Copies the whole database to `file` while others go on; the copy is complete or absent. SQLite only:
+    /// PostgreSQL refuses (Internal "backup_by_server_tools").
     Result<void> backup_to(std::filesystem::path const& file);
-    sqlite3* handle() const { return handle_; }
 
 private:
-    explicit Database(sqlite3* handle);
-    sqlite3* handle_ = nullptr;
+    friend class Transaction;
+    std::unique_ptr<Engine> engine_;
     std::shared_ptr<StatementCache> statements_;
 };
 
 /// Begins at construction; rolls back when it goes without `commit`.
 class Transaction {
 public:
-    /// IMMEDIATE: takes the write lock now, so that it cannot fail later for another writer.
+    /// Takes the right to write now: it cannot fail later for another writer, and nothing that it reads is
+    /// changed by another before it ends. Waits for the writer before it; Unavailable "database_busy" after
+    /// 10 s.
     static Result<Transaction> begin(Database& database);
+    /// All its reads see one moment; what it writes is refused or lost.
+    static Result<Transaction> begin_read(Database& database);
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
     Transaction(Transaction const&) = delete;

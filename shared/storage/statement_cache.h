@@ -1,12 +1,12 @@
 #pragma once
 
+#include "shared/storage/engine.h"
+
 #include <cstddef>
 #include <functional>
 #include <map>
-#include <string>
+#include <memory>
 #include <string_view>
-
-struct sqlite3_stmt;
 
 namespace portico::storage {
 
@@ -14,15 +14,10 @@ namespace portico::storage {
 /// most of them do. Outlives its connection while statements are still out; those end when they come back.
 class StatementCache {
 public:
-    StatementCache() = default;
-    StatementCache(StatementCache const&) = delete;
-    StatementCache& operator=(StatementCache const&) = delete;
-    ~StatementCache();
-
     /// Nothing when there is none for this text, or it is in use.
-    sqlite3_stmt* take(std::string_view sql);
+    std::unique_ptr<PreparedStatement> take(std::string_view sql);
     /// Resets it and forgets what was bound.
-    void give_back(std::string sql, sqlite3_stmt* statement);
+    void give_back(std::unique_ptr<PreparedStatement> statement);
     /// Keeps none from now on: the connection ends.
     void close();
 
@@ -30,7 +25,8 @@ private:
     /// Central has about a hundred; text made at run time must not pile up.
     static constexpr std::size_t kept_max = 200;
 
-    std::multimap<std::string, sqlite3_stmt*, std::less<>> idle_;
+    /// Each by the text that it holds itself.
+    std::multimap<std::string_view, std::unique_ptr<PreparedStatement>> idle_;
     bool closed_ = false;
 };
 

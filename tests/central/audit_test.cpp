@@ -2,6 +2,7 @@
 #include "central/audit/checkpoints.h"
 #include "central/store/store.h"
 #include "central/store/vault.h"
+#include "tests/central/store_of_test.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
@@ -16,9 +17,9 @@ namespace {
 struct AuditBench {
     AuditBench() : clock(from_micros(1'800'000'000'000'000)), vault(Vault::create(folder.path).value()) {
         log.emplace(clock, vault.records, vault.index, "node-1");
-        auto database = storage::Database::open(folder.path / "a.db").value();
+        auto database = scratch.connect();
         AuditLog::migrate(database).value();
-        store = Store::open(folder.path / "a.db").value();
+        store = Store::open(test::address_of(scratch)).value();
         for (int i = 0; i < 5; ++i)
             append("eob_read");
     }
@@ -48,6 +49,7 @@ struct AuditBench {
     bool whole(std::string const& checkpoints = "") { return verify(checkpoints).faults.empty(); }
 
     test::ScratchFolder folder;
+    test::ScratchDatabase scratch;
     ManualClock clock;
     Vault vault;
     std::optional<AuditLog> log;
@@ -83,7 +85,7 @@ TEST_CASE("audit: an edited record is found") {
         bench.tamper("UPDATE audit SET body = substr(body, 2) WHERE sequence = 3");
     }
     SECTION("its hash") {
-        bench.tamper("UPDATE audit SET hash = zeroblob(32) WHERE sequence = 3");
+        bench.tamper("UPDATE audit SET hash = body WHERE sequence = 3");
     }
     CHECK_FALSE(bench.whole());
 }
@@ -180,7 +182,7 @@ TEST_CASE("audit: nothing of a record can be read in the database file") {
     bench.store->write([&](storage::Database& database) { return bench.log->append(database, record); })
         .value();
     bench.store.reset();
-    std::ifstream stream(bench.folder.path / "a.db", std::ios::binary);
+    std::ifstream stream(bench.scratch.file(), std::ios::binary);
     std::string const bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
     CHECK(bytes.find("nobody-should-read") == std::string::npos);
 }

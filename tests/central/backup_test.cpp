@@ -8,6 +8,15 @@ namespace {
 int run(int (*command)(std::span<std::string const>), std::vector<std::string> const& args) {
     return command(args);
 }
+
+/// `restore` into a folder, and into an empty database where the backup is of one.
+int restore(std::filesystem::path const& data, std::string const& from, std::string const& keys) {
+    std::vector<std::string> args{"--data", data.string(), "--from", from, "--keys", keys};
+    test::ScratchDatabase const target;
+    if (!target.server_address().empty())
+        args.insert(args.end(), {"--database", target.server_address()});
+    return restore_command(args);
+}
 } // namespace
 
 TEST_CASE("backup: one taken while central serves is restored elsewhere, with its terminals and its audit") {
@@ -25,7 +34,7 @@ TEST_CASE("backup: one taken while central serves is restored elsewhere, with it
     CHECK(run(backup_command, {"--data", bench.data.string(), "--to", to}) == 1); // not over another
 
     auto const restored = bench.folder.path / "restored";
-    REQUIRE(run(restore_command, {"--data", restored.string(), "--from", to, "--keys", keys}) == 0);
+    REQUIRE(restore(restored, to, keys) == 0);
     bench.data = restored;
     bench.start();
     auto const page = bench.call(terminal, ServingBench::get("/v1/changes?after=" + cursor));
@@ -45,11 +54,9 @@ TEST_CASE("restore: never over a folder that is used or served, and not without 
     auto const to = (bench.folder.path / "backup").string();
     auto const keys = (bench.data / "keys").string();
     REQUIRE(run(backup_command, {"--data", bench.data.string(), "--to", to}) == 0);
-    CHECK(run(restore_command, {"--data", bench.data.string(), "--from", to, "--keys", keys}) == 1);
-    CHECK(run(restore_command, {"--data", (bench.folder.path / "x").string(), "--from", to, "--keys", to}) ==
-          1);
-    CHECK(run(restore_command,
-              {"--data", (bench.folder.path / "x").string(), "--from", keys, "--keys", keys}) == 1);
+    CHECK(restore(bench.data, to, keys) == 1);
+    CHECK(restore(bench.folder.path / "x", to, to) == 1);
+    CHECK(restore(bench.folder.path / "x", keys, keys) == 1);
     CHECK_FALSE(std::filesystem::exists(bench.folder.path / "x"));
     CHECK(bench.call(bench.enroll(), ServingBench::get("/v1/changes")).status == 200);
 }

@@ -1,8 +1,8 @@
 #include "central/changes/change_feed.h"
 #include "central/changes/cursor.h"
 #include "central/store/counter.h"
+#include "tests/central/store_of_test.h"
 #include "tests/support/catch.h"
-#include "tests/support/scratch_folder.h"
 
 using namespace portico;
 using namespace portico::central;
@@ -30,10 +30,10 @@ public:
 
 struct FeedBench {
     FeedBench() : clock(from_micros(1'800'000'000'000'000)) {
-        auto database = storage::Database::open(folder.path / "c.db").value();
+        auto database = scratch.connect();
         migrate_counters(database).value();
         ChangeFeed::migrate(database).value();
-        store = Store::open(folder.path / "c.db").value();
+        store = Store::open(test::address_of(scratch)).value();
         feed.emplace(clock, *store, &providers);
     }
     void put(std::string const& id) {
@@ -59,7 +59,7 @@ struct FeedBench {
         return feed->page(TerminalId(terminal), after, limit).value();
     }
 
-    test::ScratchFolder folder;
+    test::ScratchDatabase scratch;
     ManualClock clock;
     TwelveProviders providers;
     std::unique_ptr<Store> store;
@@ -201,7 +201,7 @@ TEST_CASE("changes: a write by another connection is noticed without a hint") {
     REQUIRE(more_than(0)); // the first look
     auto const before = news;
     lock.unlock();
-    auto other = storage::Database::open(bench.folder.path / "c.db").value();
+    auto other = bench.scratch.connect();
     next_count(other, "notices").value();
     lock.lock();
     CHECK(more_than(before));

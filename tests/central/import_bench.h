@@ -4,6 +4,7 @@
 #include "central/import/import_run.h"
 #include "central/plan/plan_data.h"
 #include "shared/storage/database.h"
+#include "tests/central/store_of_test.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
@@ -25,6 +26,7 @@ struct ImportBench {
     }
 
     std::filesystem::path data() const { return folder.path / "data"; }
+    central::DataPlace place() const { return {data(), scratch.server_address()}; }
     std::filesystem::path inputs() const { return folder.path / "in"; }
 
     std::string write(std::string const& name, std::string const& text) const {
@@ -36,7 +38,7 @@ struct ImportBench {
 
     central::OpenedData& opened() {
         if (!opened_)
-            opened_ = std::make_unique<central::OpenedData>(central::open_data(data().string()).value());
+            opened_ = std::make_unique<central::OpenedData>(central::open_data(place()).value());
         return *opened_;
     }
     void close() { opened_.reset(); }
@@ -99,8 +101,16 @@ struct ImportBench {
     }
 
     ScratchFolder folder;
+    ScratchDatabase scratch;
 
 private:
+    /// "hex(...)" is SQLite's.
+    static std::string as_text_on(StoreEngine engine, std::string const& column) {
+        if (engine == StoreEngine::Sqlite || column.compare(0, 4, "hex(") != 0)
+            return column;
+        return "encode(" + column.substr(4, column.size() - 5) + ", 'hex')";
+    }
+
     std::string rows(std::string const& table, std::string const& columns) {
         return opened()
             .store
@@ -110,7 +120,8 @@ private:
                 std::string joined;
                 for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 2) {
                     end = columns.find(", ", at);
-                    joined += (joined.empty() ? "" : " || '|' || ") + columns.substr(at, end - at);
+                    joined += (joined.empty() ? "" : " || '|' || ") +
+                              as_text_on(scratch.engine(), columns.substr(at, end - at));
                     if (end == std::string::npos)
                         break;
                 }

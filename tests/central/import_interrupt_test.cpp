@@ -13,6 +13,7 @@ using portico::test::ImportBench;
 namespace {
 
 constexpr char const* data_variable = "PORTICO_TEST_IMPORT_DATA";
+constexpr char const* database_variable = "PORTICO_TEST_IMPORT_DATABASE";
 constexpr char const* input_variable = "PORTICO_TEST_IMPORT_INPUT";
 constexpr std::size_t small_transaction_rows = 40;
 /// Bytes of memory an import may take at its most, whatever it reads.
@@ -31,6 +32,7 @@ std::vector<std::string> child_command() {
 std::map<std::string, std::string> child_environment(ImportBench const& bench, std::string const& input) {
     // A small quarantine, so that the sanitizer's own memory does not hide the import's.
     return {{data_variable, bench.data().string()},
+            {database_variable, bench.scratch.server_address()},
             {input_variable, input},
             {"ASAN_OPTIONS", "quarantine_size_mb=4:detect_leaks=0"}};
 }
@@ -56,7 +58,7 @@ std::int64_t memory_peak_kib() {
 } // namespace
 
 TEST_CASE("import child: the process that other cases start and kill", "[.import_child]") {
-    auto opened = open_data(variable(data_variable)).value();
+    auto opened = open_data({variable(data_variable), variable(database_variable)}).value();
     ImportOptions options;
     options.transaction_row_count_max = small_transaction_rows;
     auto const report =
@@ -89,8 +91,7 @@ TEST_CASE("import: killed at any point and started again it ends as if nothing h
     }
     for (int const percent : {5, 20, 40, 60, 80, 95}) {
         test::Process child(child_command(), log, child_environment(killed, sample.out_dir));
-        auto watch =
-            storage::Database::open(killed.data() / "central.db", storage::OpenMode::ReadOnly).value();
+        auto watch = killed.place().store("").value().connect(storage::OpenMode::ReadOnly).value();
         while (child.running() && rows(watch) < total.value() * percent / 100)
             std::this_thread::yield();
         if (child.running()) {

@@ -15,6 +15,7 @@
 #include "shared/api/json.h"
 #include "shared/base/rfc3339.h"
 #include "shared/base/uuid.h"
+#include "tests/central/store_of_test.h"
 #include "tests/support/scratch_folder.h"
 
 #include <map>
@@ -72,9 +73,9 @@ public:
     OperationsBench() : clock(from_micros(1'800'000'000'000'000)) {
         crypto::initialise();
         vault.emplace(central::Vault::create(folder.path).value());
-        auto database = storage::Database::open(folder.path / "central.db").value();
+        auto database = scratch.connect();
         central::Core::migrate(database).value();
-        store = central::Store::open(folder.path / "central.db").value();
+        store = central::Store::open(address_of(scratch)).value();
         settings.contact_change_hold_h = 24;
         audit.emplace(clock, vault->records, vault->index, "test");
         queue.emplace(clock, *vault);
@@ -242,6 +243,7 @@ public:
     }
 
     ScratchFolder folder;
+    ScratchDatabase scratch;
     ManualClock clock;
     central::Settings settings;
     FewMembers facts;

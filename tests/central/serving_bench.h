@@ -4,6 +4,7 @@
 #include "central/serve.h"
 #include "shared/api/enroll.h"
 #include "shared/api/json.h"
+#include "tests/central/store_of_test.h"
 #include "tests/central/tls_client.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
@@ -28,7 +29,9 @@ public:
     explicit ServingBench(central::ServerLimits const& limits = {}) : limits_(limits) {
         ::setenv("PORTICO_ASSETS", PORTICO_SOURCE_DIR "/assets", 1);
         data = folder.path / "data";
-        std::vector<std::string> const args{"--data", data.string(), "--plan-name", "Testville Health Plan"};
+        std::vector<std::string> args{"--data", data.string(), "--plan-name", "Testville Health Plan"};
+        if (!scratch.server_address().empty())
+            args.insert(args.end(), {"--database", scratch.server_address()});
         if (central::init_command(args) != 0)
             std::abort();
         start();
@@ -115,6 +118,7 @@ public:
     }
 
     ScratchFolder folder;
+    ScratchDatabase scratch;
     std::filesystem::path data;
     SystemClock clock;
     std::unique_ptr<central::Serving> serving;

@@ -298,7 +298,7 @@ bool found_on_disk(std::filesystem::path const& folder, std::string const& text)
 }
 
 void age_wrong_tries(Bench& bench, std::int64_t seconds) {
-    auto database = storage::Database::open(bench.data() / "central.db").value();
+    auto database = bench.database();
     auto update = database.prepare("UPDATE auth_lockout SET last_failure_us = last_failure_us - $1").value();
     update.bind(1, seconds * 1'000'000);
     REQUIRE(update.run().has_value());

@@ -41,7 +41,7 @@ std::string issue_chip_card(Bench& bench, std::string const& kiosk, std::string 
 }
 
 void issue_expired_chip_card(Bench& bench, std::string const& kiosk, std::string const& card) {
-    auto database = storage::Database::open(bench.data() / "central.db").value();
+    auto database = bench.database();
     auto const authority = central::CardAuthority::open(database, bench.data()).value();
     auto const key = crypto::PrivateKey::generate();
     auto const long_ago = SystemClock().now() - std::chrono::hours(24) * (central::chip_card_valid_days + 10);

@@ -38,7 +38,12 @@ Bench::Bench(Settings settings) : settings_(std::move(settings)) {
               "7"});
     if (settings_.change_plan)
         settings_.change_plan(plan);
-    run_well({program_file, "init", "--data", data().string(), "--plan-name", "Sample Health Plan"});
+    std::vector<std::string> init{program_file,    "init",        "--data",
+                                  data().string(), "--plan-name", "Sample Health Plan"};
+    // Named once: every later command reads it in central.toml.
+    if (settings_.engine == StoreEngine::Postgres)
+        init.insert(init.end(), {"--database", scratch_database_.server_address()});
+    run_well(init);
     run_well({program_file, "import", "--data", data().string(), plan});
     if (settings_.mail_port != 0)
         use_mail_server();

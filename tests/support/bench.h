@@ -3,6 +3,7 @@
 #include "shared/devices/virtual/network_cable.h"
 #include "tests/support/driver.h"
 #include "tests/support/process.h"
+#include "tests/support/scratch_database.h"
 #include "tests/support/scratch_folder.h"
 
 #include <boost/json.hpp>
@@ -30,6 +31,7 @@ public:
         std::function<void(std::filesystem::path const&)> change_plan = {};
         /// Environment of the kiosks' programs, by name.
         std::map<std::string, std::string> kiosk_environment = {};
+        StoreEngine engine = engine_of_this_run();
         int mail_port = 0; ///< of a mail server on loopback; 0: mails wait in the store
     };
     Bench() : Bench(Settings()) {}
@@ -90,12 +92,19 @@ public:
     std::filesystem::path const& folder() const { return scratch_.path; }
     std::filesystem::path data() const { return scratch_.path / "central"; }
     Settings const& settings() const { return settings_; }
+    /// Central's store, beside central.
+    storage::Database database() const {
+        return scratch_database_.engine() == StoreEngine::Postgres
+                   ? scratch_database_.connect()
+                   : storage::Database::open(data() / "central.db").value();
+    }
 
 private:
     void use_mail_server() const;
 
     Settings settings_;
     ScratchFolder scratch_;
+    ScratchDatabase scratch_database_{settings_.engine};
     std::map<std::string, std::string> central_environment_;
     std::optional<Process> central_;
     std::string listen_ = "127.0.0.1:0";

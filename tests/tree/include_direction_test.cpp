@@ -40,7 +40,8 @@ std::vector<Foreign> const foreign = {
      {"shared/api/", "shared/ui/", "shared/devices/", "shared/documents/", "shared/client/", "central/",
       "kiosk/", "agent/"}},
     {"curl/", {"shared/client/", "central/"}},
-    {"sqlite3", {"shared/storage/"}},
+    {"sqlite3", {"shared/storage/sqlite/"}},
+    {"libpq-fe", {"shared/storage/postgres/"}},
     {"cups/", {"shared/devices/"}},
 };
 

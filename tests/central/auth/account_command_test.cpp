@@ -24,8 +24,8 @@ struct CommandBench : AuthBench {
         out.str({});
         err.str({});
         AccountCommand const command{clock, out, err,
-                                     [this](std::filesystem::path const& data) -> Result<OpenedAccounts> {
-                                         opened.push_back(data.string());
+                                     [this](DataPlace const& place) -> Result<OpenedAccounts> {
+                                         opened.push_back(place.folder.string());
                                          return OpenedAccounts{sign_in.get(), "555-0100", "plan.example.org"};
                                      },
                                      std::filesystem::path(PORTICO_SOURCE_DIR) / "assets"};

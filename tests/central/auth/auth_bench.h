@@ -2,6 +2,7 @@
 
 #include "central/auth/password_hasher.h"
 #include "central/auth/sign_in_service.h"
+#include "tests/central/store_of_test.h"
 #include "tests/support/account_setup.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
@@ -85,7 +86,8 @@ struct AuthBench {
     std::vector<std::string> ended;
     ScratchFolder folder;
     ManualClock clock{from_micros(1'790'000'000'000'000)};
-    std::unique_ptr<central::Store> store = central::Store::open(folder.path / "central.db").value();
+    ScratchDatabase scratch;
+    std::unique_ptr<central::Store> store = central::Store::open(address_of(scratch)).value();
     central::Vault vault = central::Vault::create(folder.path).value();
     SomeMembers members;
     central::SessionTable sessions{*store, vault, clock};

@@ -59,8 +59,7 @@ TEST_CASE("session: the store holds no token") {
     auto alex = bench.alex();
     auto const reply = must(bench.terminal().sign_in(alex.key));
     auto const found = bench.store->read<std::int64_t>([&](storage::Database& db) -> Result<std::int64_t> {
-        auto query = TRY(db.prepare("SELECT count(*) FROM auth_session WHERE hex(token_hash) = hex($1)"
-                                    " OR hex(salt) = hex($1)"));
+        auto query = TRY(db.prepare("SELECT count(*) FROM auth_session WHERE token_hash = $1 OR salt = $1"));
         query.bind(1, from_base64url(reply.token).value());
         TRY(query.step());
         return query.integer(0);
