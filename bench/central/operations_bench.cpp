@@ -186,7 +186,7 @@ int main() {
         auto const pushed = push_all(bench);
         ours.push_back(pushed.per_second);
         batches.push_back(pushed.batch);
-        auto from = storage::Database::open(bench.folder.path / "central.db").value();
+        auto from = bench.scratch.connect();
         Written const written(from);
         test::ScratchFolder const folder;
         auto database = storage::Database::open(folder.path / "raw.db").value();

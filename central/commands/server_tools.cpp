@@ -14,6 +14,7 @@ namespace {
 /// The exit code. Errors: Unavailable "server_tool_missing".
 Result<int> run(std::vector<std::string> argv, std::string const& password) {
     std::vector<char*> arguments;
+    arguments.reserve(argv.size() + 1);
     for (auto& each : argv)
         arguments.push_back(each.data());
     arguments.push_back(nullptr);
@@ -23,6 +24,7 @@ Result<int> run(std::vector<std::string> argv, std::string const& password) {
     if (!password.empty())
         kept.insert(kept.begin(), "PGPASSWORD=" + password); // the first of a name counts
     std::vector<char*> environment;
+    environment.reserve(kept.size() + 1);
     for (auto& each : kept)
         environment.push_back(each.data());
     environment.push_back(nullptr);

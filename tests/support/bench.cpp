@@ -45,6 +45,8 @@ Bench::Bench(Settings settings) : settings_(std::move(settings)) {
         init.insert(init.end(), {"--database", scratch_database_.server_address()});
     run_well(init);
     run_well({program_file, "import", "--data", data().string(), plan});
+    // Nothing may fall back to a file.
+    REQUIRE(std::filesystem::exists(data() / "central.db") == (settings_.engine == StoreEngine::Sqlite));
     if (settings_.mail_port != 0)
         use_mail_server();
     start_central();

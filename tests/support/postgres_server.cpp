@@ -1,7 +1,6 @@
 #include "tests/support/postgres_server.h"
 
 #include "shared/storage/postgres/connect.h"
-#include "tests/support/catch.h"
 #include "tests/support/eventually.h"
 
 #include <csignal>
@@ -10,6 +9,7 @@
 #include <functional>
 #include <grp.h>
 #include <pwd.h>
+#include <stdexcept>
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -20,6 +20,12 @@ namespace portico::test {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A failed test under Catch2, which benchmarks that use this do without.
+void need(bool holds, std::string const& what) {
+    if (!holds)
+        throw std::runtime_error("PostgreSQL for a test: " + what);
+}
 
 /// PostgreSQL refuses to run as root.
 passwd const* other_user() {
@@ -33,7 +39,7 @@ void give_to_server_user(fs::path const& folder) {
     bool given = ::chown(folder.c_str(), user->pw_uid, user->pw_gid) == 0;
     for (auto const& entry : fs::recursive_directory_iterator(folder))
         given = given && ::chown(entry.path().c_str(), user->pw_uid, user->pw_gid) == 0;
-    REQUIRE(given);
+    need(given, "its folder cannot be given to its user");
 }
 
 /// Debian's package keeps the programs out of the PATH: one folder a release.
@@ -44,9 +50,8 @@ fs::path server_program(std::string const& name) {
         for (auto const& release : fs::directory_iterator(root))
             if (fs::exists(release.path() / "bin" / name))
                 found = std::max(found, release.path() / "bin" / name);
-    INFO("Debian's package postgresql is missing: ./portico test installs it");
-    REQUIRE_FALSE(found.empty());
-    REQUIRE((::getuid() != 0 || other_user() != nullptr));
+    need(!found.empty() && (::getuid() != 0 || other_user() != nullptr),
+         "Debian's package postgresql is missing: ./portico test installs it");
     return found;
 }
 
@@ -72,7 +77,7 @@ pid_t run_as_server_user(std::vector<std::string> const& argv, fs::path const& l
         ::_exit(127);
     }
     ::close(out);
-    REQUIRE(child > 0);
+    need(child > 0, "no process to be had");
     return child;
 }
 
@@ -83,10 +88,9 @@ std::string contents(fs::path const& file) {
 
 /// An initialised data folder, made once for a build: making one takes longer than most tests.
 fs::path template_folder() {
-    auto const folder = fs::path(PORTICO_BIN_DIR).parent_path() / "postgres-template";
+    auto const folder = fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "postgres-template";
     int const lock = ::open((folder.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    REQUIRE(lock >= 0);
-    REQUIRE(::flock(lock, LOCK_EX) == 0);
+    need(lock >= 0 && ::flock(lock, LOCK_EX) == 0, "no lock beside " + folder.string());
     if (!fs::exists(folder)) {
         // Where the server's user may write; then it is moved.
         fs::path const work = fs::temp_directory_path() / ("portico-initdb-" + std::to_string(::getpid()));
@@ -99,8 +103,7 @@ fs::path template_folder() {
                                                work / "log");
         int status = -1;
         ::waitpid(maker, &status, 0);
-        INFO(contents(work / "log"));
-        REQUIRE(status == 0);
+        need(status == 0, contents(work / "log"));
         auto const partial = fs::path(folder.string() + ".partial");
         fs::remove_all(partial);
         fs::copy(work / "data", partial, fs::copy_options::recursive);
@@ -154,9 +157,7 @@ void PostgresServer::start() {
             return ended || storage::connect_postgres(there).has_value();
         },
         std::chrono::seconds(60));
-    INFO(contents(folder_ / "log"));
-    REQUIRE_FALSE(ended);
-    REQUIRE(answers);
+    need(!ended && answers, contents(folder_ / "log"));
 }
 
 void PostgresServer::stop() {
@@ -199,7 +200,7 @@ void PostgresServer::cut_connections(std::string const& address) const {
                 "SELECT count(pg_terminate_backend(pid, 20000)) FROM pg_stat_activity WHERE datname = $1")
             .value();
     cut.bind(1, address.substr(address.rfind('/') + 1));
-    REQUIRE(cut.step().value());
+    need(cut.step().value(), "no count of what was cut");
 }
 
 } // namespace portico::test

@@ -13,7 +13,8 @@ namespace portico::test {
 /// it.
 class PostgresServer {
 public:
-    /// Started by the first who asks. Fails the test when Debian's package `postgresql` is not installed.
+    /// Started by the first who asks. Throws, which fails the test, when Debian's package `postgresql` is not
+    /// installed.
     static PostgresServer& ours();
     PostgresServer(PostgresServer const&) = delete;
     PostgresServer& operator=(PostgresServer const&) = delete;

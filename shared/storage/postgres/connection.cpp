@@ -136,7 +136,7 @@ Result<PostgresResult> PostgresConnection::run(std::string const& sql) {
         return checked(PQexec(handle_, sql.c_str()));
     }));
     if (auto const* count = PQcmdTuples(result.get()); PQnfields(result.get()) == 0 && *count != '\0')
-        changed_rows_ = std::atoll(count);
+        changed_rows_ = std::strtoll(count, nullptr, 10);
     return result;
 }
 
@@ -171,7 +171,7 @@ Result<PostgresResult> PostgresConnection::run_prepared(std::string const& sql,
     // Of a query it is the number of its rows: not ours, as in SQLite.
     std::string_view const tag = PQcmdStatus(result.get());
     if (tag.substr(0, 6) != "SELECT")
-        changed_rows_ = std::atoll(PQcmdTuples(result.get()));
+        changed_rows_ = std::strtoll(PQcmdTuples(result.get()), nullptr, 10);
     return result;
 }
 
