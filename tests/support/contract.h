@@ -11,11 +11,11 @@
 #define CONTRACT_BODY CONTRACT_JOINED(contract_at_line_, __LINE__)
 #define CONTRACT_TEST(sentence)                                                                              \
     static void CONTRACT_BODY(portico::test::ScratchDatabase& scratch);                                      \
-    TEST_CASE("contract: " sentence ", sqlite") {                                                            \
+    TEST_CASE("contract: " sentence ", sqlite", "[sqlite]") {                                                \
         portico::test::ScratchDatabase scratch(portico::test::StoreEngine::Sqlite);                          \
         CONTRACT_BODY(scratch);                                                                              \
     }                                                                                                        \
-    TEST_CASE("contract: " sentence ", postgres") {                                                          \
+    TEST_CASE("contract: " sentence ", postgres", "[postgres]") {                                            \
         portico::test::ScratchDatabase scratch(portico::test::StoreEngine::Postgres);                        \
         CONTRACT_BODY(scratch);                                                                              \
     }                                                                                                        \

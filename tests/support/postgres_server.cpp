@@ -3,7 +3,10 @@
 #include "shared/storage/postgres/connect.h"
 #include "tests/support/eventually.h"
 
+#include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <fstream>
 #include <functional>
@@ -21,10 +24,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// A server with what tests write takes some 100 MB, and several tests run at once.
+constexpr std::uintmax_t memory_wanted_bytes = std::uintmax_t{2} << 30U;
+
 /// A failed test under Catch2, which benchmarks that use this do without.
 void need(bool holds, std::string const& what) {
     if (!holds)
         throw std::runtime_error("PostgreSQL for a test: " + what);
+}
+
+constexpr char const* folder_prefix = "portico-postgres-";
+
+/// Folders of test processes that ended by a signal: they hold memory.
+void remove_what_is_left(fs::path const& root) {
+    std::error_code ignored;
+    for (auto const& entry : fs::directory_iterator(root, ignored)) {
+        auto const name = entry.path().filename().string();
+        if (name.rfind(folder_prefix, 0) != 0)
+            continue;
+        auto const owner = static_cast<pid_t>(std::atol(name.c_str() + std::strlen(folder_prefix)));
+        if (owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH)
+            fs::remove_all(entry.path(), ignored);
+    }
 }
 
 /// PostgreSQL refuses to run as root.
@@ -124,8 +145,11 @@ PostgresServer& PostgresServer::ours() {
 PostgresServer::PostgresServer() {
     // Memory, where there is some: commits wait for the disk, and the tests need not.
     fs::path const memory = "/dev/shm";
-    auto const root = ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
-    folder_ = root / ("portico-postgres-" + std::to_string(::getpid()));
+    std::error_code none;
+    bool const roomy = fs::space(memory, none).available > memory_wanted_bytes && !none;
+    auto const root = roomy && ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
+    remove_what_is_left(root);
+    folder_ = root / (folder_prefix + std::to_string(::getpid()));
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     fs::copy(template_folder(), folder_ / "data", fs::copy_options::recursive);
