@@ -26,5 +26,5 @@ portico_build() {
 
 portico_format() {
     need_packages test
-    git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format -i
+    git ls-files -z --cached --others --exclude-standard '*.h' '*.cpp' | xargs -0 clang-format -i
 }

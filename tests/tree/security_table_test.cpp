@@ -27,8 +27,8 @@ std::string const& all_tests() {
     return text;
 }
 
-/// What stands between backquotes: the name of a test ("group: what it shows", perhaps cut off with " ..."), of a
-/// group ("group: ..."), of a fuzz target, or of a file.
+/// What stands between backquotes: the name of a test ("group: what it shows", perhaps cut off with " ..."),
+/// of a group ("group: ..."), of a fuzz target, or of a file.
 std::vector<std::string> quoted(std::string const& text) {
     std::vector<std::string> found;
     std::regex const quote("`([^`]+)`");
