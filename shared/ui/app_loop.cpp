@@ -4,7 +4,7 @@
 
 namespace portico::ui {
 
-std::optional<std::chrono::milliseconds> AppLoop::sleep_for(Program const& program) const {
+std::optional<std::chrono::milliseconds> AppLoop::wait_limit(Program const& program) const {
     std::optional<MonoTime> nearest = program.next_deadline();
     auto const consider = [&](std::optional<MonoTime> other) {
         if (other && (!nearest || *other < *nearest))
@@ -48,7 +48,7 @@ void AppLoop::run(Program& program) {
         turn(program, std::move(events));
         if (program.finished())
             break;
-        events = backend_.wait(sleep_for(program));
+        events = backend_.wait(wait_limit(program));
     }
 }
 

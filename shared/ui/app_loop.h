@@ -60,7 +60,9 @@ public:
     bool turn(Program& program, Backend::Events events);
 
 private:
-    std::optional<std::chrono::milliseconds> sleep_for(Program const& program) const;
+    /// How long the backend may wait for events: until the nearest deadline of program, animation or guest,
+    /// at once when it is past; nothing: until an event comes.
+    std::optional<std::chrono::milliseconds> wait_limit(Program const& program) const;
 
     Stage& stage_;
     Backend& backend_;
