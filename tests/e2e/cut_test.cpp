@@ -267,12 +267,7 @@ TEST_CASE(
     cable.plug_in();
     wait_online(screen);
     screen.wait_shows("home.year", 60);
-    press(screen, "home.card");
-    screen.wait_shows("id_card.front_picture");
-    press(screen, "id_card.print");
-    screen.wait_gone("card_print.title", 60);
-    CHECK(screen.shows("card_print.done"));
-    CHECK(cards_printed(*kiosk) == 1);
+    check_prints_one_card(*kiosk);
     // Nothing is left open that staff would have to clear up.
     CHECK(count_in_queue(bench, "card_outcome_unknown") == 0);
 }
@@ -281,15 +276,7 @@ TEST_CASE("cut: a finding disputed while the network is out arrives exactly once
     Bench bench;
     auto const kiosk = bench.add_kiosk();
     auto& screen = kiosk->screen();
-    begin_visit(screen);
-    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
-    screen.wait_shows("home.year");
-    open_claim(screen, "eob-0000001-0002");
-    screen.wait_shows("eob.check_it");
-    kiosk->cable().pull();
-    screen.wait_shows("part.network_out", 60);
-    press(screen, "eob.check_it");
-    screen.wait_shows("eob.answered");
+    dispute_offline(bench, *kiosk);
     // Cut in the middle of the push's answer, again and again: central may have it, the kiosk cannot know.
     for (int bytes : {300, 900, 1500, 2100}) {
         kiosk->cable().plug_in();

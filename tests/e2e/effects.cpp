@@ -1,5 +1,8 @@
 #include "tests/e2e/effects.h"
 
+#include "tests/e2e/visit_steps.h"
+#include "tests/support/catch.h"
+
 #include <filesystem>
 #include <sstream>
 
@@ -18,6 +21,16 @@ int cards_printed(Bench::Kiosk const& kiosk) {
     for (auto const& entry : std::filesystem::directory_iterator(kiosk.folder() / "bench" / "print"))
         count += entry.path().extension() == ".pdf" && entry.path().filename().string().rfind("card", 0) == 0;
     return count;
+}
+
+void check_prints_one_card(Bench::Kiosk& kiosk) {
+    auto& screen = kiosk.screen();
+    press(screen, "home.card");
+    screen.wait_shows("id_card.front_picture");
+    press(screen, "id_card.print");
+    screen.wait_gone("card_print.title", 60);
+    CHECK(screen.shows("card_print.done"));
+    CHECK(cards_printed(kiosk) == 1);
 }
 
 } // namespace portico::test

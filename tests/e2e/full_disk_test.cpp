@@ -74,12 +74,7 @@ TEST_CASE("full disk: the kiosk says that it cannot keep it, does nothing by hal
     press(screen, "part.claims");
     press(screen, "part.home");
     screen.wait_shows("home.year");
-    press(screen, "home.card");
-    screen.wait_shows("id_card.front_picture");
-    press(screen, "id_card.print");
-    screen.wait_gone("card_print.title", 60);
-    CHECK(screen.shows("card_print.done"));
-    CHECK(cards_printed(*kiosk) == 1);
+    check_prints_one_card(*kiosk);
 }
 
 TEST_CASE("full disk: central shows nothing that it cannot record, keeps nothing by half, and goes on when "

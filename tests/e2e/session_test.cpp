@@ -83,16 +83,7 @@ TEST_CASE(
     "session: a terminal that was withdrawn and is enrolled again still hands over what it had not sent") {
     Bench bench;
     auto const kiosk = bench.add_kiosk();
-    auto& screen = kiosk->screen();
-    begin_visit(screen);
-    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
-    screen.wait_shows("home.year");
-    open_claim(screen, "eob-0000001-0002");
-    screen.wait_shows("eob.check_it");
-    kiosk->cable().pull();
-    screen.wait_shows("part.network_out", 60);
-    press(screen, "eob.check_it");
-    screen.wait_shows("eob.answered");
+    dispute_offline(bench, *kiosk);
     bench.central({"terminal", "revoke", kiosk->terminal_id()});
     kiosk->kill();
     kiosk->cable().plug_in();

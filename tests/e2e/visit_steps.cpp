@@ -148,6 +148,19 @@ void open_claim(Driver& screen, std::string const& eob) {
     screen.wait_gone("eob.loading");
 }
 
+void dispute_offline(Bench& bench, Bench::Kiosk& kiosk) {
+    auto& screen = kiosk.screen();
+    begin_visit(screen);
+    register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
+    screen.wait_shows("home.year");
+    open_claim(screen, "eob-0000001-0002");
+    screen.wait_shows("eob.check_it");
+    kiosk.cable().pull();
+    screen.wait_shows("part.network_out", 60);
+    press(screen, "eob.check_it");
+    screen.wait_shows("eob.answered");
+}
+
 std::string first_listing(Driver& screen) {
     auto const frame = screen.frame();
     for (auto const& node : frame.at("nodes").as_array()) {

@@ -37,6 +37,9 @@ void press(Driver& screen, std::string const& msg);
 void press_key(Driver& screen, std::string const& key);
 /// From home to a claim, wherever it stands in the list.
 void open_claim(Driver& screen, std::string const& eob);
+/// Registers, pulls the cable at the claim whose figures disagree, and asks the plan to check it: the kiosk
+/// keeps that until the network is back. Begins at the attract screen.
+void dispute_offline(Bench& bench, Bench::Kiosk& kiosk);
 /// The key of the first doctor that a search has found.
 std::string first_listing(Driver& screen);
 /// Until nothing on the screen says that it is busy.
