@@ -252,10 +252,13 @@ void on_key_changed(Turn& turn, SecurityKeyState const& before) {
 }
 
 void on_chip_changed(Turn& turn, ChipCardState const& before) {
-    bool const put_in = std::holds_alternative<ChipCardReady>(turn.app.facts.chip) &&
-                        !std::holds_alternative<ChipCardReady>(before);
+    auto const* const now = std::get_if<ChipCardReady>(&turn.app.facts.chip);
+    auto const* const then = std::get_if<ChipCardReady>(&before);
+    bool const put_in = now != nullptr && then == nullptr;
     if (auto* chip = std::get_if<ChipSignIn>(&turn.app.screen)) {
-        chip->pin.clear();
+        // After a wrong PIN the same card tells of its tries: who types the next PIN already loses nothing.
+        if (now == nullptr || then == nullptr || now->insertion != then->insertion)
+            chip->pin.clear();
         if (put_in)
             chip->doing.failure.reset();
     } else if (put_in && (turn.on_top<SignIn>() || turn.on_top<Attract>())) {
@@ -356,12 +359,16 @@ static void next_of_registration(Turn& turn) {
 static bool was_done_before(Turn& turn, Error const& failure) {
     if (failure.reason == "credential_not_found")
         return true;
-    auto* const key = turn.find<KeySignIn>();
-    if (key == nullptr || key->use != KeyUse::Register)
-        return false;
-    if (key->touch_wanted && failure.reason == "central_unreachable")
-        key->maybe_added = true;
-    return key->maybe_added && failure.reason == "key_already_registered";
+    bool const lost = failure.reason == "central_unreachable";
+    if (auto* const key = turn.find<KeySignIn>(); key != nullptr && key->use == KeyUse::Register) {
+        key->maybe_added = key->maybe_added || (lost && key->touch_wanted);
+        return key->maybe_added && failure.reason == "key_already_registered";
+    }
+    if (auto* const chip = turn.find<ChipSignIn>(); chip != nullptr && chip->add) {
+        chip->maybe_added = chip->maybe_added || lost;
+        return chip->maybe_added && failure.reason == "chip_card_registered_already";
+    }
+    return false;
 }
 
 void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event) {

@@ -37,6 +37,7 @@ struct ChipSignIn {
     bool add = false; ///< to the account, rather than to sign in
     Secret pin = {};
     Doing doing = {};
+    bool maybe_added = false; ///< add: central's answer was lost
 
     Secret* secret_field(Field field) { return field == Field::Pin ? &pin : nullptr; }
 };

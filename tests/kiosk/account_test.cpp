@@ -147,6 +147,47 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("chip cards: one that is added already is told so, unless the answer to the try before was lost") {
+    auto const already = error(ErrorKind::Conflict, "chip_card_registered_already");
+    for (auto const* first : {"central_unreachable", "chip_card_pin_wrong"}) {
+        Kiosk kiosk;
+        kiosk.sign_in_with_key();
+        kiosk.want(Open{Place::Methods});
+        kiosk.want(Open{Place::AddChip});
+        kiosk.happens(ChipChanged{ChipCardReady{.label = "Sample card", .certificate = {}, .insertion = 1}});
+        auto const try_it = [&](Error const& failure) {
+            kiosk.type_pin("135790");
+            kiosk.want(Continue{});
+            REQUIRE(kiosk.asked<AddChip>() != nullptr);
+            kiosk.answer(AccountChanged{failure});
+        };
+        try_it(error(ErrorKind::Unavailable, first));
+        CHECK(kiosk.screen() == "chip_card");
+        try_it(already);
+        CHECK(kiosk.screen() == (std::string_view(first) == "central_unreachable" ? "methods" : "chip_card"));
+    }
+}
+
+TEST_CASE("chip cards: what is typed outlasts the card's word on its tries, and goes with the card") {
+    Kiosk kiosk;
+    kiosk.want(ChooseLanguage{"en"});
+    auto const card = [](std::uint64_t insertion, ChipCardPin pin) {
+        return ChipChanged{
+            ChipCardReady{.label = "Sample card", .certificate = {}, .pin = pin, .insertion = insertion}};
+    };
+    auto const typed = [&] { return std::get<ChipSignIn>(kiosk.app.screen).pin.size(); };
+    kiosk.happens(card(1, ChipCardPin::Ready));
+    REQUIRE(kiosk.screen() == "chip_card");
+    kiosk.type_pin("1357");
+    kiosk.happens(card(1, ChipCardPin::LastTry));
+    CHECK(typed() == 4);
+    kiosk.happens(card(2, ChipCardPin::Ready));
+    CHECK(typed() == 0);
+    kiosk.type_pin("1357");
+    kiosk.happens(ChipChanged{ChipCardAbsent{}});
+    CHECK(typed() == 0);
+}
+
 TEST_CASE("staff: their code leads to a key alone, and their key opens nothing") {
     Kiosk kiosk;
     kiosk.want(ChooseLanguage{"en"});
