@@ -5,6 +5,7 @@
 #include "kiosk/app/sound.h"
 #include "kiosk/app/wedge_backend.h"
 #include "kiosk/program/options.h"
+#include "shared/base/broken_pipe.h"
 #include "shared/client/enrollment.h"
 #include "shared/crypto/sealing.h"
 #include "shared/ui/catalog.h"
@@ -198,6 +199,7 @@ Result<void> run(Options const& options) {
 
 int main(int count, char** words) {
     using namespace portico::kiosk;
+    portico::ignore_broken_pipes();
     auto const options = parse_options(count, words);
     if (options.has_error()) {
         static_cast<void>(

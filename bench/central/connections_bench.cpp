@@ -2,6 +2,7 @@
 
 #include "bench/central/host.h"
 #include "bench/support/figure.h"
+#include "shared/base/broken_pipe.h"
 
 #include <cstdio>
 #include <fstream>
@@ -47,6 +48,7 @@ void connect(CentralHost const& host, std::size_t from, std::size_t to, Connecti
 } // namespace
 
 int main() {
+    portico::ignore_broken_pipes();
     ImportedPlan const plan(100);
     std::vector<std::string> patients;
     for (auto const& each : plan.eobs(terminal_count))

@@ -5,6 +5,7 @@
 #include "bench/central/nginx.h"
 #include "bench/support/figure.h"
 #include "bench/support/measure.h"
+#include "shared/base/broken_pipe.h"
 
 #include <atomic>
 #include <cstdio>
@@ -150,6 +151,7 @@ void flood_figures(ImportedPlan const& plan, std::vector<ImportedPlan::MemberEob
 } // namespace
 
 int main() {
+    portico::ignore_broken_pipes();
     ImportedPlan const plan(400);
     auto const eobs = plan.eobs(terminal_count);
     std::vector<std::string> patients;

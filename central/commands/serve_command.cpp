@@ -30,7 +30,6 @@ int serve_command(std::span<std::string const> args) {
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
 
     SystemClock clock;
     auto const outcome = [&]() -> Result<void> {

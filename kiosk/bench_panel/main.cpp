@@ -1,6 +1,7 @@
 // portico-bench-panel: the things around a kiosk, for demonstrations. Bench builds only.
 #include "kiosk/bench_panel/panel.h"
 #include "kiosk/bench_panel/printed_card.h"
+#include "shared/base/broken_pipe.h"
 #include "shared/ui/backend.h"
 #include "shared/ui/catalog.h"
 #include "shared/ui/stage.h"
@@ -63,6 +64,7 @@ Result<void> run(Options const& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+    portico::ignore_broken_pipes();
     Options options;
     std::span<char*> const arguments(argv, static_cast<std::size_t>(argc));
     for (std::size_t i = 1; i < arguments.size(); ++i) {

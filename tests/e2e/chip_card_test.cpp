@@ -1,6 +1,6 @@
-#include "tests/e2e/account_steps.h"
-#include "tests/e2e/chip_cards.h"
 #include "tests/support/catch.h"
+#include "tests/walk/account_steps.h"
+#include "tests/walk/chip_cards.h"
 
 using namespace portico::test;
 

@@ -1,6 +1,6 @@
 #include "shared/base/rfc3339.h"
-#include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
+#include "tests/walk/hand.h"
 
 #include <chrono>
 #include <sstream>

@@ -1,7 +1,7 @@
-#include "tests/e2e/account_steps.h"
-#include "tests/e2e/effects.h"
-#include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
+#include "tests/walk/account_steps.h"
+#include "tests/walk/effects.h"
+#include "tests/walk/hand.h"
 
 #include <functional>
 

@@ -1,7 +1,7 @@
 #include "kiosk/app/screen.h"
-#include "tests/e2e/hand.h"
-#include "tests/e2e/walked_screens.h"
 #include "tests/support/catch.h"
+#include "tests/walk/hand.h"
+#include "tests/walk/walked_screens.h"
 
 #include <algorithm>
 #include <filesystem>

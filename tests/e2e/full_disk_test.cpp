@@ -1,6 +1,6 @@
-#include "tests/e2e/effects.h"
-#include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
+#include "tests/walk/effects.h"
+#include "tests/walk/hand.h"
 
 #include <filesystem>
 #include <fstream>

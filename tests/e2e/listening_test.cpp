@@ -1,5 +1,5 @@
-#include "tests/e2e/visit_steps.h"
 #include "tests/support/catch.h"
+#include "tests/walk/visit_steps.h"
 
 #include <filesystem>
 #include <poll.h>

@@ -1,8 +1,8 @@
-#include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
 #include "tests/support/plan_files.h"
 #include "tests/support/process_memory.h"
+#include "tests/walk/hand.h"
 
 #include <chrono>
 

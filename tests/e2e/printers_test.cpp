@@ -1,6 +1,6 @@
-#include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
+#include "tests/walk/hand.h"
 
 #include <boost/json.hpp>
 #include <sstream>

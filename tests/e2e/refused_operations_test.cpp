@@ -1,6 +1,6 @@
-#include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
 #include "tests/support/plan_files.h"
+#include "tests/walk/hand.h"
 
 #include <sstream>
 

@@ -1,7 +1,7 @@
-#include "tests/e2e/account_steps.h"
-#include "tests/e2e/chip_cards.h"
 #include "tests/support/catch.h"
 #include "tests/support/mail_server.h"
+#include "tests/walk/account_steps.h"
+#include "tests/walk/chip_cards.h"
 
 using namespace portico::test;
 

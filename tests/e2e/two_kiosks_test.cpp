@@ -1,5 +1,5 @@
-#include "tests/e2e/account_steps.h"
 #include "tests/support/catch.h"
+#include "tests/walk/account_steps.h"
 
 using namespace portico::test;
 

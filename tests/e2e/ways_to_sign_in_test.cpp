@@ -2,9 +2,9 @@
 #include "shared/base/encoding.h"
 #include "shared/client/central.h"
 #include "shared/client/enrollment.h"
-#include "tests/e2e/hand.h"
 #include "tests/support/catch.h"
 #include "tests/support/must.h"
+#include "tests/walk/hand.h"
 
 #include <chrono>
 #include <thread>

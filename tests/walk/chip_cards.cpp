@@ -1,4 +1,4 @@
-#include "tests/e2e/chip_cards.h"
+#include "tests/walk/chip_cards.h"
 
 #include "central/auth/chip_card/card_authority.h"
 #include "shared/crypto/x509.h"

@@ -1,4 +1,4 @@
-#include "tests/e2e/visit_steps.h"
+#include "tests/walk/visit_steps.h"
 
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"

@@ -1,4 +1,4 @@
-#include "tests/e2e/walked_screens.h"
+#include "tests/walk/walked_screens.h"
 
 #include "tests/support/bench.h"
 #include "tests/support/catch.h"
@@ -17,7 +17,7 @@ void check_promises() {
     auto const running = Catch::getResultCapture().getCurrentTestName();
     for (auto const& walked : walked_screens())
         if (running == walked.by_touch || running == walked.by_keypad) {
-            INFO("tests/e2e/walked_screens.cpp says that this test case shows the screen " << walked.screen);
+            INFO("tests/walk/walked_screens.cpp says that this test case shows the screen " << walked.screen);
             CHECK(Driver::screens_seen().count(walked.screen) == 1);
         }
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/e2e/visit_steps.h"
+#include "tests/walk/visit_steps.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "shared/base/secret.h"
-#include "tests/e2e/visit_steps.h"
+#include "tests/walk/visit_steps.h"
 
 #include <cstdint>
 #include <string>

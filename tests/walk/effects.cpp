@@ -1,7 +1,7 @@
-#include "tests/e2e/effects.h"
+#include "tests/walk/effects.h"
 
-#include "tests/e2e/visit_steps.h"
 #include "tests/support/catch.h"
+#include "tests/walk/visit_steps.h"
 
 #include <filesystem>
 #include <sstream>

@@ -1,4 +1,4 @@
-#include "tests/e2e/account_steps.h"
+#include "tests/walk/account_steps.h"
 
 #include "central/auth/totp.h"
 #include "shared/domain/card_barcode.h"

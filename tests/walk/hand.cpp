@@ -1,4 +1,4 @@
-#include "tests/e2e/hand.h"
+#include "tests/walk/hand.h"
 
 #include "tests/support/catch.h"
 
