@@ -52,6 +52,8 @@ pid_t spawn(std::vector<std::string> const& argv, std::map<std::string, std::str
         ::dup2(err, 2);
         int const nothing = ::open("/dev/null", O_RDONLY);
         ::dup2(nothing, 0);
+        // What is ignored here would be ignored there: a program must show that it asks for that itself.
+        static_cast<void>(std::signal(SIGPIPE, SIG_DFL));
         ::execvpe(arguments[0], arguments.data(), pointers.data());
         ::_exit(127);
     }
