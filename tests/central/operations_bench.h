@@ -73,10 +73,26 @@ public:
     OperationsBench() : clock(from_micros(1'800'000'000'000'000)) {
         crypto::initialise();
         vault.emplace(central::Vault::create(folder.path).value());
-        auto database = scratch.connect();
-        central::Core::migrate(database).value();
-        store = central::Store::open(address_of(scratch)).value();
         settings.contact_change_hold_h = 24;
+        open().value();
+    }
+
+    /// As a process that ends: nothing holds the database any more.
+    void close() {
+        services.reset();
+        issues.reset();
+        ledger.reset();
+        sessions.reset();
+        notify.reset();
+        queue.reset();
+        audit.reset();
+        store.reset();
+    }
+    /// As central starts. Errors: of the database.
+    Result<void> open() {
+        auto database = TRY(scratch.try_connect());
+        TRY(central::Core::migrate(database));
+        store = TRY(central::Store::open(address_of(scratch)));
         audit.emplace(clock, vault->records, vault->index, "test");
         queue.emplace(clock, *vault);
         notify.emplace(clock, *vault, *queue, central::MailTexts::load(PORTICO_SOURCE_DIR "/assets").value(),
@@ -89,6 +105,7 @@ public:
         services->audit = &*audit;
         services->operations = &*ledger;
         services->card_issues = &*issues;
+        return ok();
     }
 
     /// A session on `terminal` as sign-in would open it; its token.

@@ -34,11 +34,13 @@ public:
     std::filesystem::path folder() const { return folder_.path; }
     std::filesystem::path file() const { return folder_.path / "central.db"; }
 
-    storage::Database connect(storage::OpenMode mode = storage::OpenMode::ReadWrite) const {
+    Result<storage::Database> try_connect(storage::OpenMode mode = storage::OpenMode::ReadWrite) const {
         if (server_address_.empty())
-            return storage::Database::open(file(), mode).value();
-        return storage::connect_postgres(storage::PostgresAddress::parse(server_address_).value(), mode)
-            .value();
+            return storage::Database::open(file(), mode);
+        return storage::connect_postgres(storage::PostgresAddress::parse(server_address_).value(), mode);
+    }
+    storage::Database connect(storage::OpenMode mode = storage::OpenMode::ReadWrite) const {
+        return try_connect(mode).value();
     }
 
 private:

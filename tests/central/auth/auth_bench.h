@@ -43,10 +43,19 @@ private:
     std::map<std::string, Member> members_;
 };
 
+/// What is left of central when its process ends.
+struct AuthPlace {
+    ScratchFolder folder;
+    ManualClock clock{from_micros(1'790'000'000'000'000)};
+    ScratchDatabase scratch;
+    central::Vault vault = central::Vault::create(folder.path).value();
+};
+
 /// Central's sign-in over a real store in a scratch folder; the clock stands still until told, and hashing is
-/// made cheap.
+/// made cheap. Throws when the store cannot be opened.
 struct AuthBench {
-    AuthBench() {
+    explicit AuthBench(std::shared_ptr<AuthPlace> where = std::make_shared<AuthPlace>())
+        : left(std::move(where)) {
         services.rp_id = "plan.example.org";
         services.origin = "https://plan.example.org";
         services.plan_name = "Sample Health Plan";
@@ -84,11 +93,12 @@ struct AuthBench {
     std::vector<std::string> told;
     std::vector<std::string> unlocked;
     std::vector<std::string> ended;
-    ScratchFolder folder;
-    ManualClock clock{from_micros(1'790'000'000'000'000)};
-    ScratchDatabase scratch;
+    std::shared_ptr<AuthPlace> left;
+    ScratchFolder& folder = left->folder;
+    ManualClock& clock = left->clock;
+    ScratchDatabase& scratch = left->scratch;
+    central::Vault& vault = left->vault;
     std::unique_ptr<central::Store> store = central::Store::open(address_of(scratch)).value();
-    central::Vault vault = central::Vault::create(folder.path).value();
     SomeMembers members;
     central::SessionTable sessions{*store, vault, clock};
     std::unique_ptr<central::SignInService> sign_in =
