@@ -2,6 +2,7 @@
 
 #include "shared/api/failure.h"
 #include "shared/api/json.h"
+#include "shared/client/https.h"
 
 namespace portico::client {
 
@@ -88,11 +89,12 @@ std::string query_text(Query const& query) {
 
 } // namespace
 
-#define PORTICO_GET(Reply, path) read<Reply>(TRY(https_->call(get(path, std::move(with.token)), with.cancel)))
+#define PORTICO_GET(Reply, path)                                                                             \
+    read<Reply>(TRY(transport_->call(get(path, std::move(with.token)), with.cancel)))
 #define PORTICO_POST(Reply, path, body)                                                                      \
-    read<Reply>(TRY(https_->call(post(path, std::move(with.token), body), with.cancel)))
+    read<Reply>(TRY(transport_->call(post(path, std::move(with.token), body), with.cancel)))
 #define PORTICO_DO(path, body)                                                                               \
-    read_nothing(TRY(https_->call(post(path, std::move(with.token), body), with.cancel)))
+    read_nothing(TRY(transport_->call(post(path, std::move(with.token), body), with.cancel)))
 
 Result<api::ChallengeReply> Central::challenge(With with, api::ChallengeRequest const& request) {
     return PORTICO_POST(api::ChallengeReply, "/v1/sign-in/challenge", request);
@@ -170,7 +172,8 @@ Result<api::CardIssueBegun> Central::begin_card_issue(With with, api::BeginCardI
 }
 
 Result<api::PushOutcomes> Central::push(std::stop_token cancel, api::PushOperations const& batch) {
-    return read<api::PushOutcomes>(TRY(https_->call(post("/v1/operations", {}, batch), std::move(cancel))));
+    return read<api::PushOutcomes>(
+        TRY(transport_->call(post("/v1/operations", {}, batch), std::move(cancel))));
 }
 Result<api::ChangesPage> Central::changes(std::stop_token cancel, std::string const& after, int wait_s,
                                           int limit) {
@@ -178,10 +181,10 @@ Result<api::ChangesPage> Central::changes(std::stop_token cancel, std::string co
                            "&limit=" + std::to_string(limit),
                        {});
     request.timeout = std::chrono::seconds(wait_s) + pull_grace_s;
-    return read<api::ChangesPage>(TRY(https_->call(std::move(request), std::move(cancel))));
+    return read<api::ChangesPage>(TRY(transport_->call(std::move(request), std::move(cancel))));
 }
 Result<api::EnrollReply> Central::enroll(api::EnrollRequest const& request) {
-    return read<api::EnrollReply>(TRY(https_->call(post("/v1/enroll", {}, request), {})));
+    return read<api::EnrollReply>(TRY(transport_->call(post("/v1/enroll", {}, request), {})));
 }
 
 } // namespace portico::client

@@ -6,7 +6,7 @@
 #include "shared/api/member.h"
 #include "shared/api/operations.h"
 #include "shared/api/sign_in.h"
-#include "shared/client/https.h"
+#include "shared/client/transport.h"
 
 #include <memory>
 #include <stop_token>
@@ -23,13 +23,14 @@ struct With {
 /// Everything a terminal asks of central; one method per call of shared/api. All block: call them from worker
 /// threads, any number at once.
 ///
-/// Errors: those of `Https::call`, and what central answered: its kind, reason, retry_after_s and tries_left.
+/// Errors: those of the transport (`Https`), and what central answered: its kind, reason, retry_after_s and
+/// tries_left.
 class Central {
 public:
-    explicit Central(std::unique_ptr<Https> https) : https_(std::move(https)) {}
+    explicit Central(std::unique_ptr<Transport> transport) : transport_(std::move(transport)) {}
 
-    /// Nothing of a former session stays in the connections. See Https::forget.
-    void forget() { https_->forget(); }
+    /// Nothing of a former session stays in the connections. See Transport::forget.
+    void forget() { transport_->forget(); }
 
     // sign-in
     Result<api::ChallengeReply> challenge(With with, api::ChallengeRequest const& request);
@@ -68,7 +69,7 @@ public:
     Result<api::EnrollReply> enroll(api::EnrollRequest const& request);
 
 private:
-    std::unique_ptr<Https> https_;
+    std::unique_ptr<Transport> transport_;
 };
 
 } // namespace portico::client

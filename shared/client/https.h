@@ -3,6 +3,7 @@
 #include "shared/base/result.h"
 #include "shared/base/secret.h"
 #include "shared/client/central_clock.h"
+#include "shared/client/transport.h"
 
 #include <chrono>
 #include <cstdint>
@@ -28,24 +29,6 @@ struct TlsIdentity {
     std::filesystem::path authority;   ///< PEM; the only authority that is trusted
 };
 
-struct HttpRequest {
-    bool post = false;
-    std::string path;  ///< with query, escaped: "/v1/claims?limit=200"
-    std::string body;  ///< JSON; wiped after the call
-    std::string token; ///< session; empty: none
-    std::chrono::milliseconds timeout{15000};
-};
-struct HttpReply {
-    int status = 0;
-    std::string body;
-    HttpReply() = default;
-    HttpReply(HttpReply&&) = default;
-    HttpReply& operator=(HttpReply&&) = default;
-    HttpReply(HttpReply const&) = delete;
-    HttpReply& operator=(HttpReply const&) = delete;
-    ~HttpReply() { wipe(body); }
-};
-
 /// HTTPS to one server: TLS 1.3, both sides certified, one pinned authority, no redirects, no proxies, no
 /// cookies. Connections are kept alive and shared by any number of threads.
 ///
@@ -53,7 +36,7 @@ struct HttpReply {
 /// "central_not_trusted" (its certificate is not the plan's), "clock_wrong" (it is, but
 /// not at this terminal's time), "terminal_refused" (ours is not accepted any
 /// more); TimedOut "central_timed_out"; Cancelled "cancelled"; Corrupt "reply_too_long", "reply_unreadable".
-class Https {
+class Https final : public Transport {
 public:
     /// Errors: InvalidInput "central_url_invalid" unless https://; Unavailable "terminal_identity_missing".
     static Result<std::unique_ptr<Https>> open(std::string url, TlsIdentity identity);
@@ -61,15 +44,10 @@ public:
     /// prints when it starts ("sha256//BASE64" of its public key), or its chain a certificate with this
     /// SHA-256 fingerprint (64 hex digits, colons forgiven). Errors: InvalidInput "fingerprint_invalid".
     static Result<std::unique_ptr<Https>> open_by_fingerprint(std::string url, std::string_view fingerprint);
-    ~Https();
-    Https(Https const&) = delete;
-    Https& operator=(Https const&) = delete;
+    ~Https() override;
 
-    /// Blocks; from any thread. A `cancel` ends it at once.
-    Result<HttpReply> call(HttpRequest request, std::stop_token cancel);
-    /// Closes the connections that wait for the next call: their buffers hold what was last received. Any
-    /// thread.
-    void forget();
+    Result<HttpReply> call(HttpRequest request, std::stop_token cancel) override;
+    void forget() override;
     /// Each reply tells `clock` what time central has. Before the first call; `clock` must outlive this.
     void tell_time(CentralClock& clock);
 

@@ -97,7 +97,6 @@ void Sync::pause(std::stop_token const& stop, std::chrono::milliseconds pause) {
 }
 
 Result<void> Sync::pull_once(std::stop_token const& stop) {
-    auto const cursor = TRY(replica_.cursor());
     // Not known to be online: ask without a wait, so that coming back shows at once.
     bool settled = false;
     std::stop_source mine;
@@ -108,17 +107,14 @@ Result<void> Sync::pull_once(std::stop_token const& stop) {
     }
     std::stop_callback const end(stop, [&] { mine.request_stop(); });
     auto const begun = std::chrono::steady_clock::now();
-    auto const page =
-        TRY(central_.changes(mine.get_token(), cursor, settled ? pull_wait_s : 0, pull_page_max));
-    set_online(Online::Yes);
-    bool const moved = page.restart || !page.changes.empty() || page.cursor != cursor;
-    TRY(replica_.apply(page));
-    for (auto const& change : page.changes)
-        if (change.event && listener_.event)
-            listener_.event(*change.event);
-    if (moved && listener_.replica)
+    auto const pulled = TRY(pull_changes(central_, replica_, settled ? pull_wait_s : 0, mine.get_token(),
+                                         [this] { set_online(Online::Yes); }));
+    if (listener_.event)
+        for (auto const& event : pulled.events)
+            listener_.event(event);
+    if (pulled.moved && listener_.replica)
         listener_.replica();
-    if (settled && !moved && std::chrono::steady_clock::now() - begun < empty_pull_pause)
+    if (settled && !pulled.moved && std::chrono::steady_clock::now() - begun < empty_pull_pause)
         pause(stop, empty_pull_pause);
     return ok();
 }
@@ -138,18 +134,6 @@ void Sync::pull_loop(std::stop_token stop) {
     }
 }
 
-Result<Sync::Push> Sync::push_once(std::stop_token const& stop) {
-    auto const batch = TRY(outbox_.next_batch());
-    if (batch.operations.empty())
-        return Push::NothingWaits;
-    auto const before = TRY(outbox_.counts());
-    auto const outcomes = TRY(central_.push(stop, batch));
-    TRY(outbox_.settle(outcomes));
-    tell_counts();
-    auto const after = TRY(outbox_.counts());
-    return after.sent + after.refused > before.sent + before.refused ? Push::Settled : Push::LeftSome;
-}
-
 void Sync::push_loop(std::stop_token stop) {
     tell_counts();
     auto wait = retry_pause_min;
@@ -161,11 +145,12 @@ void Sync::push_loop(std::stop_token stop) {
         }
         if (stop.stop_requested())
             return;
-        auto const outcome = push_once(stop);
+        auto const outcome = push_operations(central_, outbox_, stop);
         if (outcome.has_value() && outcome.value() == Push::NothingWaits) {
             wait = retry_pause_min;
             continue;
         }
+        tell_counts();
         if (outcome.has_error() && is_transport(outcome.error()))
             heard(false);
         std::unique_lock lock(guard_);

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "shared/client/central.h"
-#include "shared/client/outbox.h"
-#include "shared/client/replica.h"
+#include "shared/client/sync_steps.h"
 
 #include <condition_variable>
 #include <functional>
@@ -14,8 +12,6 @@ namespace portico::client {
 
 /// How long a pull waits at central for something to happen.
 inline constexpr int pull_wait_s = 20;
-/// Changes in one page.
-inline constexpr int pull_page_max = 500;
 /// Pause after a failed try: from the least, doubling to the most, each cut by up to half at random so that a
 /// thousand terminals do not come back at once.
 inline constexpr std::chrono::milliseconds retry_pause_min{250};
@@ -63,8 +59,6 @@ private:
     void pull_loop(std::stop_token stop);
     void push_loop(std::stop_token stop);
     Result<void> pull_once(std::stop_token const& stop);
-    enum class Push : std::uint8_t { NothingWaits, Settled, LeftSome };
-    Result<Push> push_once(std::stop_token const& stop);
     void set_online(Online now);
     void set_online(Error const& failure);
     void tell_counts();
