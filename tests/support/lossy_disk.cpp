@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -79,7 +78,7 @@ Layer& layer() {
 /// SQLite gives the room and keeps the pointer.
 struct File {
     sqlite3_file base;
-    LossyFile* lossy;  ///< null for temporary files: nobody finds them after a cut
+    LossyFile* lossy;        ///< null for temporary files: nobody finds them after a cut
     std::string const* name; ///< as in `Layer::files`; null with `lossy`
     Power* power;
     bool syncs_folder; ///< its first sync also syncs the folder that its name is in
@@ -187,10 +186,14 @@ sqlite3_io_methods const methods = {
     shm_unmap,   nullptr,        nullptr};
 
 std::optional<LossyFile::Content> content_of(std::string const& path) {
-    if (!std::filesystem::exists(path))
+    std::error_code absent;
+    auto const size = std::filesystem::file_size(path, absent);
+    if (absent)
         return std::nullopt;
-    std::ifstream stream(path, std::ios::binary);
-    return LossyFile::Content(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+    LossyFile::Content content(size);
+    std::ifstream(path, std::ios::binary)
+        .read(reinterpret_cast<char*>(content.data()), static_cast<std::streamsize>(size));
+    return content;
 }
 
 int open_file(sqlite3_vfs* /*layer*/, sqlite3_filename name, sqlite3_file* file, int flags, int* out_flags) {
@@ -205,7 +208,9 @@ int open_file(sqlite3_vfs* /*layer*/, sqlite3_filename name, sqlite3_file* file,
         return SQLITE_CANTOPEN;
     constexpr int kept = SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL;
     if (name != nullptr && (flags & kept) != 0) {
-        auto const found = here.files.try_emplace(name, content_of(name)).first;
+        auto found = here.files.find(name);
+        if (found == here.files.end())
+            found = here.files.emplace(name, content_of(name)).first;
         if (!std::filesystem::exists(name) && (flags & SQLITE_OPEN_CREATE) != 0) {
             if (of(file).power->step() != Power::Step::Done)
                 return SQLITE_CANTOPEN;

@@ -8,7 +8,8 @@
 
 namespace portico::test {
 
-Rounds::Rounds(std::uint64_t in_suite) : count_(in_suite) {
+Rounds::Rounds(std::uint64_t in_suite, std::uint64_t first_in_suite)
+    : first_(first_in_suite), count_(in_suite) {
     char const* const wish = std::getenv("PORTICO_ROUNDS");
     if (wish == nullptr)
         return;

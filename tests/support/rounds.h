@@ -12,8 +12,8 @@ namespace portico::test {
 ///     for (auto const round : Rounds(200)) { INFO("round " << round); ... }
 class Rounds {
 public:
-    /// Fails the test when PORTICO_ROUNDS cannot be read.
-    explicit Rounds(std::uint64_t in_suite);
+    /// From `first` on. Fails the test when PORTICO_ROUNDS cannot be read.
+    explicit Rounds(std::uint64_t in_suite, std::uint64_t first = 0);
 
     class Iterator {
     public:
