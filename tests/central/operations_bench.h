@@ -70,7 +70,9 @@ public:
 /// The ledger over a scratch store with two terminals' worth of callers.
 class OperationsBench {
 public:
-    OperationsBench() : clock(from_micros(1'800'000'000'000'000)) {
+    OperationsBench() : OperationsBench(engine_of_this_run()) {}
+    explicit OperationsBench(StoreEngine engine)
+        : scratch(engine), clock(from_micros(1'800'000'000'000'000)) {
         crypto::initialise();
         vault.emplace(central::Vault::create(folder.path).value());
         settings.contact_change_hold_h = 24;
