@@ -57,7 +57,7 @@ Driver::~Driver() {
         ::close(socket_);
 }
 
-boost::json::object Driver::exchange(boost::json::object const& what) {
+void Driver::send(boost::json::object const& what) {
     auto const line = boost::json::serialize(what) + "\n";
     std::size_t sent = 0;
     while (sent < line.size()) {
@@ -66,12 +66,16 @@ boost::json::object Driver::exchange(boost::json::object const& what) {
         REQUIRE(some > 0);
         sent += static_cast<std::size_t>(some);
     }
+}
+
+boost::json::object Driver::exchange(boost::json::object const& what) {
+    send(what);
     while (unread_.find('\n') == std::string::npos) {
         pollfd wait{socket_, POLLIN, 0};
         int const ready = ::poll(&wait, 1, reply_timeout_ms);
         char buffer[65536];
         auto const got = ready == 1 ? ::recv(socket_, buffer, sizeof buffer, 0) : 0;
-        INFO("no reply to " << line);
+        INFO("no reply to " << boost::json::serialize(what));
         REQUIRE(got > 0);
         unread_.append(buffer, static_cast<std::size_t>(got));
     }

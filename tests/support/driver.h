@@ -22,7 +22,10 @@ public:
     /// Sends one command; the reply. A reply with "error" fails the test.
     boost::json::object command(boost::json::object const& what);
 
-    /// The same, where a screen that has just moved on is no failure: whether it was done.
+    /// Sends one command and waits for nothing: for a program that is killed meanwhile.
+    void send(boost::json::object const& what);
+
+    /// As `command`, where a screen that has just moved on is no failure: whether it was done.
     bool attempt(boost::json::object const& what);
 
     boost::json::object frame() { return command({{"do", "frame"}}).at("frame").as_object(); }
