@@ -2,7 +2,9 @@
 
 #include "shared/crypto/x509.h"
 
-#include <boost/beast/http/read.hpp>
+#include <algorithm>
+#include <array>
+#include <boost/beast/http/parser.hpp>
 #include <openssl/ssl.h>
 
 namespace portico::central::http_parts {
@@ -11,6 +13,8 @@ namespace {
 
 constexpr std::int64_t shutdown_timeout_s = 1;
 constexpr std::size_t read_step_bytes = 4096;
+/// While a connection is silent it keeps room for so much of the next request alone.
+constexpr std::size_t first_read_bytes = 256;
 /// The longest any call waits, whatever it asked for.
 constexpr std::int64_t wait_max_s = 60;
 
@@ -22,6 +26,12 @@ std::string text(boost::core::string_view view) {
     return {view.data(), view.size()};
 }
 
+std::string address_of(tcp::socket& socket) {
+    boost::system::error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    return socket.remote_endpoint(ignored).address().to_string();
+}
+
 HttpReply early_reply(int status, ErrorKind kind, char const* reason, char const* message) {
     return failure_reply(status, error(kind, reason, message));
 }
@@ -29,19 +39,13 @@ HttpReply early_reply(int status, ErrorKind kind, char const* reason, char const
 } // namespace
 
 Connection::Connection(Hub& hub, tcp::socket socket, asio::ssl::context& tls, bool enrollment)
-    : hub_(hub), executor_(socket.get_executor()), stream_(beast::tcp_stream(std::move(socket)), tls),
-      enrollment_(enrollment), worker_done_(executor_), news_(executor_) {
-    boost::system::error_code ignored;
-    auto& tcp_socket = stream_.next_layer().socket();
-    tcp_socket.set_option(tcp::no_delay(true), ignored);
-    auto const peer = tcp_socket.remote_endpoint(ignored);
-    peer_address_ = peer.address().to_string();
-}
+    : hub_(hub), executor_(socket.get_executor()), peer_address_(address_of(socket)),
+      stream_(std::move(socket), tls), enrollment_(enrollment), worker_done_(executor_), news_(executor_) {}
 
 void Connection::cut() {
     asio::post(executor_, [self = shared_from_this()] {
         self->cut_ = true;
-        self->stream_.next_layer().close();
+        self->stream_.close();
         self->news_.cancel();
     });
 }
@@ -59,40 +63,38 @@ void Connection::drain() {
         self->draining_ = true;
         self->news_.cancel();
         if (self->idle_)
-            self->stream_.next_layer().close();
+            self->stream_.close();
     });
 }
 
 void Connection::expire_in(std::int64_t seconds) {
-    stream_.next_layer().expires_after(std::chrono::seconds(seconds));
+    stream_.expires_after(std::chrono::seconds(seconds));
 }
 
 asio::awaitable<void> Connection::run() {
-    if (co_await handshake()) {
-        if (revoked_)
-            co_await refuse_revoked();
-        else
-            while (co_await serve_one()) {
-            }
-    }
+    bool const stands = co_await handshake();
+    if (stands && revoked_)
+        co_await refuse_revoked();
+    bool more = stands && !revoked_;
+    while (more)
+        more = co_await serve_one();
     if (!cut_) {
-        boost::system::error_code ignored;
         expire_in(shutdown_timeout_s);
-        co_await stream_.async_shutdown(quietly(ignored));
+        co_await stream_.shutdown();
     }
-    stream_.next_layer().close();
+    stream_.close();
 }
 
 asio::awaitable<bool> Connection::handshake() {
     boost::system::error_code failed;
     expire_in(hub_.limits.handshake_timeout_s);
-    co_await stream_.async_handshake(asio::ssl::stream_base::server, quietly(failed));
+    co_await stream_.handshake(failed);
     if (failed || cut_)
         co_return false;
     if (enrollment_)
         co_return true;
-    auto* certificate = SSL_get0_peer_certificate(stream_.native_handle());
-    if (certificate == nullptr || SSL_get_verify_result(stream_.native_handle()) != X509_V_OK)
+    auto* certificate = SSL_get0_peer_certificate(stream_.ssl());
+    if (certificate == nullptr || SSL_get_verify_result(stream_.ssl()) != X509_V_OK)
         co_return false;
     auto const facts = crypto::read_certificate(certificate);
     if (facts.has_error())
@@ -134,26 +136,51 @@ asio::awaitable<bool> Connection::admit() {
     co_return !cut_;
 }
 
+asio::awaitable<bool> Connection::parse(Parser& parser, bool (*enough)(Parser const&),
+                                        boost::system::error_code& failed) {
+    failed = {};
+    while (!enough(parser)) {
+        if (buffer_.size() > 0) {
+            buffer_.consume(parser.put(buffer_.data(), failed));
+            if (!failed)
+                continue;
+            if (failed != beast::http::error::need_more)
+                co_return false;
+        }
+        auto const room = buffer_.prepare(read_step_bytes);
+        auto const got = co_await stream_.read_some({static_cast<char*>(room.data()), room.size()}, failed);
+        if (failed)
+            co_return false;
+        buffer_.commit(got);
+    }
+    co_return true;
+}
+
 asio::awaitable<bool> Connection::read_request(Parser& parser, std::optional<HttpReply>& early) {
     boost::system::error_code failed;
     idle_ = buffer_.size() == 0;
     if (idle_) {
+        buffer_.shrink_to_fit(); // most connections are silent most of the time
         expire_in(hub_.limits.keep_alive_timeout_s);
-        auto const got = co_await stream_.async_read_some(buffer_.prepare(read_step_bytes), quietly(failed));
+        std::array<char, first_read_bytes> first{};
+        auto const got = co_await stream_.read_some(first, failed);
         if (failed)
             co_return false;
+        auto const room = buffer_.prepare(got);
+        std::copy_n(first.data(), got, static_cast<char*>(room.data()));
         buffer_.commit(got);
+        wipe(first.data(), got);
         idle_ = false;
     }
     expire_in(hub_.limits.header_timeout_s);
     parser.header_limit(static_cast<std::uint32_t>(hub_.limits.header_max_bytes));
     parser.body_limit(boost::none);
-    co_await beast::http::async_read_header(stream_, buffer_, parser, quietly(failed));
+    co_await parse(
+        parser, [](Parser const& so_far) { return so_far.is_header_done(); }, failed);
     if (failed == beast::http::error::header_limit)
         early =
             early_reply(431, ErrorKind::InvalidInput, "header_too_large", "the request's head is too large");
-    else if (failed.category() == beast::http::make_error_code(beast::http::error::bad_method).category() &&
-             failed != beast::http::error::end_of_stream && failed != beast::http::error::partial_message)
+    else if (failed.category() == beast::http::make_error_code(beast::http::error::bad_method).category())
         early =
             early_reply(400, ErrorKind::InvalidInput, "http_malformed", "not a well-formed HTTP/1.1 request");
     if (failed)
@@ -168,12 +195,13 @@ asio::awaitable<bool> Connection::read_request(Parser& parser, std::optional<Htt
     parser.body_limit(limit);
     expire_in(hub_.limits.body_timeout_s);
     if (beast::iequals(head[beast::http::field::expect], "100-continue")) {
-        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        co_await asio::async_write(stream_, asio::buffer(go_on), quietly(failed));
+        co_await stream_.write("HTTP/1.1 100 Continue\r\n\r\n", failed);
         if (failed)
             co_return false;
     }
-    co_await beast::http::async_read(stream_, buffer_, parser, quietly(failed));
+    parser.eager(true);
+    co_await parse(
+        parser, [](Parser const& so_far) { return so_far.is_done(); }, failed);
     if (failed == beast::http::error::body_limit) {
         early = early_reply(413, ErrorKind::InvalidInput, "body_too_large",
                             "the body is too large for this call");
@@ -233,7 +261,7 @@ asio::awaitable<HttpReply> Connection::answer(HttpRequest& request) {
             co_return failure_reply(problem);
         }
     }
-    stream_.next_layer().expires_never(); // the handler has its own limits
+    stream_.expires_never(); // the handler has its own limits
     std::optional<std::chrono::steady_clock::time_point> until;
     while (true) {
         auto const seen = hub_.parts.news_count();
@@ -295,8 +323,10 @@ asio::awaitable<bool> Connection::write_reply(HttpReply const& reply, bool keep_
     head += keep_alive ? "\r\n" : "Connection: close\r\n\r\n";
     boost::system::error_code failed;
     expire_in(hub_.limits.write_timeout_s);
-    std::array<asio::const_buffer, 2> const parts{asio::buffer(head), asio::buffer(reply.body)};
-    co_await asio::async_write(stream_, parts, quietly(failed));
+    // In one piece: each write is a TLS record and a packet of its own.
+    head += reply.body;
+    co_await stream_.write(head, failed);
+    wipe(head); // as what was read, it is about people
     co_return !failed;
 }
 

@@ -2,13 +2,13 @@
 
 #include "central/http/rate_limiter.h"
 #include "central/http/server.h"
+#include "central/http/tls_stream.h"
 #include "central/http/worker_pool.h"
 
 #include <atomic>
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <memory>
@@ -49,6 +49,10 @@ private:
     asio::awaitable<void> refuse_revoked();
     /// One request and its reply. False ends the connection.
     asio::awaitable<bool> serve_one();
+    /// Reads until the parser has what `enough` asks for. False when the connection ends or the request is
+    /// malformed; `failed` says how.
+    asio::awaitable<bool> parse(Parser& parser, bool (*enough)(Parser const&),
+                                boost::system::error_code& failed);
     /// Reads head and body. A reply when the request is answered without a handler, such as 413.
     asio::awaitable<bool> read_request(Parser& parser, std::optional<HttpReply>& early);
     asio::awaitable<HttpReply> answer(HttpRequest& request);
@@ -58,13 +62,13 @@ private:
     asio::awaitable<bool> write_reply(HttpReply const& reply, bool keep_alive);
 
     Hub& hub_;
-    beast::tcp_stream::executor_type executor_;
-    asio::ssl::stream<beast::tcp_stream> stream_;
+    tcp::socket::executor_type executor_;
+    std::string peer_address_; ///< asked before the socket is the stream's
+    TlsStream stream_;
     bool enrollment_;
     beast::flat_buffer buffer_;
     asio::steady_timer worker_done_;
     asio::steady_timer news_;
-    std::string peer_address_;
     TerminalId terminal_;
     Bytes fingerprint_;
     std::string program_;

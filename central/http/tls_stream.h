@@ -1,0 +1,61 @@
+#pragma once
+
+#include <boost/asio.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <cstdint>
+#include <memory>
+#include <openssl/ssl.h>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace portico::central::http_parts {
+
+/// TLS straight over a socket, the server's side. OpenSSL reads and writes the socket itself, and lets its
+/// buffers go while nothing is under way (SSL_MODE_RELEASE_BUFFERS): Boost's `ssl::stream` keeps 68 KiB a
+/// connection in buffers of its own for as long as it lives, and most connections of central are silent. All
+/// calls on one strand.
+class TlsStream {
+public:
+    TlsStream(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context& tls);
+    TlsStream(TlsStream const&) = delete;
+    TlsStream& operator=(TlsStream const&) = delete;
+    ~TlsStream() = default;
+
+    /// Each ends early, with an error, when the connection is closed or its time is over.
+    boost::asio::awaitable<void> handshake(boost::system::error_code& failed);
+    /// Some bytes, at least one. Error `eof` when the other side has ended the connection in order.
+    boost::asio::awaitable<std::size_t> read_some(std::span<char> to, boost::system::error_code& failed);
+    /// All of them.
+    boost::asio::awaitable<void> write(std::string_view bytes, boost::system::error_code& failed);
+    /// Says that nothing more comes, and waits for the other side to say so too.
+    boost::asio::awaitable<void> shutdown();
+
+    /// From now on for so long; then the connection is closed. Replaces what was set before.
+    void expires_after(std::chrono::seconds time);
+    void expires_never();
+    void close();
+
+    SSL* ssl() { return ssl_.get(); }
+    bool is_open() const { return wire_->socket.is_open(); }
+
+private:
+    /// After a call of OpenSSL that gave `outcome`: true when it is to be made again; else `failed` says how
+    /// it ended.
+    boost::asio::awaitable<bool> again(int outcome, boost::system::error_code& failed);
+
+    struct Free {
+        void operator()(SSL* ssl) const { SSL_free(ssl); }
+    };
+    /// Shared with the timer's handler, which may come late.
+    struct Wire {
+        explicit Wire(boost::asio::ip::tcp::socket own) : socket(std::move(own)) {}
+        boost::asio::ip::tcp::socket socket;
+        std::uint64_t period = 0; ///< which time limit counts
+    };
+    std::shared_ptr<Wire> wire_;
+    boost::asio::steady_timer deadline_;
+    std::unique_ptr<SSL, Free> ssl_;
+};
+
+} // namespace portico::central::http_parts
