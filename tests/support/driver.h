@@ -22,6 +22,9 @@ public:
     /// Sends one command; the reply. A reply with "error" fails the test.
     boost::json::object command(boost::json::object const& what);
 
+    /// The reply whatever it says, for what may be refused.
+    boost::json::object any_answer(boost::json::object const& what) { return exchange(what); }
+
     /// Sends one command and waits for nothing: for a program that is killed meanwhile.
     void send(boost::json::object const& what);
 
