@@ -15,6 +15,8 @@ namespace {
 
 constexpr long connect_timeout_s = 10;
 constexpr long total_timeout_s = 30;
+// A claim outlasts its try by far.
+static_assert(Notifier::claim_s >= 4 * total_timeout_s);
 constexpr std::size_t base64_line = 76;
 
 /// RFC 2047 for what is not ASCII.
@@ -130,26 +132,37 @@ MailSender::~MailSender() {
     thread_.join();
 }
 
+Result<bool> MailSender::send_one() {
+    auto const begun = clock_.monotonic();
+    // Looking costs no write: most looks find nothing.
+    if (!TRY(store_.read<bool>([&](storage::Database& database) { return notifier_.has_due(database); })))
+        return false;
+    auto const mail = TRY(store_.write_value<std::optional<WaitingMail>>(
+        [&](storage::Database& database) { return notifier_.claim(database); }));
+    if (!mail)
+        return false; // another node was faster
+    // A node that stood still since: the mail may be another's by now, whoever claimed it sends it.
+    if (clock_.monotonic() - begun > std::chrono::seconds(Notifier::claim_s - total_timeout_s))
+        return true;
+    std::string password(password_.reveal());
+    auto const outcome = send_mail(settings_, password, *mail, rfc5322(clock_.now()));
+    wipe(password);
+    TRY(store_.write([&](storage::Database& database) -> Result<void> {
+        if (outcome.has_value())
+            return notifier_.sent(database, mail->id);
+        auto last_try = *mail;
+        if (outcome.error().kind == ErrorKind::Refused)
+            last_try.tries = Notifier::tries_max;
+        return notifier_.failed(database, last_try, outcome.error().reason);
+    }));
+    return true;
+}
+
 Result<void> MailSender::send_due() {
-    auto const mails = TRY(store_.read<std::vector<WaitingMail>>(
-        [&](storage::Database& database) { return notifier_.due(database, batch_max); }));
-    for (auto const& mail : mails) {
-        {
-            std::lock_guard const lock(guard_);
-            if (stopping_)
-                return ok();
-        }
-        std::string password(password_.reveal());
-        auto const outcome = send_mail(settings_, password, mail, rfc5322(clock_.now()));
-        wipe(password);
-        TRY(store_.write([&](storage::Database& database) -> Result<void> {
-            if (outcome.has_value())
-                return notifier_.sent(database, mail.id);
-            auto last_try = mail;
-            if (outcome.error().kind == ErrorKind::Refused)
-                last_try.tries = Notifier::tries_max;
-            return notifier_.failed(database, last_try, outcome.error().reason);
-        }));
+    while (TRY(send_one())) {
+        std::lock_guard const lock(guard_);
+        if (stopping_)
+            break;
     }
     return ok();
 }

@@ -15,11 +15,11 @@ namespace portico::central {
 Result<void> send_mail(MailSettings const& settings, std::string const& password, WaitingMail const& mail,
                        std::string const& date_rfc5322);
 
-/// Sends what the notifier wrote, on a thread of its own, until it is destroyed.
+/// Sends what the notifier wrote, on a thread of its own, until it is destroyed. Each node may have one: see
+/// `Notifier` for how they share the work.
 class MailSender {
 public:
     static constexpr int look_period_s = 2;
-    static constexpr int batch_max = 20;
 
     /// `data` is where a relative password file is looked for. Errors: NotFound "mail_password_missing".
     static Result<std::unique_ptr<MailSender>> start(Clock& clock, Store& store, Notifier const& notifier,
@@ -32,6 +32,8 @@ public:
 private:
     MailSender(Clock& clock, Store& store, Notifier const& notifier, MailSettings settings, Secret password);
     void run();
+    /// False when there was nothing to send.
+    Result<bool> send_one();
     Result<void> send_due();
 
     Clock& clock_;

@@ -60,18 +60,28 @@ Result<void> Notifier::tell(storage::Database& database, AddressesOnFile const& 
     return ok();
 }
 
-Result<std::vector<WaitingMail>> Notifier::due(storage::Database& database, int limit) const {
+Result<bool> Notifier::has_due(storage::Database& database) const {
+    auto query = TRY(database.prepare("SELECT 1 FROM outbox_mail WHERE next_try_us <= $1 LIMIT 1"));
+    query.bind(1, to_micros(clock_.now()));
+    return query.step();
+}
+
+Result<std::optional<WaitingMail>> Notifier::claim(storage::Database& database) const {
+    auto const now_us = to_micros(clock_.now());
     auto query = TRY(database.prepare("SELECT id, body_sealed, tries FROM outbox_mail WHERE next_try_us <= $1"
-                                      " ORDER BY next_try_us, id LIMIT $2"));
-    query.bind(1, to_micros(clock_.now())).bind(2, std::int64_t{limit});
-    std::vector<WaitingMail> mails;
-    while (TRY(query.step())) {
-        auto const id = query.text(0);
-        auto const plain = TRY(crypto::open_record(vault_.records, seal_context(id), query.blob(1)));
-        auto body = TRY(api::from_json<MailBody>(as_text(plain), api::UnknownFields::Refuse));
-        mails.push_back({id, body.to, body.subject, body.text, query.integer(2)});
-    }
-    return mails;
+                                      " ORDER BY next_try_us, id LIMIT 1"));
+    query.bind(1, now_us);
+    if (!TRY(query.step()))
+        return std::optional<WaitingMail>();
+    auto const id = query.text(0);
+    auto const plain = TRY(crypto::open_record(vault_.records, seal_context(id), query.blob(1)));
+    auto body = TRY(api::from_json<MailBody>(as_text(plain), api::UnknownFields::Refuse));
+    WaitingMail mail{id, body.to, body.subject, body.text, query.integer(2), now_us + claim_s * second_us};
+    query.reset();
+    // The claim is the time of the next try: it moves with each claim, so it also says whose claim stands.
+    auto update = TRY(database.prepare("UPDATE outbox_mail SET next_try_us = $2 WHERE id = $1"));
+    TRY(update.bind(1, mail.id).bind(2, mail.claimed_until_us).run());
+    return std::optional(std::move(mail));
 }
 
 Result<void> Notifier::sent(storage::Database& database, std::string const& id) const {
@@ -81,6 +91,11 @@ Result<void> Notifier::sent(storage::Database& database, std::string const& id) 
 
 Result<void> Notifier::failed(storage::Database& database, WaitingMail const& mail,
                               std::string const& why) const {
+    auto claim = TRY(database.prepare("SELECT 1 FROM outbox_mail WHERE id = $1 AND next_try_us = $2"));
+    claim.bind(1, mail.id).bind(2, mail.claimed_until_us);
+    if (!TRY(claim.step()))
+        return ok();
+    claim.reset();
     auto const tries = mail.tries + 1;
     if (tries >= tries_max) {
         TRY(queue_.add(database, {"", "mail_undeliverable", "", "", why, mail.to, 0, 0, ""}));

@@ -1,7 +1,10 @@
 #include "central/notify/mail_sender.h"
 #include "tests/central/operations_bench.h"
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 #include "tests/support/mail_server.h"
+
+#include <set>
 
 using namespace portico;
 using namespace portico::central;
@@ -68,8 +71,8 @@ TEST_CASE("mail: a mail that cannot be sent is tried again with growing pauses, 
     int tries = 0;
     std::int64_t waited_h = 0;
     while (tries < 100) {
-        auto const due = bench.mails();
-        if (due.empty()) {
+        auto const mail = bench.claim_mail();
+        if (!mail) {
             if (bench.queued().size() == 2)
                 break;
             bench.clock.advance(std::chrono::hours(1));
@@ -79,13 +82,86 @@ TEST_CASE("mail: a mail that cannot be sent is tried again with growing pauses, 
         ++tries;
         bench.store
             ->write([&](storage::Database& database) {
-                return bench.notify->failed(database, due[0], "mail_unreachable");
+                return bench.notify->failed(database, *mail, "mail_unreachable");
             })
             .value();
     }
     CHECK(tries == Notifier::tries_max);
     CHECK(waited_h >= tries - 1);
     CHECK(bench.queued() == std::vector<std::string>{"send_letter", "mail_undeliverable"});
+}
+
+TEST_CASE("mail: a claimed mail is nobody else's until its claim runs out, and then it is the next one's") {
+    test::OperationsBench bench;
+    bench.store
+        ->write([&](storage::Database& database) {
+            return bench.notify->tell(database, {{"alex@example.org"}, {}, "en"}, "pin_changed");
+        })
+        .value();
+    auto const first = bench.claim_mail();
+    REQUIRE(first);
+    CHECK_FALSE(bench.claim_mail());
+    bench.clock.advance(std::chrono::seconds(Notifier::claim_s - 1));
+    CHECK_FALSE(bench.claim_mail());
+    // Its node died.
+    bench.clock.advance(std::chrono::seconds(1));
+    auto const second = bench.claim_mail();
+    REQUIRE(second);
+    CHECK(second->id == first->id);
+    // Or it only stood still: that its try failed moves nothing of the other's.
+    auto const outcome = [&](WaitingMail const& mail) {
+        bench.store
+            ->write([&](storage::Database& database) {
+                return bench.notify->failed(database, mail, "mail_unreachable");
+            })
+            .value();
+    };
+    outcome(*first);
+    CHECK_FALSE(bench.claim_mail());
+    outcome(*second);
+    bench.clock.advance(std::chrono::seconds(Notifier::claim_s));
+    auto const third = bench.claim_mail();
+    REQUIRE(third);
+    CHECK(third->tries == 1);
+}
+
+TEST_CASE("mail: of four senders over one store none sends what another does") {
+    constexpr int mails = 40;
+    test::MailServer const server;
+    test::OperationsBench bench;
+    bench.store
+        ->write([&](storage::Database& database) -> Result<void> {
+            for (int number = 0; number < mails; ++number)
+                TRY(bench.notify->tell(
+                    database, {{"member" + std::to_string(number) + "@example.org"}, {}, "en"},
+                    "pin_changed"));
+            return ok();
+        })
+        .value();
+    // Each with a store of its own, as nodes have.
+    std::vector<std::unique_ptr<Store>> stores;
+    std::vector<std::unique_ptr<MailSender>> senders;
+    for (int node = 0; node < 4; ++node) {
+        stores.push_back(Store::open(test::address_of(bench.scratch)).value());
+        senders.push_back(MailSender::start(bench.clock, *stores.back(), *bench.notify, settings_of(server),
+                                            server.folder())
+                              .value());
+    }
+    auto const left = [&] {
+        return bench.store
+            ->read<bool>([](storage::Database& database) -> Result<bool> {
+                auto query = TRY(database.prepare("SELECT 1 FROM outbox_mail LIMIT 1"));
+                return query.step();
+            })
+            .value();
+    };
+    CHECK(test::eventually([&] { return !left(); }, std::chrono::seconds(60)));
+    senders.clear();
+    CHECK(server.count() == mails);
+    std::set<std::string> to;
+    for (int number = 0; number < mails; ++number)
+        to.insert(server.mail(number).substr(0, server.mail(number).find('\n')));
+    CHECK(to.size() == mails);
 }
 
 TEST_CASE("mail: every message that can be told has its words in both languages") {
