@@ -18,13 +18,29 @@ Store::Companion::~Companion() {
     companion_of_thread = outer_;
 }
 
-Result<std::unique_ptr<Store>> Store::open(StoreAddress const& address) {
+Result<std::unique_ptr<Store>> Store::open(StoreAddress const& address,
+                                           storage::Database::KnownSchema known) {
     auto writer = TRY(address.connect());
-    return std::unique_ptr<Store>(new Store(address, std::move(writer)));
+    return std::unique_ptr<Store>(new Store(address, std::move(writer), std::move(known)));
 }
 
-Store::Store(StoreAddress address, storage::Database writer)
-    : address_(std::move(address)), writer_(std::move(writer)), thread_([this] { write_loop(); }) {}
+Store::Store(StoreAddress address, storage::Database writer, storage::Database::KnownSchema known)
+    : address_(std::move(address)), writer_(std::move(writer)), known_(std::move(known)),
+      thread_([this] { write_loop(); }) {}
+
+Result<void> Store::check_schema(storage::Database& database) const {
+    if (known_.empty())
+        return ok();
+    auto checked = storage::check_schema(database, known_);
+    if (checked.has_error() && checked.error().reason == "schema_newer")
+        return error(ErrorKind::Unavailable, "program_superseded",
+                     "a newer program has changed the database: this one must not serve it any more");
+    return checked;
+}
+
+Result<void> Store::check_still_serves() {
+    return read<void>([this](storage::Database& database) { return check_schema(database); });
+}
 
 Store::~Store() {
     {
@@ -91,6 +107,9 @@ void Store::commit_group(std::vector<Job*> const& group) {
     if (begun.has_error())
         return finish(begun.error());
     auto transaction = std::move(begun).value();
+    // In the transaction: nobody can change the schema between this look and the commit.
+    if (auto const checked = check_schema(writer_); checked.has_error())
+        return finish(checked.error());
     for (auto* job : group) {
         auto run = [&]() -> Result<void> {
             TRY(writer_.execute("SAVEPOINT job"));

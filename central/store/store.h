@@ -25,8 +25,11 @@ namespace portico::central {
 class Store {
 public:
     /// Opens or creates a SQLite file (`:memory:` is not supported: readers have connections of their own),
-    /// or connects to a server.
-    static Result<std::unique_ptr<Store>> open(StoreAddress const& address);
+    /// or connects to a server. `known` is the schema that this program works with: when a newer program has
+    /// taken it further than that, every write is refused (Unavailable "program_superseded"). None: not looked
+    /// at.
+    static Result<std::unique_ptr<Store>> open(StoreAddress const& address,
+                                               storage::Database::KnownSchema known = {});
     Store(Store const&) = delete;
     Store& operator=(Store const&) = delete;
     ~Store();
@@ -56,6 +59,9 @@ public:
         return answer;
     }
 
+    /// Errors: Unavailable "program_superseded", as a write would be refused.
+    Result<void> check_still_serves();
+
     StoreAddress const& address() const { return address_; }
 
     /// While one stands, every write of its thread also runs `companion`, in the same transaction and after
@@ -80,7 +86,8 @@ private:
         std::condition_variable done;
     };
 
-    Store(StoreAddress address, storage::Database writer);
+    Store(StoreAddress address, storage::Database writer, storage::Database::KnownSchema known);
+    Result<void> check_schema(storage::Database& database) const;
     void write_loop();
     void commit_group(std::vector<Job*> const& group);
     Result<std::unique_ptr<storage::Database>> take_reader();
@@ -88,6 +95,7 @@ private:
 
     StoreAddress address_;
     storage::Database writer_;
+    storage::Database::KnownSchema known_;
     std::mutex guard_;
     std::condition_variable work_;
     std::vector<Job*> waiting_;

@@ -2,6 +2,7 @@
 
 #include "shared/storage/statement_cache.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace portico::storage {
@@ -73,6 +74,7 @@ Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&& other) noexcept {
     std::swap(engine_, other.engine_);
     std::swap(statements_, other.statements_);
+    std::swap(known_schema_, other.known_schema_);
     return *this;
 }
 Database::~Database() {
@@ -118,6 +120,42 @@ Result<void> Transaction::commit() {
     return ok();
 }
 
+namespace {
+
+Error schema_newer() {
+    return error(ErrorKind::Corrupt, "schema_newer",
+                 "the database was written by a newer program: use that program or a backup");
+}
+
+Result<int> number_of(Database& database, char const* sql, std::string_view component, int otherwise) {
+    auto query = TRY(database.prepare(sql));
+    query.bind(1, component);
+    return TRY(query.step()) ? static_cast<int>(query.integer(0)) : otherwise;
+}
+
+Result<int> present_version(Database& database, std::string_view component) {
+    return number_of(database, "SELECT version FROM schema_version WHERE component = $1", component, 0);
+}
+
+/// The oldest version that still works. A schema that tells none was written by a program that knew no other.
+Result<int> oldest_working(Database& database, std::string_view component, int present) {
+    return number_of(database, "SELECT oldest FROM schema_floor WHERE component = $1", component, present);
+}
+
+Result<void> take_step(Database& database, Migration const& step, int present) {
+    TRY(database.execute(step.sql));
+    auto version = TRY(database.prepare("INSERT INTO schema_version (component, version) VALUES ($1, $2)"
+                                        " ON CONFLICT (component) DO UPDATE SET version = excluded.version"));
+    TRY(version.bind(1, step.component).bind(2, std::int64_t{step.version}).run());
+    // A later step that only adds must not hide an earlier one that took away.
+    auto const oldest = std::max(step.works_with, TRY(oldest_working(database, step.component, present)));
+    auto floor = TRY(database.prepare("INSERT INTO schema_floor (component, oldest) VALUES ($1, $2)"
+                                      " ON CONFLICT (component) DO UPDATE SET oldest = excluded.oldest"));
+    return floor.bind(1, step.component).bind(2, std::int64_t{oldest}).run();
+}
+
+} // namespace
+
 Result<void> migrate(Database& database, std::string_view component,
                      std::initializer_list<Migration> migrations) {
     {
@@ -125,26 +163,31 @@ Result<void> migrate(Database& database, std::string_view component,
         auto transaction = TRY(Transaction::begin(database));
         TRY(database.execute("CREATE TABLE IF NOT EXISTS schema_version"
                              " (component TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT"));
+        TRY(database.execute("CREATE TABLE IF NOT EXISTS schema_floor"
+                             " (component TEXT PRIMARY KEY, oldest INTEGER NOT NULL) STRICT"));
         TRY(transaction.commit());
     }
+    int const newest = static_cast<int>(migrations.size());
+    database.known_schema_[std::string(component)] = newest;
     for (auto const& migration : migrations) {
         auto transaction = TRY(Transaction::begin(database));
-        auto query = TRY(database.prepare("SELECT version FROM schema_version WHERE component = $1"));
-        query.bind(1, component);
-        int const present = TRY(query.step()) ? static_cast<int>(query.integer(0)) : 0;
-        query.reset();
-        int const newest = static_cast<int>(migrations.size());
-        if (present > newest)
-            return error(ErrorKind::Corrupt, "schema_newer",
-                         "the database was written by a newer program: use that program or a backup");
+        int const present = TRY(present_version(database, component));
+        if (present > newest && TRY(oldest_working(database, component, present)) > newest)
+            return schema_newer();
         if (migration.version <= present)
             continue;
-        TRY(database.execute(migration.sql));
-        auto update =
-            TRY(database.prepare("INSERT INTO schema_version (component, version) VALUES ($1, $2)"
-                                 " ON CONFLICT (component) DO UPDATE SET version = excluded.version"));
-        TRY(update.bind(1, component).bind(2, std::int64_t{migration.version}).run());
+        TRY(take_step(database, migration, present));
         TRY(transaction.commit());
+    }
+    return ok();
+}
+
+Result<void> check_schema(Database& database, Database::KnownSchema const& known) {
+    auto query = TRY(database.prepare("SELECT component, oldest FROM schema_floor"));
+    while (TRY(query.step())) {
+        auto const ours = known.find(query.text(0));
+        if (ours != known.end() && query.integer(1) > ours->second)
+            return schema_newer();
     }
     return ok();
 }

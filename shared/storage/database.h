@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +16,7 @@
 namespace portico::storage {
 
 class StatementCache;
+struct Migration;
 
 /// One prepared statement. Parameters are bound by number from 1 ($1 in the SQL: read alike by SQLite and
 /// PostgreSQL). Goes back to its connection when it ends, to be handed out again for the same SQL. Not for
@@ -86,10 +89,17 @@ public:
     /// PostgreSQL refuses (Internal "backup_by_server_tools").
     Result<void> backup_to(std::filesystem::path const& file);
 
+    /// What `migrate` was given on this connection: each component with its newest version.
+    using KnownSchema = std::map<std::string, int, std::less<>>;
+    KnownSchema const& known_schema() const { return known_schema_; }
+
 private:
     friend class Transaction;
+    friend Result<void> migrate(Database& database, std::string_view component,
+                                std::initializer_list<Migration> migrations);
     std::unique_ptr<Engine> engine_;
     std::shared_ptr<StatementCache> statements_;
+    KnownSchema known_schema_;
 };
 
 /// Begins at construction; rolls back when it goes without `commit`.
@@ -114,14 +124,24 @@ private:
 };
 
 /// One step of a schema. `version` counts from 1 without gaps within a `component`.
+///
+/// Programs of two versions may run side by side over one database: the newer one migrates while the older
+/// one serves. So a step says the oldest version of its component that a program may know and still work. One
+/// that only adds what older programs need not know (a table, an index, a column that may be NULL or has a
+/// default) names an older one; one that takes away or changes what they use names its own, and belongs into a
+/// release whose predecessor already does without.
 struct Migration {
     std::string_view component;
     int version;
     std::string_view sql;
+    int works_with = version;
 };
-/// Applies what is missing, each in its own transaction. Errors: Corrupt "schema_newer" when the file was
-/// written by a newer program.
+/// Applies what is missing, each in its own transaction. Errors: Corrupt "schema_newer" when a newer program
+/// has taken a step that this one cannot work with.
 Result<void> migrate(Database& database, std::string_view component,
                      std::initializer_list<Migration> migrations);
+/// Whether a program that knows `known` still works with the schema as it is now; inside a write transaction
+/// the answer holds to its end, as steps are writes. Errors: Corrupt "schema_newer"; those of the database.
+Result<void> check_schema(Database& database, Database::KnownSchema const& known);
 
 } // namespace portico::storage

@@ -139,6 +139,26 @@ CONTRACT_TEST("two nodes that draw numbers from one feed draw each once, without
         CHECK(drawn[i] == static_cast<std::int64_t>(i) + 1);
 }
 
+CONTRACT_TEST("a newer program's step that takes away stops an older one's writes, one that only adds does not") {
+    auto database = scratch.connect();
+    storage::Migration const first{"part", 1, "CREATE TABLE t (n INTEGER PRIMARY KEY) STRICT"};
+    storage::Migration const adds{"part", 2, "ALTER TABLE t ADD COLUMN m INTEGER", 1};
+    storage::Migration const takes{"part", 3, "ALTER TABLE t DROP COLUMN m"};
+    storage::migrate(database, "part", {first}).value();
+    auto store = Store::open(address_of(scratch), database.known_schema()).value();
+    auto const write = [&](std::int64_t n) {
+        return store->write([n](storage::Database& db) { return insert(db, n); });
+    };
+    CHECK(write(1).has_value());
+    storage::migrate(database, "part", {first, adds}).value();
+    CHECK(write(2).has_value());
+    CHECK(store->check_still_serves().has_value());
+    storage::migrate(database, "part", {first, adds, takes}).value();
+    CHECK(write(3).error().reason == "program_superseded");
+    CHECK(store->check_still_serves().error().reason == "program_superseded");
+    CHECK(number(*store, "SELECT count(*) FROM t") == 2);
+}
+
 CONTRACT_TEST("a read cannot write") {
     auto store = store_with_table(scratch);
     auto const outcome = store->read<void>([](storage::Database& db) { return insert(db, 1); });

@@ -129,6 +129,30 @@ CONTRACT_TEST("migrations run once each and a newer schema is refused") {
     CHECK(migrate(database, "part", {{"part", 1, ""}}).error().reason == "schema_newer");
 }
 
+CONTRACT_TEST("an older program works on beside a step that only adds, and is refused after one that takes away") {
+    Migration const first{"part", 1, "CREATE TABLE one (n INTEGER) STRICT"};
+    Migration const adds{"part", 2, "ALTER TABLE one ADD COLUMN m TEXT", 1};
+    Migration const takes{"part", 3, "ALTER TABLE one DROP COLUMN n"};
+    Migration const adds_again{"part", 4, "ALTER TABLE one ADD COLUMN o TEXT", 3};
+    auto older = scratch.connect();
+    auto newer = scratch.connect();
+    migrate(older, "part", {first}).value();
+    migrate(newer, "part", {first, adds}).value();
+    CHECK(check_schema(older, older.known_schema()).has_value());
+    CHECK(older.execute("INSERT INTO one (n) VALUES (1)").has_value());
+    CHECK(migrate(older, "part", {first}).has_value()); // as at its start
+    CHECK(number(newer, "SELECT count(*) FROM one") == 1);
+
+    migrate(newer, "part", {first, adds, takes}).value();
+    CHECK(check_schema(older, older.known_schema()).error().reason == "schema_newer");
+    CHECK(check_schema(newer, newer.known_schema()).has_value());
+    CHECK(migrate(older, "part", {first}).error().reason == "schema_newer");
+    // What is added later hides nothing of what was taken away.
+    migrate(newer, "part", {first, adds, takes, adds_again}).value();
+    CHECK(migrate(older, "part", {first, adds}).error().reason == "schema_newer");
+    CHECK(migrate(older, "part", {first, adds, takes}).has_value());
+}
+
 CONTRACT_TEST("two programs that bring one database up to date at once do it once") {
     std::vector<std::thread> programs;
     std::vector<std::string> faults(4);
