@@ -3,6 +3,7 @@
 #include "central/audit/checkpoints.h"
 #include "central/auth/password_hasher.h"
 #include "central/http/dispatcher.h"
+#include "central/http/health.h"
 #include "central/http/route.h"
 #include "central/notify/mail_sender.h"
 
@@ -16,6 +17,12 @@ namespace portico::central {
 namespace {
 constexpr std::chrono::seconds card_look_period(60);
 constexpr int card_looks_a_sign_in_look = 60; // once an hour
+/// What memory knows of terminals counts for so long after the look that it is from; then the store is asked.
+/// A node that stood still, or that reads too slowly, must not go on with what it knew before.
+constexpr std::chrono::milliseconds admission_counts(1000);
+/// The same for a load balancer, which asks once a second: one slow look is no reason to go elsewhere.
+constexpr std::chrono::milliseconds readiness_counts(2000);
+static_assert(admission_counts >= 2 * std::chrono::milliseconds(ChangeFeed::look_period_ms));
 
 // However many sign-ins wait for their hash, workers are left for everybody else.
 static_assert(ServerLimits{}.worker_count > 2UL * (PasswordHasher::waiting_max + 1));
@@ -47,6 +54,7 @@ Result<std::unique_ptr<Serving>> Serving::start(DataPlace const& place, Clock& c
 }
 
 Result<void> Serving::open(Clock& clock) {
+    clock_ = &clock;
     // The configuration first: a data folder that is none is told as such.
     TRY(read_settings(place_.folder));
     lock_ = TRY(lock_data(place_.folder));
@@ -62,7 +70,7 @@ Result<void> Serving::open(Clock& clock) {
     auto& core = *core_;
     ServerParts parts;
     parts.now = [&clock] { return clock.now(); };
-    parts.handle = [this](HttpRequest const& request) { return dispatcher_->handle(request); };
+    parts.handle = [this](HttpRequest const& request) { return answer(request); };
     parts.body_limit = [this](std::string_view method, std::string_view target) {
         return dispatcher_->body_limit(method, target);
     };
@@ -81,15 +89,42 @@ Result<void> Serving::open(Clock& clock) {
     parts.authority_pem = core.identity.authority.certificate_pem();
     server_ =
         TRY(Server::start(std::move(parts), options_.limits, options_.listen, options_.enrollment_listen));
-    core.changes->watch([this] {
-        auto const refreshed = core_->terminals->refresh();
-        if (refreshed.has_error())
-            static_cast<void>(
-                std::fprintf(stderr, "portico-central: terminals: %s\n", refreshed.error().message.c_str()));
-        server_->news();
-    });
+    watch_changes();
+    if (options_.health_listen)
+        health_ = TRY(HealthListener::start(*options_.health_listen, [this] { return is_ready(); }));
     maintenance_ = std::thread([this] { maintain_loop(); });
     return ok();
+}
+
+void Serving::watch_changes() {
+    core_->changes->watch(
+        [this]() -> Result<void> {
+            auto refreshed = core_->terminals->refresh();
+            server_->news(); // what waits looks for itself
+            return refreshed;
+        },
+        [this](Error const& failed) {
+            static_cast<void>(
+                std::fprintf(stderr, "portico-central: changes: %s\n", failed.message.c_str()));
+            if (failed.reason == "program_superseded" && options_.on_superseded)
+                options_.on_superseded();
+        });
+}
+
+bool Serving::is_ready() const {
+    return !draining_ && clock_->monotonic() - core_->changes->last_look() <= readiness_counts;
+}
+
+HttpReply Serving::answer(HttpRequest const& request) {
+    if (!request.enrollment_listener &&
+        clock_->monotonic() - core_->changes->last_look() > admission_counts) {
+        auto const admitted = core_->terminals->admitted_now(request.terminal);
+        if (admitted.has_error())
+            return failure_reply(admitted.error());
+        if (!admitted.value())
+            return failure_reply(revoked_refusal());
+    }
+    return dispatcher_->handle(request);
 }
 
 Serving::~Serving() {
@@ -102,6 +137,7 @@ Serving::~Serving() {
         maintenance_.join();
     if (core_)
         core_->changes->stop_watching(); // it calls into the server
+    health_.reset();
     server_.reset();
     mail_.reset();
     checkpoints_.reset(); // the last checkpoint
@@ -131,10 +167,13 @@ std::string Serving::ready_line() const {
     std::string line = "portico-central ready listen=" + address_text(options_.listen, server_->port());
     if (options_.enrollment_listen)
         line += " enroll=" + address_text(*options_.enrollment_listen, server_->enrollment_port());
+    if (health_)
+        line += " health=" + address_text(*options_.health_listen, health_->port());
     return line + " fingerprint=" + core_->identity.authority_fingerprint();
 }
 
 void Serving::drain() {
+    draining_ = true;
     server_->drain();
 }
 

@@ -9,6 +9,7 @@
 namespace portico::central {
 
 class Dispatcher;
+class HealthListener;
 class CheckpointWriter;
 class MailSender;
 
@@ -18,7 +19,11 @@ public:
     struct Options {
         ServerAddress listen;
         std::optional<ServerAddress> enrollment_listen;
+        std::optional<ServerAddress> health_listen;
         ServerLimits limits;
+        /// A newer program has changed the database, and this one should end. From any thread, perhaps more
+        /// than once.
+        std::function<void()> on_superseded;
     };
     /// Errors: those of Core::open and Server::start; Conflict "already_serving": another process serves this
     /// folder.
@@ -32,13 +37,19 @@ public:
     Server& server() { return *server_; }
     /// "portico-central ready listen=127.0.0.1:8443 enroll=127.0.0.1:8444 fingerprint=...".
     std::string ready_line() const;
+    /// Whether a load balancer should send terminals here: it has seen its store a moment ago and is not
+    /// about to end.
+    bool is_ready() const;
     /// Finishes what runs, takes no more.
     void drain();
 
 private:
     Serving(DataPlace place, Options options);
     Result<void> open(Clock& clock);
+    void watch_changes();
     void maintain_loop();
+    /// A call runs only when the store admitted its terminal a moment before.
+    HttpReply answer(HttpRequest const& request);
 
     DataPlace place_;
     Options options_;
@@ -48,6 +59,9 @@ private:
     std::unique_ptr<CheckpointWriter> checkpoints_;
     std::unique_ptr<MailSender> mail_;
     std::unique_ptr<Server> server_;
+    std::unique_ptr<HealthListener> health_;
+    Clock* clock_ = nullptr;
+    std::atomic<bool> draining_ = false;
     std::mutex guard_;
     std::condition_variable wake_;
     bool stopping_ = false;

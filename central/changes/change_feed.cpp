@@ -6,7 +6,6 @@
 #include "shared/base/uuid.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace portico::central {
 
@@ -286,8 +285,9 @@ Result<std::string> ChangeFeed::fingerprint_of_counters() {
     });
 }
 
-void ChangeFeed::watch(std::function<void()> on_news) {
+void ChangeFeed::watch(std::function<Result<void>()> on_news, std::function<void(Error const&)> on_failure) {
     on_news_ = std::move(on_news);
+    on_failure_ = std::move(on_failure);
     thread_ = std::thread([this] { look_loop(); });
 }
 
@@ -299,6 +299,19 @@ void ChangeFeed::hint() {
     wake_.notify_all();
 }
 
+Result<void> ChangeFeed::look(std::string& seen) {
+    auto const begun = clock_.monotonic();
+    TRY(store_.check_still_serves());
+    auto now = TRY(fingerprint_of_counters());
+    if (now != seen) {
+        ++news_;
+        TRY(on_news_());
+        seen = std::move(now);
+    }
+    last_look_ = begun;
+    return ok();
+}
+
 void ChangeFeed::look_loop() {
     std::string seen;
     std::unique_lock lock(guard_);
@@ -306,16 +319,9 @@ void ChangeFeed::look_loop() {
         wake_.wait_for(lock, std::chrono::milliseconds(look_period_ms), [&] { return hinted_ || stopping_; });
         hinted_ = false;
         lock.unlock();
-        auto const now = fingerprint_of_counters();
-        if (now.has_error()) {
-            static_cast<void>(
-                std::fprintf(stderr, "portico-central: changes: %s\n", now.error().message.c_str()));
-        } else if (now.value() != seen) {
-            seen = now.value();
-            ++news_;
-            if (on_news_)
-                on_news_();
-        }
+        auto const looked = look(seen);
+        if (looked.has_error() && on_failure_)
+            on_failure_(looked.error());
         lock.lock();
     }
 }

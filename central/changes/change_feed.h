@@ -87,24 +87,32 @@ public:
     };
     static Result<Listing> list(storage::Database& database);
 
-    /// Starts looking every `look_period_ms`; `on_news` runs on the looking thread when something moved.
-    void watch(std::function<void()> on_news);
+    /// Starts looking every `look_period_ms`; `on_news` runs on the looking thread when something moved. As
+    /// long as it fails, the same news is there again at the next look. `on_failure` is told, on that thread as
+    /// well, of each look that failed.
+    void watch(std::function<Result<void>()> on_news, std::function<void(Error const&)> on_failure);
     /// No `on_news` runs after this returns.
     void stop_watching();
     /// From any thread, after a write: look now.
     void hint();
     /// Counts up with each news.
     std::uint64_t news_count() const { return news_; }
+    /// When the last look began that reached the store and whose news, if any, `on_news` has taken in: what is
+    /// known here is as of then. The clock's first moment before there was one.
+    MonoTime last_look() const { return last_look_; }
 
 private:
     void look_loop();
+    Result<void> look(std::string& seen);
     Result<std::string> fingerprint_of_counters();
 
     Clock& clock_;
     Store& store_;
     ReferenceSource* reference_;
     std::atomic<std::uint64_t> news_ = 0;
-    std::function<void()> on_news_;
+    std::atomic<MonoTime> last_look_ = MonoTime{};
+    std::function<Result<void>()> on_news_;
+    std::function<void(Error const&)> on_failure_;
     std::mutex guard_;
     std::condition_variable wake_;
     bool hinted_ = false;

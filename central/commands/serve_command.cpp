@@ -2,9 +2,11 @@
 #include "central/commands/commands.h"
 #include "central/serve.h"
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <pthread.h>
+#include <unistd.h>
 
 namespace portico::central {
 
@@ -15,13 +17,15 @@ Result<Serving::Options> options_of(Arguments const& arguments) {
     options.listen = TRY(parse_address(TRY(arguments.need("--listen"))));
     if (arguments.has("--enroll-listen"))
         options.enrollment_listen = TRY(parse_address(arguments.get("--enroll-listen")));
+    if (arguments.has("--health-listen"))
+        options.health_listen = TRY(parse_address(arguments.get("--health-listen")));
     return options;
 }
 
 } // namespace
 
 int serve_command(std::span<std::string const> args) {
-    auto const arguments = Arguments::parse(args, {{"--data", "--listen", "--enroll-listen"}, {}, 0, 0});
+    auto const arguments = Arguments::parse(args, {{"--data", "--listen", "--enroll-listen", "--health-listen"}, {}, 0, 0});
     if (arguments.has_error())
         return report(arguments.error());
     // Blocked before any thread starts, so that only sigwait below sees them.
@@ -34,7 +38,12 @@ int serve_command(std::span<std::string const> args) {
     SystemClock clock;
     auto const outcome = [&]() -> Result<void> {
         auto const place = TRY(arguments.value().place());
-        auto const options = TRY(options_of(arguments.value()));
+        auto options = TRY(options_of(arguments.value()));
+        std::atomic<bool> superseded = false;
+        options.on_superseded = [&superseded] {
+            if (!superseded.exchange(true))
+                ::kill(::getpid(), SIGTERM); // ends as when it is told to
+        };
         auto serving = TRY(Serving::start(place, clock, options));
         std::printf("%s\n", serving->ready_line().c_str());
         static_cast<void>(std::fflush(stdout));
@@ -43,6 +52,9 @@ int serve_command(std::span<std::string const> args) {
         std::printf("portico-central stopping\n");
         static_cast<void>(std::fflush(stdout));
         serving->drain();
+        if (superseded)
+            return error(ErrorKind::Refused, "program_superseded",
+                         "a newer program has changed the database: start that one here");
         return ok();
     }();
     return outcome.has_error() ? report(outcome.error()) : exit_done;

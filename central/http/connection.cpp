@@ -219,8 +219,7 @@ asio::awaitable<void> Connection::refuse_revoked() {
         co_return;
     if (!early)
         wipe(parser.get().body());
-    static auto const refusal =
-        failure_reply(error(ErrorKind::Forbidden, "terminal_revoked", "this terminal was withdrawn"));
+    static auto const refusal = failure_reply(revoked_refusal());
     co_await write_reply(refusal, false);
 }
 

@@ -155,6 +155,10 @@ HttpReply failure_reply(Error const& problem) {
     return failure_reply(http_status(problem.kind), problem);
 }
 
+Error revoked_refusal() {
+    return error(ErrorKind::Forbidden, "terminal_revoked", "this terminal was withdrawn");
+}
+
 std::string http_date(UtcTime time) {
     static constexpr char const* weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr char const* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -52,5 +52,7 @@ char const* status_phrase(int status);
 /// The Failure body of an error; a fault of ours keeps its message to itself.
 HttpReply failure_reply(Error const& problem);
 HttpReply failure_reply(int status, Error const& problem);
+/// What a terminal that was withdrawn is told, whatever it asks.
+Error revoked_refusal();
 
 } // namespace portico::central

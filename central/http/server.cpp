@@ -1,5 +1,6 @@
 #include "central/http/server.h"
 
+#include "central/http/bind.h"
 #include "central/http/connection.h"
 
 #include <charconv>
@@ -60,27 +61,6 @@ Result<asio::ssl::context> make_context(ServerParts const& parts, bool terminals
             return invalid("client verification");
     }
     return context;
-}
-
-Result<tcp::acceptor> bind_to(asio::io_context& io, ServerAddress const& address) {
-    boost::system::error_code failed;
-    auto const fail = [&] {
-        return error(ErrorKind::Unavailable, "listen_failed",
-                     "cannot listen on " + address.host + ":" + std::to_string(address.port) + ": " +
-                         failed.message());
-    };
-    tcp::resolver resolver(io);
-    auto const found = resolver.resolve(address.host, std::to_string(address.port),
-                                        tcp::resolver::passive | tcp::resolver::numeric_service, failed);
-    if (failed || found.empty())
-        return fail();
-    tcp::acceptor acceptor(io);
-    auto const endpoint = found.begin()->endpoint();
-    if (acceptor.open(endpoint.protocol(), failed) ||
-        acceptor.set_option(asio::socket_base::reuse_address(true), failed) ||
-        acceptor.bind(endpoint, failed) || acceptor.listen(asio::socket_base::max_listen_connections, failed))
-        return fail();
-    return acceptor;
 }
 
 } // namespace

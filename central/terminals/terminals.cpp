@@ -147,6 +147,14 @@ Result<std::optional<std::string>> Terminals::admit(TerminalId const& id, ByteVi
     return std::optional(std::move(known->program));
 }
 
+Result<bool> Terminals::admitted_now(TerminalId const& id) const {
+    return store_.read<bool>([&](storage::Database& database) -> Result<bool> {
+        auto query = TRY(database.prepare("SELECT 1 FROM terminal WHERE id = $1 AND state = 'active'"));
+        query.bind(1, id.text());
+        return query.step();
+    });
+}
+
 Result<void> Terminals::refresh() {
     auto fresh = TRY((store_.read<std::map<TerminalId, Certified>>(
         [](storage::Database& database) -> Result<std::map<TerminalId, Certified>> {

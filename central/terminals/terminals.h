@@ -69,6 +69,8 @@ public:
     bool still_admitted(TerminalId const& id, ByteView fingerprint) const;
     /// Whether this is the certificate of a terminal that was revoked; from memory, so ask after `admit`.
     bool is_revoked(TerminalId const& id, ByteView fingerprint) const;
+    /// Whether the store admits this terminal at this moment, whatever memory says.
+    Result<bool> admitted_now(TerminalId const& id) const;
     /// Reads all certified terminals again: after the counter "terminals" moved.
     Result<void> refresh();
 

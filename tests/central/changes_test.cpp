@@ -3,6 +3,9 @@
 #include "central/store/counter.h"
 #include "tests/central/store_of_test.h"
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
+
+#include <atomic>
 
 using namespace portico;
 using namespace portico::central;
@@ -189,11 +192,12 @@ TEST_CASE("changes: a write by another connection is noticed without a hint") {
     std::mutex guard;
     std::condition_variable noticed;
     int news = 0;
-    bench.feed->watch([&] {
+    bench.feed->watch([&]() -> Result<void> {
         std::lock_guard const lock(guard);
         ++news;
         noticed.notify_all();
-    });
+        return ok();
+    }, [](Error const& failed) { FAIL(failed.message); });
     std::unique_lock lock(guard);
     auto const more_than = [&](int before) {
         return noticed.wait_for(lock, std::chrono::seconds(30), [&] { return news > before; });
@@ -206,5 +210,23 @@ TEST_CASE("changes: a write by another connection is noticed without a hint") {
     lock.lock();
     CHECK(more_than(before));
     lock.unlock();
+    bench.feed->stop_watching();
+}
+
+TEST_CASE("changes: news that could not be taken in is there again at the next look, and counts as unseen") {
+    FeedBench bench;
+    std::atomic<bool> broken = true;
+    std::atomic<int> failures = 0;
+    bench.feed->watch(
+        [&]() -> Result<void> {
+            if (broken)
+                return error(ErrorKind::Unavailable, "database_unavailable");
+            return ok();
+        },
+        [&](Error const&) { ++failures; });
+    REQUIRE(test::eventually([&] { return failures >= 3; }));
+    CHECK(bench.feed->last_look() == MonoTime{});
+    broken = false;
+    CHECK(test::eventually([&] { return bench.feed->last_look() == bench.clock.monotonic(); }));
     bench.feed->stop_watching();
 }

@@ -26,7 +26,8 @@ struct BenchTerminal {
 /// A real central in this process, on loopback, with a data folder of its own.
 class ServingBench {
 public:
-    explicit ServingBench(central::ServerLimits const& limits = {}) : limits_(limits) {
+    explicit ServingBench(central::ServerLimits const& limits = {}, StoreEngine engine = engine_of_this_run())
+        : scratch(engine), limits_(limits) {
         ::setenv("PORTICO_ASSETS", PORTICO_SOURCE_DIR "/assets", 1);
         data = folder.path / "data";
         std::vector<std::string> args{"--data", data.string(), "--plan-name", "Testville Health Plan"};
