@@ -1,6 +1,7 @@
 #include "central/core.h"
 
 #include "central/auth/schema.h"
+#include "central/key_check.h"
 #include "central/operations/contact_details.h"
 #include "central/operations/schema.h"
 #include "central/plan/plan_schema.h"
@@ -14,6 +15,7 @@ namespace portico::central {
 
 Result<void> Core::migrate(storage::Database& database) {
     TRY(migrate_counters(database));
+    TRY(migrate_key_check(database));
     TRY(AuditLog::migrate(database));
     TRY(Terminals::migrate(database));
     TRY(ChangeFeed::migrate(database));
@@ -37,11 +39,13 @@ Result<std::unique_ptr<Core>> Core::open(DataPlace const& place, Clock& clock) {
     auto vault = TRY(Vault::open(data));
     auto identity = TRY(open_identity(data, settings.hosts, clock.now()));
     auto const address = TRY(place.store(settings.database));
+    storage::Database::KnownSchema known;
     {
         auto database = TRY(address.connect());
         TRY(migrate(database));
+        known = database.known_schema();
     }
-    auto store = TRY(Store::open(address));
+    auto store = TRY(Store::open(address, std::move(known)));
     std::unique_ptr<Core> core(
         new Core(clock, data, std::move(settings), std::move(vault), std::move(store), std::move(identity)));
     TRY(core->wire());
@@ -50,6 +54,7 @@ Result<std::unique_ptr<Core>> Core::open(DataPlace const& place, Clock& clock) {
 
 Result<void> Core::wire() {
     audit = std::make_unique<AuditLog>(clock_, vault.records, vault.index, settings.node);
+    TRY(check_keys(*store, vault, identity, *audit));
     terminals = std::make_unique<Terminals>(clock_, *store, vault.index);
     queue = std::make_unique<StaffQueue>(clock_, vault);
     notify = std::make_unique<Notifier>(clock_, vault, *queue, TRY(MailTexts::load(TRY(find_assets()))),

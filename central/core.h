@@ -27,7 +27,7 @@ AuditRecord operator_record(std::string const& action, std::string const& subjec
 class Core {
 public:
     /// Errors: NotFound "config_missing", "keys_missing" (run init); Corrupt "schema_newer", "keys_damaged";
-    /// those of the store.
+    /// Conflict "keys_of_another"; those of the store.
     static Result<std::unique_ptr<Core>> open(DataPlace const& place, Clock& clock);
     Core(Core const&) = delete;
     Core& operator=(Core const&) = delete;

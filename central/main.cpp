@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
         {"audit", audit_command},     {"backup", backup_command}, {"restore", restore_command},
         {"notice", notice_command},   {"queue", queue_command},   {"contact-way", contact_way_command},
         {"openapi", openapi_command}, {"import", run_import},     {"inspect", run_inspect},
-        {"sample", run_sample},       {"account", run_account},
+        {"sample", run_sample},       {"account", run_account},   {"node", node_command},
     };
     if (args.empty()) {
         static_cast<void>(std::fputs(help_text(), stderr));

@@ -98,29 +98,49 @@ std::string settings_text(std::string const& plan_name, std::vector<std::string>
     return database.empty() ? text : with_database(text, database);
 }
 
-std::string with_database(std::string const& text, std::string const& database) {
+namespace {
+
+/// `text` with `line` for the key of that name, which stands before the first table.
+std::string with_line(std::string const& text, std::string const& key, std::string const& line) {
     std::istringstream lines(text);
-    std::string line;
+    std::string each;
     std::string out;
-    bool in_table = false; // `database` stands before the first one
+    bool in_table = false;
     bool written = false;
     auto const write = [&] {
-        out += "database = " + quoted(database) + "  # no password here: docs/operations.md says where\n";
+        out += line;
         written = true;
     };
-    while (std::getline(lines, line)) {
-        bool const table_begins = !line.empty() && line.front() == '[';
+    auto const is_key = [&] {
+        auto const end = each.find_first_of(" \t=");
+        return each.substr(0, end) == key;
+    };
+    while (std::getline(lines, each)) {
+        bool const table_begins = !each.empty() && each.front() == '[';
         if (table_begins && !in_table && !written)
             write();
         in_table = in_table || table_begins;
-        if (!in_table && line.compare(0, 8, "database") == 0)
+        if (!in_table && is_key())
             write();
         else
-            out += line + "\n";
+            out += each + "\n";
     }
     if (!written)
         write();
     return out;
+}
+
+} // namespace
+
+std::string with_database(std::string const& text, std::string const& database) {
+    return with_line(text, "database",
+                     "database = " + quoted(database) + "  # no password here: docs/operations.md says where\n");
+}
+
+std::string with_node(std::string const& text, std::string const& node) {
+    return with_line(text, "node",
+                     "node = " + quoted(node) +
+                         "          # names this server's audit chain; never give two servers one name\n");
 }
 
 } // namespace portico::central

@@ -44,5 +44,7 @@ std::string settings_text(std::string const& plan_name, std::vector<std::string>
                           std::string const& database = "");
 /// `text` of a central.toml with another `database`; all else stays.
 std::string with_database(std::string const& text, std::string const& database);
+/// The same with another `node`.
+std::string with_node(std::string const& text, std::string const& node);
 
 } // namespace portico::central

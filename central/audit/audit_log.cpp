@@ -74,6 +74,15 @@ Result<std::vector<AuditLog::Head>> AuditLog::heads(storage::Database& database)
     return heads;
 }
 
+Result<bool> AuditLog::opens_first_record(storage::Database& database) const {
+    auto query =
+        TRY(database.prepare("SELECT node, sequence, body FROM audit ORDER BY node, sequence LIMIT 1"));
+    if (!TRY(query.step()))
+        return true;
+    return crypto::open_record(sealing_key_, seal_context(query.text(0), query.integer(1)), query.blob(2))
+        .has_value();
+}
+
 Result<void> AuditLog::each_record(storage::Database& database, EachRecord const& each) const {
     // By pages: a server hands over all rows of a query at once.
     std::string node;

@@ -35,6 +35,9 @@ public:
                                                   ByteView stored_hash, std::optional<AuditRecord> const&)>;
     Result<void> each_record(storage::Database& database, EachRecord const& each) const;
 
+    /// Whether the first record of all opens under these keys; true when there is none.
+    Result<bool> opens_first_record(storage::Database& database) const;
+
     /// Where a chain ends.
     struct Head {
         std::string node;

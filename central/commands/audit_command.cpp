@@ -10,14 +10,25 @@ namespace portico::central {
 
 namespace {
 
+/// All lines of the files; of the node's own when none are named.
+Result<std::string> read_checkpoints(Core const& core, Arguments const& arguments) {
+    auto files = arguments.all("--checkpoints");
+    bool const named = !files.empty();
+    if (!named)
+        files.push_back(core.settings.checkpoint_file.string());
+    std::string all;
+    for (auto const& file : files) {
+        std::ifstream stream(file, std::ios::binary);
+        if (!stream && named)
+            return error(ErrorKind::NotFound, "checkpoints_missing", "cannot read " + file);
+        all.append(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+        all += '\n';
+    }
+    return all;
+}
+
 Result<void> verify(Core& core, Arguments const& arguments) {
-    std::filesystem::path const file = arguments.has("--checkpoints")
-                                           ? arguments.get("--checkpoints")
-                                           : core.settings.checkpoint_file.string();
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream && arguments.has("--checkpoints"))
-        return error(ErrorKind::NotFound, "checkpoints_missing", "cannot read " + file.string());
-    std::string const checkpoints((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    auto const checkpoints = TRY(read_checkpoints(core, arguments));
     auto const verdict = TRY(core.store->read<AuditVerdict>(
         [&](storage::Database& database) { return verify_audit(*core.audit, database, checkpoints); }));
     std::printf("%lld records, %lld checkpoints\n", static_cast<long long>(verdict.record_count),

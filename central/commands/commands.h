@@ -10,6 +10,7 @@ namespace portico::central {
 
 int init_command(std::span<std::string const> args);
 int serve_command(std::span<std::string const> args);
+int node_command(std::span<std::string const> args);
 int terminal_command(std::span<std::string const> args);
 int audit_command(std::span<std::string const> args);
 int backup_command(std::span<std::string const> args);

@@ -10,9 +10,13 @@ char const* help_text() {
         DIR/central.db, or in the PostgreSQL database at ADDRESS: postgresql://USER@HOST:PORT/DATABASE. A password
         is best kept in a file that PGPASSFILE names. Every command that takes --data takes --database too, for
         another address than init was told.
-  serve --data DIR --listen HOST:PORT [--enroll-listen HOST:PORT]
-        serves terminals; --enroll-listen is where new ones are certified. Port 0 takes any free one. Prints
-        "portico-central ready listen=... enroll=... fingerprint=..." when it answers. SIGTERM lets running calls end.
+  serve --data DIR --listen HOST:PORT [--enroll-listen HOST:PORT] [--health-listen HOST:PORT]
+        serves terminals; --enroll-listen is where new ones are certified. --health-listen answers a load balancer by
+        plain HTTP, 200 while terminals should come here, else 503. Port 0 takes any free one. Prints "portico-central
+        ready listen=... enroll=... health=... fingerprint=..." when it answers. SIGTERM lets running calls end.
+  node add --data DIR --name NAME --to FOLDER
+        makes the data folder of another server over the same PostgreSQL database: keys, settings and an audit chain
+        of its own name. Move it to that server and serve it there; docs/operations.md says how
   terminal add --data DIR [--name NAME] [--program kiosk|agent]
         prints the terminal's id, its one-time code and the fingerprint of the plan's authority
   terminal list --data DIR
@@ -37,8 +41,9 @@ char const* help_text() {
         printed. applied: it is done; of a hold: it ends now; of a card: one came out. refused: it will not be done;
         the member reads why (queue reasons lists the words and what they fit); of a card: none came out, its number
         names nobody. withdrawn: the member had a change on hold stopped
-  audit verify --data DIR [--checkpoints FILE]
-        finds any edit, deletion, reorder or truncation of the audit
+  audit verify --data DIR [--checkpoints FILE]...
+        finds any edit, deletion, reorder or truncation of the audit. With several servers name the checkpoint file
+        of each, its own as well
   audit export --data DIR        all records, one JSON object a line
   backup --data DIR --to FOLDER
         a copy of the data while central serves; the keys are not in it

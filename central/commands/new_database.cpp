@@ -15,8 +15,8 @@ Result<void> check_new_database(StoreAddress const& address) {
     return error(
         ErrorKind::Conflict, "database_in_use",
         "the database at " + address.server()->shown() +
-            " holds a central already. For another node of it copy the data folder and give the copy "
-            "another node name in central.toml; for a new central name an empty database");
+            " holds a central already. For another node of it run portico-central node add beside the "
+            "first; for a new central name an empty database");
 }
 
 } // namespace portico::central
