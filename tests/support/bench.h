@@ -25,7 +25,7 @@ public:
         std::string language = "en";
         std::string orientation = "portrait";
         std::string key_pin = "2468";
-        std::string chip_card_pin; ///< set: the kiosk gets a SoftHSM2 chip card slot
+        std::string chip_card_pin = {}; ///< set: the kiosk gets a SoftHSM2 chip card slot
         int print_ms = 1;
         /// Called with the sample plan's folder before it is imported.
         std::function<void(std::filesystem::path const&)> change_plan = {};
@@ -78,6 +78,13 @@ public:
     };
     std::unique_ptr<Kiosk> add_kiosk(std::string const& name = "lobby");
 
+    /// Kiosks that are added from now on find central on these ports of loopback: behind a load balancer, or
+    /// at another node.
+    void lead_kiosks_to(std::uint16_t port, std::uint16_t enroll_port) {
+        port_ = port;
+        enroll_port_ = enroll_port;
+    }
+
     /// A member's activation code, as it stands in the letter.
     std::string invite(std::string const& patient);
 
@@ -92,6 +99,9 @@ public:
     std::filesystem::path const& folder() const { return scratch_.path; }
     std::filesystem::path data() const { return scratch_.path / "central"; }
     Settings const& settings() const { return settings_; }
+    std::uint16_t enroll_port() const { return enroll_port_; }
+    /// Of PostgreSQL; empty when central keeps a SQLite file.
+    std::string const& database_address() const { return scratch_database_.server_address(); }
     /// Central's store, beside central.
     storage::Database database() const {
         return scratch_database_.engine() == StoreEngine::Postgres

@@ -167,7 +167,7 @@ PostgresServer::~PostgresServer() {
 void PostgresServer::start() {
     std::vector<std::string> argv{server_program("postgres").string(), "-D", (folder_ / "data").string()};
     for (auto const& setting :
-         {"listen_addresses=", "shared_buffers=16MB", "max_connections=60", "wal_level=minimal",
+         {"listen_addresses=", "shared_buffers=16MB", "max_connections=200", "wal_level=minimal",
           "max_wal_senders=0", "max_wal_size=256MB", "autovacuum=off", "jit=off", "log_min_messages=fatal",
           "logging_collector=off"})
         argv.insert(argv.end(), {"-c", setting});
