@@ -104,8 +104,7 @@ void Serving::watch_changes() {
             return refreshed;
         },
         [this](Error const& failed) {
-            static_cast<void>(
-                std::fprintf(stderr, "portico-central: changes: %s\n", failed.message.c_str()));
+            static_cast<void>(std::fprintf(stderr, "portico-central: changes: %s\n", failed.message.c_str()));
             if (failed.reason == "program_superseded" && options_.on_superseded)
                 options_.on_superseded();
         });

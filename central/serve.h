@@ -19,11 +19,11 @@ public:
     struct Options {
         ServerAddress listen;
         std::optional<ServerAddress> enrollment_listen;
-        std::optional<ServerAddress> health_listen;
         ServerLimits limits;
+        std::optional<ServerAddress> health_listen = std::nullopt;
         /// A newer program has changed the database, and this one should end. From any thread, perhaps more
         /// than once.
-        std::function<void()> on_superseded;
+        std::function<void()> on_superseded = {};
     };
     /// Errors: those of Core::open and Server::start; Conflict "already_serving": another process serves this
     /// folder.

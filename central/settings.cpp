@@ -134,7 +134,8 @@ std::string with_line(std::string const& text, std::string const& key, std::stri
 
 std::string with_database(std::string const& text, std::string const& database) {
     return with_line(text, "database",
-                     "database = " + quoted(database) + "  # no password here: docs/operations.md says where\n");
+                     "database = " + quoted(database) +
+                         "  # no password here: docs/operations.md says where\n");
 }
 
 std::string with_node(std::string const& text, std::string const& node) {

@@ -88,8 +88,8 @@ public:
     static Result<Listing> list(storage::Database& database);
 
     /// Starts looking every `look_period_ms`; `on_news` runs on the looking thread when something moved. As
-    /// long as it fails, the same news is there again at the next look. `on_failure` is told, on that thread as
-    /// well, of each look that failed.
+    /// long as it fails, the same news is there again at the next look. `on_failure` is told, on that thread
+    /// as well, of each look that failed.
     void watch(std::function<Result<void>()> on_news, std::function<void(Error const&)> on_failure);
     /// No `on_news` runs after this returns.
     void stop_watching();
@@ -97,8 +97,8 @@ public:
     void hint();
     /// Counts up with each news.
     std::uint64_t news_count() const { return news_; }
-    /// When the last look began that reached the store and whose news, if any, `on_news` has taken in: what is
-    /// known here is as of then. The clock's first moment before there was one.
+    /// When the last look began that reached the store and whose news, if any, `on_news` has taken in: what
+    /// is known here is as of then. The clock's first moment before there was one.
     MonoTime last_look() const { return last_look_; }
 
 private:

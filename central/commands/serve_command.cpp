@@ -25,7 +25,8 @@ Result<Serving::Options> options_of(Arguments const& arguments) {
 } // namespace
 
 int serve_command(std::span<std::string const> args) {
-    auto const arguments = Arguments::parse(args, {{"--data", "--listen", "--enroll-listen", "--health-listen"}, {}, 0, 0});
+    auto const arguments =
+        Arguments::parse(args, {{"--data", "--listen", "--enroll-listen", "--health-listen"}, {}, 0, 0});
     if (arguments.has_error())
         return report(arguments.error());
     // Blocked before any thread starts, so that only sigwait below sees them.

@@ -36,9 +36,9 @@ struct WaitingMail {
 /// tell of, sealed; `MailSender` sends them. A mail says what happened and how to object, nothing else
 /// personal. What goes to a postal address stands in the staff queue as a letter to send.
 ///
-/// Any number of nodes may send: each mail is claimed in the store first, for `claim_s`. A node that dies with
-/// a claim loses nothing, another sends that mail when the claim has run out. So a mail is sent at least once,
-/// and a second time only when a node ends between the mail server's word and its own record of it.
+/// Any number of nodes may send: each mail is claimed in the store first, for `claim_s`. A node that dies
+/// with a claim loses nothing, another sends that mail when the claim has run out. So a mail is sent at least
+/// once, and a second time only when a node ends between the mail server's word and its own record of it.
 class Notifier {
 public:
     /// How long a claim counts; longer than one try takes, clocks of two nodes a few seconds apart.
@@ -64,8 +64,8 @@ public:
     /// none.
     Result<std::optional<WaitingMail>> claim(storage::Database& database) const;
     Result<void> sent(storage::Database& database, std::string const& id) const;
-    /// Tries later, with growing pauses; after `tries_max` it goes to the staff queue instead. Nothing happens
-    /// when the claim ran out and the mail is another's by now.
+    /// Tries later, with growing pauses; after `tries_max` it goes to the staff queue instead. Nothing
+    /// happens when the claim ran out and the mail is another's by now.
     Result<void> failed(storage::Database& database, WaitingMail const& mail, std::string const& why) const;
 
 private:

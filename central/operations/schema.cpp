@@ -84,7 +84,8 @@ CREATE INDEX staff_queue_operation ON staff_queue (operation);
 } // namespace
 
 Result<void> migrate_operations(storage::Database& database) {
-    return storage::migrate(database, "operations", {{"operations", 1, first}, {"operations", 2, outcomes, 1}});
+    return storage::migrate(database, "operations",
+                            {{"operations", 1, first}, {"operations", 2, outcomes, 1}});
 }
 
 } // namespace portico::central

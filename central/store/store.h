@@ -26,8 +26,8 @@ class Store {
 public:
     /// Opens or creates a SQLite file (`:memory:` is not supported: readers have connections of their own),
     /// or connects to a server. `known` is the schema that this program works with: when a newer program has
-    /// taken it further than that, every write is refused (Unavailable "program_superseded"). None: not looked
-    /// at.
+    /// taken it further than that, every write is refused (Unavailable "program_superseded"). None: not
+    /// looked at.
     static Result<std::unique_ptr<Store>> open(StoreAddress const& address,
                                                storage::Database::KnownSchema known = {});
     Store(Store const&) = delete;

@@ -128,8 +128,8 @@ private:
 /// Programs of two versions may run side by side over one database: the newer one migrates while the older
 /// one serves. So a step says the oldest version of its component that a program may know and still work. One
 /// that only adds what older programs need not know (a table, an index, a column that may be NULL or has a
-/// default) names an older one; one that takes away or changes what they use names its own, and belongs into a
-/// release whose predecessor already does without.
+/// default) names an older one; one that takes away or changes what they use names its own, and belongs into
+/// a release whose predecessor already does without.
 struct Migration {
     std::string_view component;
     int version;

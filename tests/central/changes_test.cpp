@@ -192,12 +192,14 @@ TEST_CASE("changes: a write by another connection is noticed without a hint") {
     std::mutex guard;
     std::condition_variable noticed;
     int news = 0;
-    bench.feed->watch([&]() -> Result<void> {
-        std::lock_guard const lock(guard);
-        ++news;
-        noticed.notify_all();
-        return ok();
-    }, [](Error const& failed) { FAIL(failed.message); });
+    bench.feed->watch(
+        [&]() -> Result<void> {
+            std::lock_guard const lock(guard);
+            ++news;
+            noticed.notify_all();
+            return ok();
+        },
+        [](Error const& failed) { FAIL(failed.message); });
     std::unique_lock lock(guard);
     auto const more_than = [&](int before) {
         return noticed.wait_for(lock, std::chrono::seconds(30), [&] { return news > before; });

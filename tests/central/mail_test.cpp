@@ -132,9 +132,9 @@ TEST_CASE("mail: of four senders over one store none sends what another does") {
     bench.store
         ->write([&](storage::Database& database) -> Result<void> {
             for (int number = 0; number < mails; ++number)
-                TRY(bench.notify->tell(
-                    database, {{"member" + std::to_string(number) + "@example.org"}, {}, "en"},
-                    "pin_changed"));
+                TRY(bench.notify->tell(database,
+                                       {{"member" + std::to_string(number) + "@example.org"}, {}, "en"},
+                                       "pin_changed"));
             return ok();
         })
         .value();

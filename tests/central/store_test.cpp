@@ -139,7 +139,8 @@ CONTRACT_TEST("two nodes that draw numbers from one feed draw each once, without
         CHECK(drawn[i] == static_cast<std::int64_t>(i) + 1);
 }
 
-CONTRACT_TEST("a newer program's step that takes away stops an older one's writes, one that only adds does not") {
+CONTRACT_TEST(
+    "a newer program's step that takes away stops an older one's writes, one that only adds does not") {
     auto database = scratch.connect();
     storage::Migration const first{"part", 1, "CREATE TABLE t (n INTEGER PRIMARY KEY) STRICT"};
     storage::Migration const adds{"part", 2, "ALTER TABLE t ADD COLUMN m INTEGER", 1};

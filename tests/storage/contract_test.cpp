@@ -129,7 +129,8 @@ CONTRACT_TEST("migrations run once each and a newer schema is refused") {
     CHECK(migrate(database, "part", {{"part", 1, ""}}).error().reason == "schema_newer");
 }
 
-CONTRACT_TEST("an older program works on beside a step that only adds, and is refused after one that takes away") {
+CONTRACT_TEST(
+    "an older program works on beside a step that only adds, and is refused after one that takes away") {
     Migration const first{"part", 1, "CREATE TABLE one (n INTEGER) STRICT"};
     Migration const adds{"part", 2, "ALTER TABLE one ADD COLUMN m TEXT", 1};
     Migration const takes{"part", 3, "ALTER TABLE one DROP COLUMN n"};
