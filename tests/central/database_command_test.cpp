@@ -86,12 +86,14 @@ TEST_CASE("database command: init makes nothing when its database is not there, 
     CHECK(bench.init(PostgresServer::ours().new_database()) == 0);
 }
 
-TEST_CASE("database command: a schema of a newer program is refused by every command") {
+TEST_CASE("database command: a schema that a newer program has taken too far is refused by every command") {
     CommandsBench const bench;
     auto const address = PostgresServer::ours().new_database();
     REQUIRE(bench.init(address) == 0);
-    connect(address).execute("UPDATE schema_version SET version = 99 WHERE component = 'audit'").value();
     SystemClock clock;
+    connect(address).execute("UPDATE schema_version SET version = 99 WHERE component = 'audit'").value();
+    REQUIRE(Core::open(std::filesystem::path(bench.data()), clock).has_value()); // it only added
+    connect(address).execute("UPDATE schema_floor SET oldest = 99 WHERE component = 'audit'").value();
     auto const opened = Core::open(std::filesystem::path(bench.data()), clock);
     REQUIRE(opened.has_error());
     CHECK(opened.error().reason == "schema_newer");
