@@ -7,8 +7,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
 #include <string>
 #include <string_view>
 
@@ -40,6 +43,41 @@ inline Bytes bytes(ByteView value) {
 }
 inline Bytes text(std::string_view value) {
     return join({head(3, value.size()), Bytes(value.begin(), value.end())});
+}
+
+/// The COSE_Key of a P-256 (ES256), Ed25519 (EdDSA) or RSA (RS256) key; RFC 9053 section 7, RFC 8230.
+inline Bytes p256_key(ByteView x, ByteView y) {
+    return join({head(5, 5), integer(1), integer(2), integer(3), integer(-7), integer(-1), integer(1),
+                 integer(-2), bytes(x), integer(-3), bytes(y)});
+}
+inline Bytes ed25519_key(ByteView point) {
+    return join({head(5, 4), integer(1), integer(1), integer(3), integer(-8), integer(-1), integer(6),
+                 integer(-2), bytes(point)});
+}
+inline Bytes rsa_key(ByteView modulus, ByteView exponent) {
+    return join({head(5, 4), integer(1), integer(3), integer(3), integer(-257), integer(-1), bytes(modulus),
+                 integer(-2), bytes(exponent)});
+}
+inline Bytes public_key(EVP_PKEY const* key) {
+    std::size_t size = 0;
+    if (EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519) {
+        Bytes point(32);
+        size = point.size();
+        EVP_PKEY_get_raw_public_key(key, point.data(), &size);
+        return ed25519_key(point);
+    }
+    if (EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA) {
+        BIGNUM* n = nullptr;
+        EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &n);
+        Bytes modulus(static_cast<std::size_t>(EVP_PKEY_get_size(key)));
+        BN_bn2binpad(n, modulus.data(), static_cast<int>(modulus.size()));
+        BN_free(n);
+        return rsa_key(modulus, Bytes{1, 0, 1});
+    }
+    Bytes point(133);
+    EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size(), &size);
+    ByteView const view(point);
+    return p256_key(view.subspan(1, 32), view.subspan(33, 32));
 }
 } // namespace cbor
 
@@ -73,22 +111,15 @@ public:
         Bytes user_handle;
     };
 
-    WebauthnKey() : key_(EVP_EC_gen("P-256"), &EVP_PKEY_free) {}
+    WebauthnKey() : WebauthnKey(EVP_EC_gen("P-256")) {}
+    static WebauthnKey ed25519() { return WebauthnKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")); }
+    static WebauthnKey rsa() { return WebauthnKey(EVP_RSA_gen(2048)); }
 
     Bytes credential_id = random_bytes(32);
     Bytes user_handle;
     std::uint32_t count = 0;
 
-    Bytes cose_key() const {
-        Bytes point(133);
-        std::size_t size = 0;
-        EVP_PKEY_get_octet_string_param(key_.get(), "encoded-pub-key", point.data(), point.size(), &size);
-        ByteView const view(point);
-        return cbor::join({cbor::head(5, 5), cbor::integer(1), cbor::integer(2), cbor::integer(3),
-                           cbor::integer(-7), cbor::integer(-1), cbor::integer(1), cbor::integer(-2),
-                           cbor::bytes(view.subspan(1, 32)), cbor::integer(-3),
-                           cbor::bytes(view.subspan(33, 32))});
-    }
+    Bytes cose_key() const { return cbor::public_key(key_.get()); }
 
     Answer make(std::string_view rp_id, std::string_view origin, ByteView challenge, Bytes const& user_id,
                 Twist const& twist = {}) {
@@ -129,6 +160,8 @@ public:
     }
 
 private:
+    explicit WebauthnKey(EVP_PKEY* key) : key_(key, &EVP_PKEY_free) {}
+
     static std::string client_data(std::string_view type, std::string_view origin, ByteView challenge,
                                    Twist const& twist) {
         return R"({"type":")" + (twist.type.empty() ? std::string(type) : twist.type) + R"(","challenge":")" +
@@ -156,7 +189,9 @@ private:
         Bytes signature(256);
         std::size_t size = signature.size();
         auto* context = EVP_MD_CTX_new();
-        EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key_.get());
+        // Ed25519 hashes by itself.
+        auto const* digest = EVP_PKEY_get_base_id(key_.get()) == EVP_PKEY_ED25519 ? nullptr : EVP_sha256();
+        EVP_DigestSignInit(context, nullptr, digest, nullptr, key_.get());
         EVP_DigestSign(context, signature.data(), &size, signed_bytes.data(), signed_bytes.size());
         EVP_MD_CTX_free(context);
         signature.resize(size);

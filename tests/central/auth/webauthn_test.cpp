@@ -6,7 +6,6 @@
 
 #include <fido.h>
 #include <fido/es256.h>
-#include <openssl/core_names.h>
 #include <openssl/x509.h>
 
 using namespace portico;
@@ -337,32 +336,8 @@ struct OtherKey {
     }
 };
 
-Bytes ed25519_cose(Bytes const& point) {
-    return cbor::join({cbor::head(5, 4), cbor::integer(1), cbor::integer(1), cbor::integer(3),
-                       cbor::integer(-8), cbor::integer(-1), cbor::integer(6), cbor::integer(-2),
-                       cbor::bytes(point)});
-}
-
-OtherKey ed25519_key() {
-    OtherKey made{{EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"), &EVP_PKEY_free}, {}};
-    Bytes point(32);
-    std::size_t size = point.size();
-    EVP_PKEY_get_raw_public_key(made.key.get(), point.data(), &size);
-    made.cose = ed25519_cose(point);
-    return made;
-}
-
-OtherKey rsa_key(unsigned bits) {
-    OtherKey made{{EVP_RSA_gen(bits), &EVP_PKEY_free}, {}};
-    BIGNUM* n = nullptr;
-    EVP_PKEY_get_bn_param(made.key.get(), OSSL_PKEY_PARAM_RSA_N, &n);
-    Bytes modulus(bits / 8);
-    BN_bn2binpad(n, modulus.data(), static_cast<int>(modulus.size()));
-    BN_free(n);
-    made.cose = cbor::join({cbor::head(5, 4), cbor::integer(1), cbor::integer(3), cbor::integer(3),
-                            cbor::integer(-257), cbor::integer(-1), cbor::bytes(modulus), cbor::integer(-2),
-                            cbor::bytes(Bytes{1, 0, 1})});
-    return made;
+OtherKey other_key(EVP_PKEY* made) {
+    return {{made, &EVP_PKEY_free}, cbor::public_key(made)};
 }
 
 } // namespace
@@ -370,12 +345,12 @@ OtherKey rsa_key(unsigned bits) {
 TEST_CASE("webauthn: Ed25519 and RSA keys verify what they signed and nothing else") {
     Bytes const data{1, 2, 3};
     std::size_t used = 0;
-    auto const ed = ed25519_key();
+    auto const ed = other_key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
     auto const ed_key = std::move(parse_cose_key(ed.cose, used)).value();
     CHECK(used == ed.cose.size());
     CHECK(verify_signature(ed_key, data, ed.sign(data, nullptr)).has_value());
     CHECK(verify_signature(ed_key, {}, ed.sign(data, nullptr)).has_error());
-    auto const rsa = rsa_key(2048);
+    auto const rsa = other_key(EVP_RSA_gen(2048));
     auto const rsa_public = std::move(parse_cose_key(rsa.cose, used)).value();
     CHECK(verify_signature(rsa_public, data, rsa.sign(data, EVP_sha256())).has_value());
     CHECK(verify_signature(rsa_public, data, rsa.sign(data, EVP_sha1())).has_error());
@@ -385,10 +360,10 @@ TEST_CASE("webauthn: weak and broken Ed25519 and RSA keys are refused") {
     std::size_t used = 0;
     Bytes identity(32, 0);
     identity[0] = 1; // a point of order one: it verifies forgeries
-    CHECK(parse_cose_key(ed25519_cose(identity), used).error().reason == "cose_key_invalid");
-    CHECK(parse_cose_key(ed25519_cose(Bytes(32, 0xFF)), used).error().reason == "cose_key_invalid");
-    CHECK(parse_cose_key(rsa_key(1024).cose, used).error().reason == "cose_key_invalid");
-    auto weak_exponent = rsa_key(2048).cose;
+    CHECK(parse_cose_key(cbor::ed25519_key(identity), used).error().reason == "cose_key_invalid");
+    CHECK(parse_cose_key(cbor::ed25519_key(Bytes(32, 0xFF)), used).error().reason == "cose_key_invalid");
+    CHECK(parse_cose_key(other_key(EVP_RSA_gen(1024)).cose, used).error().reason == "cose_key_invalid");
+    auto weak_exponent = other_key(EVP_RSA_gen(2048)).cose;
     weak_exponent[weak_exponent.size() - 3] = 0;
     weak_exponent.back() = 3;
     CHECK(parse_cose_key(weak_exponent, used).error().reason == "cose_key_invalid");
