@@ -101,8 +101,8 @@ private:
                 fault(node, chain.last_sequence, "is not where the chain says it ends: cut off or added to");
         }
         for (auto const& [node, head] : heads)
-            if (chains_[node].last_sequence == 0 && head.sequence > 0)
-                fault(node, head.sequence, "the whole chain is gone");
+            if (chains_[node].last_sequence == 0)
+                fault(node, head.sequence, "the chain it says it ends is not there");
         return ok();
     }
 
