@@ -14,9 +14,14 @@ namespace {
 
 constexpr std::int64_t busy_retry_s = 2;
 
+/// An empty Secret points nowhere, and libsodium may not be given that.
+std::string_view typed(Secret const& secret) {
+    return secret.empty() ? std::string_view("") : secret.reveal();
+}
+
 Result<Secret> argon2id(HashCost const& cost, Secret const& password) {
     std::array<char, crypto_pwhash_STRBYTES> text{};
-    auto const given = password.reveal();
+    auto const given = typed(password);
     if (crypto_pwhash_str_alg(text.data(), given.data(), given.size(), cost.passes, cost.memory_bytes,
                               crypto_pwhash_ALG_ARGON2ID13) != 0)
         return error(ErrorKind::Unavailable, "hash_memory", "not enough memory to hash a password");
@@ -28,8 +33,8 @@ Result<Secret> argon2id(HashCost const& cost, Secret const& password) {
 bool verify(Secret const& kept, Secret const& guess) {
     // libsodium wants a terminated text of at most crypto_pwhash_STRBYTES.
     std::string text(kept.reveal());
-    bool const same =
-        crypto_pwhash_str_verify(text.c_str(), guess.reveal().data(), guess.reveal().size()) == 0;
+    auto const given = typed(guess);
+    bool const same = crypto_pwhash_str_verify(text.c_str(), given.data(), given.size()) == 0;
     wipe(text);
     return same;
 }
