@@ -51,7 +51,12 @@ Result<void> write(storage::Database& database, std::string const& subject, Coun
 Result<LockoutState> reserve_guess(storage::Database& database, std::string const& subject, Guess guess,
                                    UtcTime now) {
     auto counts = TRY(read(database, subject));
-    TRY(may_try(policy, counts.state(), now));
+    if (auto const allowed = may_try(policy, counts.state(), now); allowed.has_error()) {
+        // Written as it stands: that somebody else's guesses have locked an account takes no less time to
+        // say.
+        TRY(write(database, subject, counts));
+        return allowed.error();
+    }
     counts.last_failure = after_failure(counts.state(), now).last_failure;
     ++counts.of(guess);
     TRY(write(database, subject, counts));

@@ -26,9 +26,11 @@ Result<NamedGuess> begin_guess(storage::Database& database, Call& call, std::str
     TRY(count_for_terminal(database, call.caller.terminal, TerminalLimit::Guesses, parts.clock.now()));
     NamedGuess guess;
     guess.account = TRY(accounts.of_username(database, username));
+    // The same reads for a name that nobody has.
+    guess.kept =
+        TRY(accounts.secret(database, guess.account ? guess.account->id : AccountId(), kind_password));
     if (guess.account) {
         call.audit_subject = guess.account->subject();
-        guess.kept = TRY(accounts.secret(database, guess.account->id, kind_password));
         if (!guess.kept || guess.account->disabled)
             guess.account.reset();
     }

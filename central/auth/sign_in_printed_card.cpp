@@ -24,11 +24,11 @@ Result<ShownCard> look_at_card(storage::Database& database, Call& call, std::str
     TRY(count_for_terminal(database, call.caller.terminal, TerminalLimit::Guesses, parts.clock.now()));
     ShownCard card;
     card.patient = TRY(patient_of_printed_card(database, parts.vault, card_number));
-    if (card.patient) {
+    // The same reads for a card that nobody has.
+    card.account = TRY(accounts.of_patient(database, card.patient.value_or(PatientId())));
+    card.disabled = card.account && card.account->disabled;
+    if (card.patient)
         call.audit_subject = card.patient->text();
-        card.account = TRY(accounts.of_patient(database, *card.patient));
-        card.disabled = card.account && card.account->disabled;
-    }
     return card;
 }
 
@@ -64,9 +64,11 @@ Result<PinGuess> begin_guess(storage::Database& database, Call& call, std::strin
     Accounts const accounts(parts.vault, parts.clock);
     PinGuess guess;
     guess.card = TRY(look_at_card(database, call, card_number));
+    auto kept =
+        TRY(accounts.secret(database, guess.card.account ? guess.card.account->id : AccountId(), kind_pin));
     if (guess.card.account && !guess.card.disabled) {
         TRY(check_same_person(call, proof_of(guess.card, {})));
-        guess.kept = TRY(accounts.secret(database, guess.card.account->id, kind_pin));
+        guess.kept = std::move(kept);
         guess.subject = guess.card.account->id.text();
     } else {
         guess.subject = "card:" + to_hex(printed_card_hash(parts.vault, card_number));
