@@ -167,11 +167,12 @@ std::string http_date(UtcTime time) {
     std::chrono::year_month_day const date(day);
     std::chrono::hh_mm_ss const clock(std::chrono::floor<std::chrono::seconds>(time - day));
     char text[48];
-    std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d GMT",
-                  weekdays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
-                  months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()));
+    static_cast<void>(
+        std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d GMT",
+                      weekdays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
+                      months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                      static_cast<int>(clock.seconds().count())));
     return text;
 }
 

@@ -132,13 +132,13 @@ void run_rounds(StoreEngine engine) {
 
 } // namespace
 
-TEST_CASE(
-    "backup under load, sqlite: what is restored is one moment, whole, with all that was acknowledged before",
-    "[rounds]") {
+TEST_CASE("backup under load on sqlite: what is restored is one moment, whole, with all that was "
+          "acknowledged before",
+          "[rounds]") {
     run_rounds(StoreEngine::Sqlite);
 }
 
-TEST_CASE("backup under load, postgres: what is restored is one moment, whole, with all that was "
+TEST_CASE("backup under load on postgres: what is restored is one moment, whole, with all that was "
           "acknowledged before",
           "[rounds]") {
     run_rounds(StoreEngine::Postgres);
