@@ -34,13 +34,17 @@ Result<std::shared_ptr<Pkcs11Module>> Pkcs11Module::load(std::string const& path
     CK_FUNCTION_LIST* functions = nullptr;
     if (get_functions == nullptr || get_functions(&functions) != CKR_OK || functions == nullptr)
         return unusable();
-    CK_C_INITIALIZE_ARGS arguments{};
-    arguments.flags = CKF_OS_LOCKING_OK;
-    if (functions->C_Initialize(&arguments) != CKR_OK)
-        return unusable();
-    std::shared_ptr<Pkcs11Module> module(new Pkcs11Module(functions));
+    auto module = TRY(start(*functions));
     loaded()[path] = module;
     return module;
+}
+
+Result<std::shared_ptr<Pkcs11Module>> Pkcs11Module::start(CK_FUNCTION_LIST const& functions) {
+    CK_C_INITIALIZE_ARGS arguments{};
+    arguments.flags = CKF_OS_LOCKING_OK;
+    if (functions.C_Initialize(&arguments) != CKR_OK)
+        return unusable();
+    return std::shared_ptr<Pkcs11Module>(new Pkcs11Module(&functions));
 }
 
 Pkcs11Module::~Pkcs11Module() {

@@ -17,6 +17,8 @@ class Pkcs11Module {
 public:
     /// Errors: Unavailable "card_module_unusable".
     static Result<std::shared_ptr<Pkcs11Module>> load(std::string const& path);
+    /// One whose functions are in this program already. Errors: as load.
+    static Result<std::shared_ptr<Pkcs11Module>> start(CK_FUNCTION_LIST const& functions);
     ~Pkcs11Module();
     Pkcs11Module(Pkcs11Module const&) = delete;
     Pkcs11Module& operator=(Pkcs11Module const&) = delete;

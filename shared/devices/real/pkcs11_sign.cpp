@@ -113,6 +113,8 @@ Result<Bytes> sign(Pkcs11Session const& session, CK_SLOT_ID slot, CK_OBJECT_HAND
     auto const code = module->C_Sign(session.handle(), input.data(), input.size(), out.data(), &size);
     if (code != CKR_OK)
         return removed_or_unreadable(code);
+    if (size > out.size())
+        return error(ErrorKind::Unavailable, "card_unreadable", "the card's signature is malformed");
     out.resize(size);
     return out;
 }

@@ -1,5 +1,6 @@
 #include "shared/devices/real/pkcs11_card.h"
 
+#include <algorithm>
 #include <openssl/x509v3.h>
 
 namespace portico {
@@ -39,7 +40,8 @@ Pkcs11Slots look_at_slots(Pkcs11Module const& module, std::string const& token_l
     count = slots_max;
     if (module->C_GetSlotList(CK_TRUE, slots, &count) != CKR_OK)
         return found;
-    for (CK_ULONG i = 0; i < count; ++i) {
+    // A module may say more than it was given room for.
+    for (CK_ULONG i = 0; i < std::min(count, slots_max); ++i) {
         auto const token = read_token(module, slots[i]);
         // A card that cannot be read counts as a card, unless a certain one is wanted.
         if (token_label.empty() || (token && token->label == token_label)) {
