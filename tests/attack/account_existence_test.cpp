@@ -142,7 +142,7 @@ TEST_CASE("account existence: with staff beside, an unknown card and a disabled 
 }
 
 // Time is what work takes: the same statements run and as many hashes are made for who is there and who is
-// not. How long each took is measured by bench account_existence.
+// not. A clock judges no test.
 TEST_CASE("account existence: each try costs the same work for nobody as for somebody", "[rounds]") {
     FourKinds kinds;
     for (auto const round : Rounds(300)) {
