@@ -52,6 +52,9 @@ std::string_view name(Role role);
 /// The role of that name; Role::Group when there is none, so check with `name`.
 bool parse_role(std::string_view text, Role& out);
 
+/// Parts of the screen, for the order in which keys and switches visit the controls.
+enum class Region : std::uint8_t { Top, Body, Pager, Sticky, Keyboard, Access };
+
 struct NodeStates {
     bool focused = false;
     bool disabled = false;
@@ -82,6 +85,7 @@ struct Node {
     /// On the screen, in pixels; what can be pressed, for a control.
     Rect rect;
     NodeStates states;
+    Region region = Region::Body;
     /// 0 the screen, 1 a dialog over it, ...; only the highest takes input.
     int layer = 0;
     /// Index in `SemanticFrame::nodes`; -1 for none.

@@ -57,6 +57,7 @@ ControlState PaintContext::control(std::string const& id, Rect screen_rect, floa
     ImGui::PopID();
     state.disabled = disabled;
     state.focused = core.focus == id;
+    frame.nodes[static_cast<std::size_t>(node)].region = region;
     auto& states = frame.nodes[static_cast<std::size_t>(node)].states;
     states.hovered = state.hovered;
     states.pressed = state.pressed;

@@ -7,9 +7,6 @@
 
 namespace portico::ui {
 
-/// Parts of the screen, for the order in which keys visit the controls.
-enum class Region : std::uint8_t { Top, Body, Pager, Sticky, Keyboard, Access };
-
 /// Something that takes focus and presses.
 struct Control {
     std::string id;
