@@ -3,6 +3,16 @@
 #include <algorithm>
 
 namespace portico::ui {
+namespace {
+
+bool is_new(InputEvent const& event) {
+    if (auto const* pressed = std::get_if<KeyPressed>(&event))
+        return !pressed->repeated;
+    auto const* typed = std::get_if<TextTyped>(&event);
+    return typed == nullptr || !typed->repeated;
+}
+
+} // namespace
 
 std::optional<std::chrono::milliseconds> AppLoop::wait_limit(Program const& program) const {
     std::optional<MonoTime> nearest = program.next_deadline();
@@ -22,7 +32,8 @@ std::optional<std::chrono::milliseconds> AppLoop::wait_limit(Program const& prog
 bool AppLoop::turn(Program& program, Backend::Events events) {
     if (events.quit)
         program.quit();
-    if (!events.input.empty())
+    // A switch that sticks, or that something leans on, is nobody.
+    if (std::any_of(events.input.begin(), events.input.end(), is_new))
         program.noticed_person();
     for (auto& event : events.input)
         stage_.input(std::move(event));

@@ -114,6 +114,8 @@ void Core::enter_screen(std::string const& new_screen, std::string const& new_pa
     part = new_part;
     pages.clear();
     focus.clear();
+    wipe(scan.control); // may be a key of the screen's data
+    scan = {};
     focus_before_dialog.clear();
     open_select.clear();
     letters_pins.clear();

@@ -6,6 +6,7 @@
 #include "shared/ui/input.h"
 #include "shared/ui/layout/element.h"
 #include "shared/ui/layout/paint_context.h"
+#include "shared/ui/scan/scan.h"
 #include "shared/ui/stage.h"
 #include "shared/ui/text/text_engine.h"
 #include "shared/ui/theme.h"
@@ -116,6 +117,10 @@ struct Core {
     bool spinner_shown = false;
     bool draws_pixels = true; // off while only the frame is looked at
     std::optional<Key> key;
+    ScanPosition scan;
+    std::optional<Switch> pressed_switch;
+    std::optional<MonoTime> switch_counted_at; // the last press that was no tremor
+    std::optional<MonoTime> scan_moves_at;     // by itself, for who has one switch
 
     // ---- while a frame is built ----
     FrameTree tree;
@@ -155,6 +160,18 @@ struct Core {
     void settle_focus();
     bool in_flow(Control const& control) const;
     void handle_key(Key pressed);
+    void move_by_key(Key pressed);
+    // ---- scanning by switches, in scan/scan_input.cpp ----
+    /// What the first press of a switch activates where that turns scanning on.
+    static constexpr char const* switches_begin_id = "ui.switches";
+    /// True when the event was a switch's: it then is no key and no text, whether it counted or not.
+    bool take_switch(InputEvent const& event);
+    void press_switch(Switch which);
+    void scan_by_itself();
+    /// The highlight stands on something that is there, and the focus with it.
+    void settle_scan();
+    /// The group that is lit, as one node: told like what has the focus.
+    Node scan_node(ScanGroup const& lit);
     void handle_text(std::string const& text_typed);
     void activated(Control const& control);
     LayoutContext layout() { return {text, theme}; }

@@ -194,6 +194,14 @@ void Core::handle_text(std::string const& text_typed) {
 }
 
 void Core::handle_key(Key pressed) {
+    std::string const focus_before = settings.scan.on ? focus : std::string();
+    move_by_key(pressed);
+    // Keys beside the switches: the highlight goes along.
+    if (settings.scan.on && focus != focus_before)
+        scan = {focus, true};
+}
+
+void Core::move_by_key(Key pressed) {
     bool const on_field = editing_field() != nullptr && (!focus_visible || focus == editing);
     auto const edit = [&](Edit::Kind kind) {
         activation = Activation{editing, -1, Edit{kind, {}}};

@@ -52,10 +52,12 @@ struct PointerReleased {
 struct PointerLeft {};
 struct KeyPressed {
     Key key = Key::Tab;
+    bool repeated = false; ///< by the keyboard itself, while the key is held down
 };
 /// UTF-8; wiped after use.
 struct TextTyped {
     std::string text;
+    bool repeated = false; ///< as of a key
 };
 
 using InputEvent =

@@ -24,7 +24,8 @@ enum class FrameLook : std::uint8_t {
     Cover,   ///< solid dark: idle countdown, end of visit
 };
 
-enum class BarAction : std::uint8_t { None, Finish, Language, TextAndColor, Listen, Help, Mark };
+/// `Switches`: a switch was pressed where that turns scanning on.
+enum class BarAction : std::uint8_t { None, Finish, Language, TextAndColor, Listen, Help, Mark, Switches };
 
 struct FrameSpec {
     /// Stable name of the screen for the driver and tests: "claims".
@@ -39,6 +40,8 @@ struct FrameSpec {
     Text listen_off = {};
     /// What the entry says of itself: "on", "paused".
     Text listen_state = {};
+    /// The first press of switch 1 here turns scanning on (the attract screen).
+    bool switches_begin = false;
     /// Which part of something long the screen holds now, in any words: another part begins at its top.
     std::string part = {};
 };

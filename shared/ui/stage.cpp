@@ -51,7 +51,11 @@ struct Feed {
         ImGui::GetIO().MouseDown[0] = false;
     }
     void operator()(PointerLeft const&) const { move({away, away}); }
-    void operator()(KeyPressed const& e) const { core.key = e.key; }
+    void operator()(KeyPressed const& e) const {
+        // Held down, select presses once.
+        if (!e.repeated || e.key != Key::Select)
+            core.key = e.key;
+    }
     void operator()(TextTyped const& e) const { core.typed = e.text; }
     void move(Point at) const {
         core.pointer = at;
@@ -90,7 +94,13 @@ StageSettings const& Stage::settings() const {
 void Stage::configure(StageSettings settings) {
     if (settings == core_->settings)
         return;
+    auto looks_as_before = settings;
+    looks_as_before.scan = core_->settings.scan;
+    bool const only_scan = looks_as_before == core_->settings;
     core_->settings = std::move(settings);
+    core_->scan_moves_at.reset();
+    if (only_scan)
+        return;
     auto const& now = core_->settings;
     core_->theme = make_theme(now.theme, now.text_percent, now.width > now.height);
     core_->pages.clear();
@@ -126,7 +136,11 @@ void Core::finish() {
     }
     paint_screen(*this);
     frame.problems = problems;
+    if (settings.scan.on && !want_body_focus && !want_last_focus)
+        return;
     settle_focus();
+    if (settings.scan.on)
+        scan = {focus, true}; // a page was turned by key
 }
 
 /// The focus stands on something that is there.
@@ -172,6 +186,7 @@ bool Stage::run(Draw const& draw) {
     auto& core = *core_;
     ImGui::SetCurrentContext(core.imgui);
     clear_pixels(core.pixels, core.settings);
+    core.scan_by_itself();
     int without_input = 0;
     core.again = false;
     do {
@@ -179,8 +194,10 @@ bool Stage::run(Draw const& draw) {
         bool const settled = !core.again;
         core.again = false;
         core.key.reset();
+        core.pressed_switch.reset();
         if (settled && !core.queue.empty()) {
-            std::visit(Feed{core}, core.queue.front());
+            if (!core.take_switch(core.queue.front()))
+                std::visit(Feed{core}, core.queue.front());
             core.queue.pop_front();
             without_input = 0;
         }
@@ -198,6 +215,8 @@ bool Stage::run(Draw const& draw) {
             core.finish();
             if (core.key)
                 core.handle_key(*core.key);
+            if (core.pressed_switch)
+                core.press_switch(*core.pressed_switch);
             if (!core.typed.empty()) {
                 core.handle_text(core.typed);
                 wipe(core.typed);
@@ -228,9 +247,12 @@ Bitmap const& Stage::pixels() const {
 }
 
 std::optional<MonoTime> Stage::next_frame_at() const {
-    if (!core_->spinner_shown || core_->settings.reduced_motion)
-        return std::nullopt;
-    return core_->clock.monotonic() + spinner_step;
+    auto next = core_->scan_moves_at;
+    if (core_->spinner_shown && !core_->settings.reduced_motion) {
+        auto const step = core_->clock.monotonic() + spinner_step;
+        next = next ? std::min(*next, step) : step;
+    }
+    return next;
 }
 
 void Stage::cover_now() {
@@ -284,8 +306,11 @@ void Stage::reset_focus() {
     // Ids may hold a key of the screen's data, such as a claim's number: they are wiped, not only emptied.
     for (auto* id : {&core.focus, &core.focus_before_dialog, &core.editing, &core.open_select, &core.screen,
                      &core.part, &core.dialog_id, &core.first_done, &core.shown_for, &core.submitted_id,
-                     &core.last_field, &core.key_suffix, &core.label_runs_for})
+                     &core.last_field, &core.key_suffix, &core.label_runs_for, &core.scan.control})
         wipe(*id);
+    core.scan.inside = false;
+    core.switch_counted_at.reset();
+    core.scan_moves_at.reset();
     core.focus_visible = false;
     core.keyboard_open = false;
     renew(core.letters_pins);

@@ -5,6 +5,7 @@
 #include "shared/ui/catalog.h"
 #include "shared/ui/frame.h"
 #include "shared/ui/input.h"
+#include "shared/ui/scan/switches.h"
 #include "shared/ui/specs.h"
 #include "shared/ui/theme.h"
 
@@ -25,6 +26,7 @@ struct StageSettings {
     ThemeName theme = ThemeName::Light;
     int text_percent = 100; ///< 100 to 200
     bool reduced_motion = false;
+    ScanSettings scan = {};
     bool operator==(StageSettings const&) const = default;
 };
 

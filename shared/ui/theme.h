@@ -49,6 +49,8 @@ struct Radii {
 };
 struct Strokes {
     float control = 3, divider = 2, focus_gap = 4, focus = 6, focus_ring = 5, error = 5, banner = 3;
+    /// The highlight of scanning, which is all that its person has to go by: bolder than the focus.
+    float scan = 9, scan_ring = 7;
 };
 struct Motion {
     int press_ms = 80, page_ms = 160, grow_ms = 240;

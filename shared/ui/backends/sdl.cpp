@@ -238,11 +238,13 @@ private:
             take_finger(event.tfinger, out);
             break;
         case SDL_KEYDOWN:
+            held_down_ = event.key.repeat != 0;
             if (auto const key = key_of(event.key.keysym))
-                out.input.emplace_back(KeyPressed{*key});
+                out.input.emplace_back(KeyPressed{*key, held_down_});
             break;
         case SDL_TEXTINPUT:
-            out.input.emplace_back(TextTyped{event.text.text});
+            // What a key types comes right after its press.
+            out.input.emplace_back(TextTyped{event.text.text, held_down_});
             break;
         default:
             break;
@@ -288,6 +290,7 @@ private:
     int width_ = 0, height_ = 0;
     Uint32 wake_event_ = 0;
     std::optional<SDL_FingerID> finger_;
+    bool held_down_ = false;
 };
 
 } // namespace

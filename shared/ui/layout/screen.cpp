@@ -301,24 +301,39 @@ private:
     }
 
     void paint_rings() {
+        core_.settle_scan();
+        auto const& scan = core_.settings.scan;
+        auto const lit = scan.on ? scan_lit(core_.frame, core_.scan) : ScanGroup();
+        if (lit.size() > 1) {
+            core_.frame.nodes.push_back(core_.scan_node(lit));
+            auto& group = core_.frame.nodes.back();
+            group.focus_ring = paint_ring(group.rect, theme_.radius.control);
+        }
         for (auto const& control : core_.controls) {
             bool const typed_into = core_.editing == control.id && !core_.focus_visible;
             if (!typed_into && !(core_.focus_visible && core_.focus == control.id))
                 continue;
-            auto const& stroke = theme_.stroke;
-            Rect r = control.rect;
-            // Rectangles of controls are already as on the screen.
-            if (painter_.mirrored())
-                r.x = size_.w - r.right();
-            float const inner = stroke.focus_gap;
-            float const middle = inner + stroke.focus;
-            float const outer = middle + stroke.focus_ring;
-            float const radius = control.radius;
-            painter_.outline(r.grown(inner), theme_.color.surface, inner + 1, radius + inner);
-            painter_.outline(r.grown(middle), theme_.color.focus, stroke.focus + 1, radius + middle);
-            painter_.outline(r.grown(outer), theme_.color.focus_ring, stroke.focus_ring, radius + outer);
-            core_.frame.nodes[static_cast<std::size_t>(control.node)].focus_ring = control.rect.grown(outer);
+            core_.frame.nodes[static_cast<std::size_t>(control.node)].focus_ring =
+                paint_ring(control.rect, control.radius);
         }
+    }
+
+    /// Around what stands at `at` on the screen; the box of the whole ring. At the screen's edge it moves
+    /// inward: no side of it is cut off.
+    Rect paint_ring(Rect at, float radius) {
+        auto const& stroke = theme_.stroke;
+        float const inner = stroke.focus_gap;
+        float const middle = inner + (core_.settings.scan.on ? stroke.scan : stroke.focus);
+        float const outer = middle + (core_.settings.scan.on ? stroke.scan_ring : stroke.focus_ring);
+        Rect const whole = intersect(at.grown(outer), {0, 0, size_.w, size_.h});
+        Rect r = whole.grown(-outer);
+        // Rectangles of controls are already as on the screen.
+        if (painter_.mirrored())
+            r.x = size_.w - r.right();
+        painter_.outline(r.grown(inner), theme_.color.surface, inner + 1, radius + inner);
+        painter_.outline(r.grown(middle), theme_.color.focus, middle - inner + 1, radius + middle);
+        painter_.outline(r.grown(outer), theme_.color.focus_ring, outer - middle, radius + outer);
+        return whole;
     }
 
     Core& core_;

@@ -113,9 +113,10 @@ public:
         return said.take();
     }
 
-    /// Keys are said one by one, when the focus is on them.
+    /// Keys, and groups of them, are said one by one, when the focus is on them.
     bool reads_out(Node const& node) const {
-        return node.role != Role::Key && (!node.label.empty() || !node.value.empty());
+        return node.role != Role::Key && node.role != Role::Group &&
+               (!node.label.empty() || !node.value.empty());
     }
 
 private:
@@ -126,10 +127,15 @@ private:
     }
 
     bool label_is_personal(Node const& node) const {
-        // Which key has the focus tells the secret that is being typed.
-        if (node.role == Role::Key)
+        // Which key, or row of keys, has the focus tells the secret that is being typed.
+        if (node.role == Role::Key || is_row_of_keys(node))
             return secret_entry_ || frame_.signed_in;
         return frame_.signed_in && node.holds_data && node.role != Role::Page && node.role != Role::Countdown;
+    }
+
+    bool is_row_of_keys(Node const& node) const {
+        return node.role == Role::Group && node.parent >= 0 &&
+               frame_.nodes[static_cast<std::size_t>(node.parent)].role == Role::Keyboard;
     }
 
     bool value_is_personal(Node const& node) const {
