@@ -114,6 +114,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     settings.width = config.landscape ? 1920 : 1080;
     settings.height = config.landscape ? 1080 : 1920;
     settings.language = config.language;
+    settings.scan.keys = config.switch_keys;
     ui::Brand brand{.plan_name = ui::data(plan_name)};
 #ifdef PORTICO_BENCH_PARTS
     if (config.bench() || !options.driver.empty())
@@ -125,6 +126,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     auto const post = [&](Event event) { mailbox.post(std::move(event)); };
     App app;
     app.defaults.language = config.language;
+    app.defaults.switches.hold_off_ms = static_cast<int>(config.switch_hold_off_ms);
     app.settings = app.defaults;
     app.facts.plan_name = plan_name;
     if (enrollment.has_value())

@@ -20,6 +20,16 @@ void read_bench(config::Reader& reader, Config& config) {
 #endif
 }
 
+void read_switches(config::Reader& reader, Config& config) {
+    auto const& known = ui::switch_key_names();
+    std::vector<std::string> const names(known.begin(), known.end());
+    config.switch_keys.next = reader.word("switches.next", names, config.switch_keys.next);
+    config.switch_keys.select = reader.word("switches.select", names, config.switch_keys.select);
+    config.switch_hold_off_ms = reader.integer("switches.hold_off_ms", {0, 5000}, config.switch_hold_off_ms);
+    if (config.switch_keys.next == config.switch_keys.select)
+        reader.refuse("switches.select", "another key than switches.next");
+}
+
 } // namespace
 
 Result<Config> load_config(std::filesystem::path const& file) {
@@ -38,6 +48,7 @@ Result<Config> load_config(std::filesystem::path const& file) {
     config.barcode_device = reader.text("barcode.device", "");
     config.barcode_baud = reader.integer("barcode.baud", {9600, 115'200}, 9600);
     config.headphones_device = reader.text("headphones.device", "");
+    read_switches(reader, config);
     if (!config.central.starts_with("https://"))
         reader.refuse("central", "an address that begins with https://");
     if (config.barcode_kind == "serial" && config.barcode_device.empty())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/base/result.h"
+#include "shared/ui/scan/switches.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -25,6 +26,9 @@ struct Config {
     std::int64_t barcode_baud = 9600;
     /// The jack's input device, /dev/input/...; empty: it cannot be told, and nothing personal is spoken.
     std::string headphones_device;
+    /// What switches for people who use no hands arrive as, and their hold-off at the start of a visit.
+    ui::SwitchKeys switch_keys;
+    std::int64_t switch_hold_off_ms = 300;
 
     // Bench builds only.
     std::filesystem::path bench_folder; ///< empty: real devices

@@ -9,6 +9,7 @@
 #include "shared/devices/printer.h"
 #include "shared/devices/security_key.h"
 #include "shared/domain/date.h"
+#include "shared/ui/scan/switches.h"
 #include "shared/ui/speech/speaker.h"
 
 #include <algorithm>
@@ -25,12 +26,21 @@ struct SpeechSettings {
     bool operator==(SpeechSettings const&) const = default;
 };
 
+/// Scanning by one or two switches. What each figure means: ui::ScanSettings.
+struct SwitchSettings {
+    bool on = false;
+    int hold_off_ms = ui::ScanSettings().hold_off_ms;
+    int every_ms = 0;
+    bool operator==(SwitchSettings const&) const = default;
+};
+
 /// What a person has chosen on the access bar. Back to the kiosk's own at the end of a visit.
 struct Settings {
     std::string language = "en";
     int text_percent = 100;
     bool high_contrast = false;
     SpeechSettings speech;
+    SwitchSettings switches;
     bool operator==(Settings const&) const = default;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kiosk/app/facts.h"
 #include "shared/base/ids.h"
 #include "shared/domain/finding.h"
 #include "shared/ui/input.h"
@@ -34,6 +35,7 @@ enum class Place : std::uint8_t {
     Help,
     Language,
     TextAndColor,
+    Switches,
     Password,
     CardScan,
     KeySignIn,
@@ -168,11 +170,16 @@ struct ConfirmWithdraw {
 struct Speak {
     SpeechAct act{};
 };
+/// A switch was pressed on the first screen.
+struct BeginSwitches {};
+struct SetSwitches {
+    SwitchSettings to;
+};
 
-using Intent =
-    std::variant<GoBack, StepBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
-                 ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim, TurnClaims, ClearSearch,
-                 AnswerFinding, PrintLetter, PrintCard, OpenDoctor, ToggleDoctor, PrintDoctors, ReportDoctor,
-                 AskRemoveMethod, ConfirmRemove, AskWithdraw, ConfirmWithdraw, Speak>;
+using Intent = std::variant<GoBack, StepBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage,
+                            ChooseTextSize, ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim,
+                            TurnClaims, ClearSearch, AnswerFinding, PrintLetter, PrintCard, OpenDoctor,
+                            ToggleDoctor, PrintDoctors, ReportDoctor, AskRemoveMethod, ConfirmRemove,
+                            AskWithdraw, ConfirmWithdraw, Speak, BeginSwitches, SetSwitches>;
 
 } // namespace portico::kiosk

@@ -8,9 +8,9 @@ namespace portico::kiosk {
 inline constexpr std::chrono::seconds idle_timeout_s{60};
 /// The countdown that is seen after it.
 inline constexpr std::chrono::seconds idle_countdown_s{30};
-/// Whoever listens needs more of both.
-inline constexpr std::chrono::seconds idle_timeout_listening_s{120};
-inline constexpr std::chrono::seconds idle_countdown_listening_s{60};
+/// Whoever listens, or goes about by switches, needs more of both.
+inline constexpr std::chrono::seconds idle_timeout_longer_s{120};
+inline constexpr std::chrono::seconds idle_countdown_longer_s{60};
 /// From sign-in to the end, whatever is done.
 inline constexpr std::chrono::seconds session_max_s{20 * 60};
 /// A locked screen shows nothing personal and may stand, so that an unlock can arrive on it.

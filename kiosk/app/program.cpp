@@ -10,6 +10,9 @@ ui::StageSettings with(ui::StageSettings settings, Settings const& chosen) {
     settings.language = chosen.language;
     settings.text_percent = chosen.text_percent;
     settings.theme = chosen.high_contrast ? ui::ThemeName::HighContrast : ui::ThemeName::Light;
+    settings.scan.on = chosen.switches.on;
+    settings.scan.hold_off_ms = chosen.switches.hold_off_ms;
+    settings.scan.every_ms = chosen.switches.every_ms;
     return settings;
 }
 

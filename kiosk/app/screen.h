@@ -11,6 +11,7 @@
 #include "kiosk/screens/listen.h"
 #include "kiosk/screens/registration.h"
 #include "kiosk/screens/sign_in.h"
+#include "kiosk/screens/switches.h"
 #include "kiosk/screens/welcome.h"
 
 #include <variant>
@@ -20,8 +21,8 @@ namespace portico::kiosk {
 /// Every screen of the kiosk. A screen that is not here cannot be shown; one that is here and has no sample
 /// (kiosk/screens/samples.cpp) fails a test, and every sample goes through the audit and the screenshots.
 using Screen =
-    std::variant<Attract, LanguageMenu, TextAndColor, StillThere, VisitEnd, OutOfOrder, SignIn, KeySignIn,
-                 ChipSignIn, CardScan, CardPin, PasswordSignIn, TotpCode, LockedOut, RegisterStart,
+    std::variant<Attract, LanguageMenu, TextAndColor, SwitchMenu, StillThere, VisitEnd, OutOfOrder, SignIn,
+                 KeySignIn, ChipSignIn, CardScan, CardPin, PasswordSignIn, TotpCode, LockedOut, RegisterStart,
                  RegisterCode, ChooseUsername, ChoosePin, OfferKey, TotpSetup, RegisterDone, Home, More,
                  Claims, ClaimSearch, Costs, EobPage, EobStory, WordHelp, LetterPrint, CardPage, CardPrint,
                  MailCard, FindDoctor, DoctorPage, MyDoctors, ReportListing, Contact, ContactEdit, Methods,

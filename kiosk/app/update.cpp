@@ -341,6 +341,8 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](AskWithdraw& i) { ask_withdraw(turn, i.operation_id); },
                    [&](ConfirmWithdraw& i) { confirm_withdraw(turn, i.yes); },
                    [&](Speak& i) { on_speech(turn, i.act); },
+                   [&](BeginSwitches&) { app.settings.switches.on = true; },
+                   [&](SetSwitches& i) { app.settings.switches = i.to; },
                },
                intent);
     return std::move(turn.commands);

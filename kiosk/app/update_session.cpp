@@ -32,12 +32,17 @@ MonoTime next_second(MonoTime end, int shown) {
     return end - std::chrono::seconds(std::max(0, shown - 1));
 }
 
+/// By ear or by switch everything takes longer.
+bool needs_longer(Settings const& settings) {
+    return settings.speech.on || settings.switches.on;
+}
+
 std::chrono::seconds idle_timeout(App const& app) {
-    return app.settings.speech.on ? idle_timeout_listening_s : idle_timeout_s;
+    return needs_longer(app.settings) ? idle_timeout_longer_s : idle_timeout_s;
 }
 
 std::chrono::seconds idle_countdown(App const& app) {
-    return app.settings.speech.on ? idle_countdown_listening_s : idle_countdown_s;
+    return needs_longer(app.settings) ? idle_countdown_longer_s : idle_countdown_s;
 }
 
 /// Somebody chose large text or speech on the first screen and walked off.
@@ -213,6 +218,8 @@ void open_place(Turn& turn, Place place) {
         return turn.on_top<LanguageMenu>() || turn.on_top<Attract>() ? void() : turn.open(LanguageMenu{});
     case Place::TextAndColor:
         return turn.on_top<TextAndColor>() ? void() : turn.open(TextAndColor{});
+    case Place::Switches:
+        return turn.on_top<SwitchMenu>() ? void() : turn.open(SwitchMenu{});
     case Place::Password:
         return turn.open(PasswordSignIn{});
     case Place::CardScan:

@@ -45,6 +45,8 @@ MaybeIntent from_bar(ui::BarAction action) {
         return Open{Place::Help};
     case ui::BarAction::Listen:
         return Speak{SpeechAct::Listen};
+    case ui::BarAction::Switches:
+        return BeginSwitches{};
     case ui::BarAction::Mark:
     case ui::BarAction::None:
         break;

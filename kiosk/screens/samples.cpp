@@ -51,10 +51,20 @@ App listening(Headphones headphones) {
     return app;
 }
 
+App by_switch(SwitchSettings switches) {
+    App app = sample::kiosk();
+    app.settings.switches = switches;
+    return app;
+}
+
 void welcome(Collection& c) {
     c.add(Attract{});
     c.add(LanguageMenu{});
     c.add(TextAndColor{});
+    c.add(SwitchMenu{});
+    c.put(by_switch({.on = true}), SwitchMenu{}, "two");
+    c.put(by_switch({.on = true, .every_ms = 2000}), SwitchMenu{}, "one");
+    c.put(by_switch({.on = true}), Attract{}, "switches");
     c.put(with_chip_in(sample::signed_in()), StillThere{.until = {}, .seconds_left = 24});
     c.add(VisitEnd{.reason = EndReason::Finished, .since = {}, .was_signed_in = true});
     auto left = with_key_in(sample::kiosk());

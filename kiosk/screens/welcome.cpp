@@ -2,6 +2,7 @@
 
 #include "kiosk/app/app.h"
 #include "kiosk/screens/pictures.h"
+#include "kiosk/screens/switches.h"
 
 namespace portico::kiosk {
 
@@ -60,6 +61,7 @@ void doorway(ui::Ui& ui) {
 }
 
 void ways_in(ui::Ui& ui, App const& app, MaybeIntent& intent) {
+    switches_hint(ui, app);
     notices_for(ui, app, "all");
     ui.section("attract.choose"_msg, {.icon = "languages"});
     ui.grid(2, [&] {
@@ -80,6 +82,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Attract const&) {
     MaybeIntent intent;
     auto spec = frame_of(app, Attract::name);
     spec.look = ui::FrameLook::Welcome;
+    spec.switches_begin = true;
     auto const bar = ui.frame(spec, [&] {
         if (two_columns(ui)) {
             ui.columns(
@@ -159,6 +162,15 @@ MaybeIntent draw(ui::Ui& ui, App const& app, TextAndColor const&) {
                                                        .chevron = false,
                                                        .selected = app.settings.high_contrast}),
                  ChooseContrast{true});
+        });
+        ui.list([&] {
+            want(intent,
+                 ui.row_button(
+                     "switches.title"_msg,
+                     {.icon = "accessibility",
+                      .subtitle = "switches.what"_msg,
+                      .aside = app.settings.switches.on ? "switches.are_on"_msg : "switches.are_off"_msg}),
+                 Open{Place::Switches});
         });
         ui.buttons([&] {
             want(intent, ui.button("text_color.done"_msg, {.kind = ui::ButtonKind::Primary, .icon = "check"}),

@@ -35,6 +35,10 @@ TEST_CASE("configuration: a typing error stops the kiosk with file, line and key
           Slip{good + "fullscreen = \"yes\"\n", ":3: fullscreen must be true or false"},
           Slip{good + "language = \"fr\"\n", ":3: language must be one of \"en\", \"es\""},
           Slip{good + "[barcode]\nbaud = 96000000\n", ":4: barcode.baud must be from 9600 to 115200"},
+          Slip{good + "[switches]\nnext = \"A\"\n", ":4: switches.next must be one of \"Space\", "},
+          Slip{good + "[switches]\nnext = \"Enter\"\nselect = \"Enter\"\n",
+               ":5: switches.select must be another key than switches.next"},
+          Slip{good + "[switches]\nhold_off = 300\n", ":4: unknown key switches.hold_off"},
           Slip{good + "[[printer Y]]\n", ":3: "}, Slip{good + "[}\n", ":3: "},
           Slip{good + "orientation = portrait\n", ":3: "}, Slip{"data = \"x\"\n", ": central is missing"}}) {
         std::ofstream(file) << slip.text;

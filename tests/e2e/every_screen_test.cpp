@@ -34,6 +34,10 @@ void without_signing_in(Hand& hand, std::string const& language) {
     hand.press("text_color.high");
     hand.press_key("100");
     hand.press("text_color.standard");
+    hand.press("switches.title");
+    screen.wait_screen("switches");
+    hand.press("text_color.done");
+    screen.wait_screen("text_and_color");
     hand.press("text_color.done");
     screen.wait_screen("sign_in");
     // The first press reads aloud, the next opens how.

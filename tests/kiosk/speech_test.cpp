@@ -337,7 +337,7 @@ TEST_CASE("speech: whoever listens has 120 seconds, and then hears 60 seconds ru
     Kiosk kiosk;
     kiosk.want(Open{Place::Help});
     kiosk.want(Speak{SpeechAct::Listen});
-    kiosk.pass(idle_timeout_listening_s - std::chrono::seconds(1));
+    kiosk.pass(idle_timeout_longer_s - std::chrono::seconds(1));
     CHECK(kiosk.screen() == "help");
     kiosk.listener.take();
     kiosk.pass(std::chrono::seconds(1));
@@ -358,8 +358,8 @@ TEST_CASE("speech: one who turned it on at the first screen and walked off leave
     Kiosk kiosk;
     kiosk.want(Speak{SpeechAct::Listen});
     CHECK(kiosk.screen() == "attract");
-    CHECK(next_deadline(kiosk.app) == kiosk.app.last_touch + idle_timeout_listening_s);
-    kiosk.pass(idle_timeout_listening_s);
+    CHECK(next_deadline(kiosk.app) == kiosk.app.last_touch + idle_timeout_longer_s);
+    kiosk.pass(idle_timeout_longer_s);
     CHECK(kiosk.screen() == "attract");
     CHECK_FALSE(kiosk.app.settings.speech.on);
 }

@@ -142,6 +142,7 @@ Bench::Kiosk::Kiosk(Bench& bench, std::string name)
     if (!settings.chip_card_pin.empty())
         config << "card_module = \"/usr/lib/softhsm/libsofthsm2.so\"\n"
                << "card_pin = \"" << settings.chip_card_pin << "\"\n";
+    config << settings.kiosk_config;
     config.close();
     enroll(bench, name);
     start();

@@ -27,6 +27,7 @@ public:
         std::string key_pin = "2468";
         std::string chip_card_pin = {}; ///< set: the kiosk gets a SoftHSM2 chip card slot
         int print_ms = 1;
+        std::string kiosk_config = {}; ///< more tables of the kiosks' TOML
         /// Called with the sample plan's folder before it is imported.
         std::function<void(std::filesystem::path const&)> change_plan = {};
         /// Environment of the kiosks' programs, by name.
