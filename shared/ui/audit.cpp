@@ -1,5 +1,6 @@
 #include "shared/ui/audit.h"
 
+#include "shared/ui/audit_structure.h"
 #include "shared/ui/catalog.h"
 #include "shared/ui/core.h"
 #include "shared/ui/stage.h"
@@ -198,8 +199,11 @@ void look_at(SemanticFrame const& frame, Walk& walk, std::vector<AuditFinding>& 
             continue;
         ++focused;
         walk.focused.insert(node.id);
+        Rect const screen{0, 0, frame.size.w, frame.size.h};
         if (node.focus_ring.empty())
             add_new(findings, {{"focus", node.id, "has the focus and shows no ring"}});
+        else if (!screen.contains(node.focus_ring, 0.5F))
+            add_new(findings, {{"focus", node.id, "its ring is cut off at the screen's edge"}});
     }
     if (focused != 1)
         add_new(findings,
@@ -236,12 +240,15 @@ void walk_by_tab(Stage& stage, std::function<void(Ui&)> const& draw, Walk& walk,
 } // namespace
 
 AuditLimits limits_of(Theme const& theme) {
-    return {theme.target_min, 44, theme.contrast_min};
+    return {.target_px = theme.target_min, .contrast = theme.contrast_min};
 }
 
 std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catalog,
                                 AuditLimits const& limits) {
-    return Auditor(frame, catalog, limits).run();
+    auto findings = Auditor(frame, catalog, limits).run();
+    for (auto& finding : structure_findings(frame, catalog, limits))
+        findings.push_back(std::move(finding));
+    return findings;
 }
 
 std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const& draw) {

@@ -14,7 +14,8 @@ class Stage;
 class Ui;
 
 /// One thing wrong with a screen. `rule` is stable: label, unique_name, target_size, contrast, cut, overlap,
-/// heading, catalog, focus, described, problem.
+/// heading, catalog, focus, described, problem, title, language, duplicate_id, structure, nested, live,
+/// text_size, heading_order, layer, switch. Where each comes from: docs/accessibility.md.
 struct AuditFinding {
     std::string rule;
     std::string node; // its id
@@ -27,11 +28,17 @@ struct AuditLimits {
     float target_px = 84;
     float target_floor_px = 44;
     double contrast = 10;
+    /// Least size of a font: its capital I is 4.8 mm high at 4.2 px a mm and 0.73 of the size. Source:
+    /// Section 508, 402.4.
+    float text_px = 27.5F;
+    /// Presses of two switches that any control of a page may take.
+    int switch_presses = 24;
 };
 AuditLimits limits_of(Theme const& theme);
 
 /// Judges one frame by itself: labels, names, target sizes, contrast of every run of text, nothing cut or
-/// lying over another, one heading, every label from the catalog or declared as data.
+/// lying over another, one heading, every label from the catalog or declared as data, and how the nodes hang
+/// together.
 std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catalog,
                                 AuditLimits const& limits);
 

@@ -66,9 +66,9 @@ TEST_CASE("switches: a visit by two switches alone, from the first screen to a c
     screen.wait_shows("eob.where");
 
     // The covered page comes back by a switch as well; with switches there is longer for it.
-    screen.advance(119);
+    screen.advance(90);
     CHECK(screen.screen() == "eob");
-    screen.advance(2);
+    screen.advance(40);
     screen.wait_screen("still_there");
     member.press("still_there.more_time");
     screen.wait_screen("eob");

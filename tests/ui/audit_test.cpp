@@ -23,6 +23,7 @@ Node control(std::string id, Rect rect) {
 
 SemanticFrame sound() {
     SemanticFrame frame;
+    frame.screen = "made";
     frame.language = "en";
     frame.size = {1080, 1920};
     Node heading = control("heading", {56, 200, 400, 66});
@@ -71,8 +72,17 @@ TEST_CASE("audit: each rule finds its fault") {
         CHECK(broken(frame) == Rules{"target_size"});
     }
     SECTION("a key smaller than the floor") {
-        frame.nodes[1].role = Role::Key;
-        frame.nodes[1].rect.w = 40;
+        Node keyboard = frame.nodes[0];
+        keyboard.id = "keyboard";
+        keyboard.role = Role::Keyboard;
+        keyboard.level = 0;
+        keyboard.runs.clear();
+        frame.nodes.insert(frame.nodes.begin() + 1, keyboard);
+        frame.nodes[2].role = Role::Key;
+        frame.nodes[2].parent = 1;
+        frame.nodes[2].rect.w = 60;
+        CHECK(broken(frame).empty());
+        frame.nodes[2].rect.w = 40;
         CHECK(broken(frame) == Rules{"target_size"});
     }
     SECTION("grey text") {
@@ -103,6 +113,7 @@ TEST_CASE("audit: each rule finds its fault") {
     SECTION("two headings") {
         frame.nodes.push_back(frame.nodes[0]);
         frame.nodes.back().runs.clear();
+        frame.nodes.back().id = "heading 2";
         CHECK(broken(frame) == Rules{"heading"});
     }
     SECTION("words that are in no catalog") {

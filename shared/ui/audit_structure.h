@@ -1,0 +1,15 @@
+#pragma once
+
+#include "shared/ui/audit.h"
+
+#include <vector>
+
+namespace portico::ui {
+
+/// The part of `audit` that judges how the nodes hang together and what a person who does not see, or does
+/// not touch, can make of them: language, ids, tree, explanations, live regions, switches. Which rule comes
+/// from where: docs/accessibility.md.
+std::vector<AuditFinding> structure_findings(SemanticFrame const& frame, Catalog const& catalog,
+                                             AuditLimits const& limits);
+
+} // namespace portico::ui
