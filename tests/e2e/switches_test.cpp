@@ -50,7 +50,7 @@ TEST_CASE("switches: a visit by two switches alone, from the first screen to a c
     member.type(alex_username);
     CHECK(value_of(screen, "password.username") == alex_username);
     member.press("ui.key.done");
-    member.press("part.back");
+    member.press("key.other_way");
     screen.wait_screen("sign_in");
 
     screen.device("security_key", "insert");

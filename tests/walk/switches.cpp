@@ -72,6 +72,7 @@ void Switches::press_by(std::string const& field, std::string const& wanted) {
         // On another page: the way there is the page button.
         if (target == nullptr)
             target = find(frame, "msg", "ui.page.down");
+        INFO(wanted << " is not on " << boost::json::serialize(frame));
         REQUIRE(target != nullptr);
         auto const& lit = lit_node(frame);
         bool const alone = lit.at("id") == target->at("id");

@@ -21,7 +21,8 @@ BarAction Ui::frame(FrameSpec const& spec, Body body) {
     for (auto const& entry : bar_entries())
         if (core_.take(core_.id_of(entry.label, {}, Role::Button)))
             action = entry.action;
-    if (core_.take(Core::switches_begin_id))
+    // Not on a screen that came in between.
+    if (core_.take(Core::switches_begin_id) && spec.switches_begin)
         action = BarAction::Switches;
     core_.open.push_back(tree.body.get());
     if (body)
