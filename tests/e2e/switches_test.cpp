@@ -82,8 +82,9 @@ TEST_CASE("switches: a visit by two switches alone, from the first screen to a c
     CHECK(member.most_for_one() <= presses_for_one_max);
 
     // The next person finds the kiosk as it was: no switches, nothing lit, until they press one.
-    eventually([&] { return !screen.shows("switches.on"); });
-    for (auto const& node : screen.frame().at("nodes").as_array())
+    CHECK(eventually([&] { return !screen.shows("switches.on"); }));
+    auto const frame = screen.frame();
+    for (auto const& node : frame.at("nodes").as_array())
         CHECK(node.at("role").as_string() != "group");
     screen.key("Enter"); // chooses nothing: nothing was lit
     CHECK(screen.screen() == "attract");
