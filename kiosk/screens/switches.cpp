@@ -62,7 +62,6 @@ MaybeIntent draw(ui::Ui& ui, App const& app, SwitchMenu const&) {
         ways(ui, now, intent);
         if (now.on) {
             ui.section("switches.hold"_msg, {.icon = "shield-check"});
-            ui.text("switches.hold_more"_msg, ui::TextKind::Secondary);
             times(ui, hold_offs, &SwitchSettings::hold_off_ms, now, intent);
         }
         if (now.on && now.every_ms > 0) {
