@@ -8,6 +8,7 @@
 #include "tests/support/must.h"
 
 #include <csignal>
+#include <sys/wait.h>
 
 namespace portico::test {
 
@@ -90,6 +91,13 @@ void Nodes::start(int node) {
 void Nodes::kill(int node) {
     process(node).signal(SIGKILL);
     process(node).wait();
+}
+
+void Nodes::stop(int node) {
+    process(node).signal(SIGSTOP);
+    int status = 0;
+    REQUIRE(::waitpid(process(node).pid(), &status, WUNTRACED) == process(node).pid());
+    REQUIRE(WIFSTOPPED(status));
 }
 
 void Nodes::cut_off(int node) {

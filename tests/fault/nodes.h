@@ -38,7 +38,8 @@ public:
 
     void start(int node);
     void kill(int node);
-    void stop(int node) { process(node).signal(SIGSTOP); }
+    /// Stands still when this returns.
+    void stop(int node);
     void go_on(int node) { process(node).signal(SIGCONT); }
     /// Between HAProxy and the node.
     void cut_off(int node);
