@@ -14,7 +14,7 @@ function(portico_library name)
     endif()
     if(PORTICO_FUZZ)
         # clang 14 cannot assemble coroutines under its sanitizers; no fuzz target needs the sockets.
-        list(FILTER sources EXCLUDE REGEX "/http/(server|connection|hub)\\.cpp$")
+        list(FILTER sources EXCLUDE REGEX "/http/(server|connection|hub|tls_stream|health)\\.cpp$")
     endif()
     if(sources)
         add_library(${name} STATIC ${sources})

@@ -71,8 +71,8 @@ struct Job {
     Result<T> heard(Result<T> result) const {
         bool const gone = result.has_error() && (result.error().reason == "central_unreachable" ||
                                                  result.error().kind == ErrorKind::TimedOut);
-        if (services.sync != nullptr && gone)
-            services.sync->heard(false);
+        if (services.sync != nullptr && (gone || result.has_value()))
+            services.sync->heard(!gone);
         if (services.sync != nullptr && result.has_error() && result.error().reason == "terminal_revoked")
             services.sync->heard_withdrawn();
         return result;

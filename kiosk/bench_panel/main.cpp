@@ -39,7 +39,7 @@ Result<void> run(Options const& options) {
         cable = TRY(NetworkCable::lay(
             static_cast<std::uint16_t>(std::strtoul(options.central_port.c_str(), nullptr, 10))));
         std::printf("cable port=%d\n", cable->port());
-        std::fflush(stdout);
+        static_cast<void>(std::fflush(stdout));
     }
     auto kiosk = TRY(kiosk::bench_panel::KioskLine::wait_for(options.socket));
     SystemClock const clock;
@@ -70,7 +70,7 @@ int main(int argc, char** argv) {
     for (std::size_t i = 1; i < arguments.size(); ++i) {
         std::string const name = arguments[i];
         if (name == "--help") {
-            std::fputs(usage, stdout);
+            static_cast<void>(std::fputs(usage, stdout));
             return 0;
         }
         std::string* target = name == "--driver"          ? &options.socket
@@ -79,18 +79,19 @@ int main(int argc, char** argv) {
                               : name == "--cable-to"      ? &options.central_port
                                                           : nullptr;
         if (target == nullptr || i + 1 >= arguments.size()) {
-            std::fprintf(stderr, "portico-bench-panel: what is \"%s\"?\n\n%s", name.c_str(), usage);
+            static_cast<void>(
+                std::fprintf(stderr, "portico-bench-panel: what is \"%s\"?\n\n%s", name.c_str(), usage));
             return 2;
         }
         *target = arguments[++i];
     }
     if (options.socket.empty()) {
-        std::fputs(usage, stderr);
+        static_cast<void>(std::fputs(usage, stderr));
         return 2;
     }
     auto const outcome = run(options);
     if (outcome.has_error()) {
-        std::fprintf(stderr, "portico-bench-panel: %s\n", outcome.error().message.c_str());
+        static_cast<void>(std::fprintf(stderr, "portico-bench-panel: %s\n", outcome.error().message.c_str()));
         return 1;
     }
     return 0;

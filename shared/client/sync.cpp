@@ -49,6 +49,8 @@ Sync::~Sync() {
 void Sync::heard(bool reachable) {
     {
         std::lock_guard const lock(guard_);
+        if (reachable && online_ == Online::Yes)
+            return; // nothing new
         retry_now_ = retry_now_ || reachable != (online_ == Online::Yes);
         if (!reachable)
             pull_.request_stop(); // its connection may be dead without knowing it

@@ -68,8 +68,7 @@ void a_visit_of_the_day(Driver& screen) {
     screen.wait_shows("home.year");
     press(screen, "home.card");
     screen.wait_shows("id_card.front_picture");
-    // What waited in the outbox is sent about now, and what is said of it goes: a press that meets it is made
-    // again.
+    // While the kiosk does not yet know that the network is back it takes no print, and says why.
     REQUIRE(eventually([&] {
         screen.attempt({{"do", "tap"}, {"msg", "id_card.print"}});
         return screen.screen() == "card_print";
