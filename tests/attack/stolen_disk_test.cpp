@@ -3,6 +3,7 @@
 #include "tests/support/eventually.h"
 #include "tests/support/plan_files.h"
 #include "tests/support/process_memory.h"
+#include "tests/walk/directory_steps.h"
 #include "tests/walk/hand.h"
 
 #include <fstream>
@@ -94,17 +95,7 @@ void a_change_while_offline(Driver& screen, Bench::Kiosk& kiosk) {
 }
 
 void a_report_while_offline(Driver& screen) {
-    begin_visit(screen);
-    press(screen, "sign_in.find_doctor");
-    screen.wait_screen("find_doctor");
-    press(screen, "find.words");
-    screen.type("family");
-    press(screen, "find.go");
-    screen.wait_shows("find.count");
-    screen.tap_key(first_listing(screen));
-    screen.wait_screen("doctor");
-    press(screen, "doctor.report");
-    screen.wait_screen("report_listing");
+    open_listing_report(screen);
     press(screen, "report.comment");
     screen.type(comment);
     press(screen, "report.send");

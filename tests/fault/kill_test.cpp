@@ -4,6 +4,7 @@
 #include "tests/support/eventually.h"
 #include "tests/support/must.h"
 #include "tests/support/rounds.h"
+#include "tests/walk/directory_steps.h"
 #include "tests/walk/effects.h"
 #include "tests/walk/visit_steps.h"
 
@@ -35,20 +36,6 @@ std::multiset<std::string> effects(Bench& bench) {
             found.emplace(operation->as_string());
     }
     return found;
-}
-
-void to_the_report(Driver& screen) {
-    begin_visit(screen);
-    press(screen, "sign_in.find_doctor");
-    screen.wait_screen("find_doctor");
-    press(screen, "find.words");
-    screen.type("family");
-    press(screen, "find.go");
-    screen.wait_shows("find.count");
-    screen.tap_key(first_listing(screen));
-    screen.wait_screen("doctor");
-    press(screen, "doctor.report");
-    screen.wait_screen("report_listing");
 }
 
 } // namespace
@@ -98,7 +85,7 @@ TEST_CASE("kill: a kiosk killed at any moment of a report: what the screen calle
         INFO("round " << round);
         Dice dice(round);
         auto& screen = kiosk->screen();
-        to_the_report(screen);
+        open_listing_report(screen);
         if (dice.one_in(2)) {
             press(screen, "report.send");
             screen.wait_shows("report.thanks");
