@@ -42,13 +42,6 @@ Result<void> SimTerminal::add(Dice& dice) {
     return ok();
 }
 
-Result<client::Pulled> SimTerminal::pull() {
-    auto pulled = TRY(client::pull_changes(*central_, *replica_, 0, {}));
-    for (auto const& event : pulled.events)
-        events_.insert(event.event);
-    return pulled;
-}
-
 Result<void> SimTerminal::sign_in(bool forged) {
     auto const challenge = TRY(central_->challenge({}, {"security_key"}));
     auto& key = SimBase::ours().key();

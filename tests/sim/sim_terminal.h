@@ -26,7 +26,7 @@ public:
     /// say so.
     Result<void> add(Dice& dice);
     Result<client::Push> push() { return client::push_operations(*central_, *outbox_, {}); }
-    Result<client::Pulled> pull();
+    Result<client::Pulled> pull() { return client::pull_changes(*central_, *replica_, 0, {}); }
     /// With the member's key; `forged`: with a signature that is not the key's.
     Result<void> sign_in(bool forged);
     Result<void> sign_out();
@@ -39,7 +39,6 @@ public:
     client::Replica& replica() { return *replica_; }
     std::string const& token() const { return token_; }
     std::set<std::string> const& done() const { return done_; }
-    std::set<std::string> const& events() const { return events_; }
 
 private:
     std::filesystem::path folder_;
@@ -54,7 +53,6 @@ private:
     std::unique_ptr<client::Replica> replica_;
     std::string token_; ///< of the open session; empty: nobody is signed in
     std::set<std::string> done_;
-    std::set<std::string> events_;
 };
 
 } // namespace portico::test
