@@ -30,8 +30,15 @@ struct Row {
     Bytes salt;
 };
 
-constexpr char const* row_columns = "SELECT session, terminal, account, patient, staff, may_only_register,"
-                                    " started_us, expires_us, ended_us, salt FROM auth_session ";
+constexpr char const* row_columns =
+    "SELECT auth_session.session, terminal, account, patient, staff, may_only_register, started_us,"
+    " expires_us, ended_us, salt FROM auth_session ";
+/// With its last step, for the question that each call begins with: one statement instead of two.
+constexpr char const* row_with_step =
+    "SELECT auth_session.session, terminal, account, patient, staff, may_only_register, started_us,"
+    " expires_us, ended_us, salt, assurance, factors FROM auth_session"
+    " JOIN auth_session_step ON auth_session_step.session = auth_session.session"
+    " WHERE token_hash = $1 ORDER BY step DESC LIMIT 1";
 
 Row read_row(storage::Statement const& query) {
     Row row;
@@ -65,10 +72,16 @@ std::vector<std::string> split(std::string const& text) {
     return words;
 }
 
-/// The session as it was at `at_us`: its last step until then, or its first.
-Result<Session> session_at(storage::Database& database, Row const& row, std::int64_t at_us) {
+/// Before any of its steps.
+Session session_of(Row const& row) {
     Session session{row.id, row.account, row.patient, row.staff, Assurance::Nothing, {}, false};
     session.may_only_register = row.may_only_register;
+    return session;
+}
+
+/// The session as it was at `at_us`: its last step until then, or its first.
+Result<Session> session_at(storage::Database& database, Row const& row, std::int64_t at_us) {
+    auto session = session_of(row);
     auto steps = TRY(database.prepare("SELECT at_us, assurance, factors FROM auth_session_step"
                                       " WHERE session = $1 ORDER BY step"));
     steps.bind(1, row.id.text());
@@ -91,6 +104,10 @@ Result<std::optional<Row>> find(storage::Database& database, char const* where, 
     return std::optional(read_row(query));
 }
 
+Error unknown() {
+    return error(ErrorKind::Unauthenticated, "session_unknown", "no such session on this terminal");
+}
+
 Result<Row> find_by_token(storage::Database& database, TerminalId const& terminal, ByteView token_hash) {
     auto query = TRY(database.prepare(std::string(row_columns) + "WHERE token_hash = $1"));
     query.bind(1, token_hash);
@@ -99,7 +116,7 @@ Result<Row> find_by_token(storage::Database& database, TerminalId const& termina
         if (row.terminal == terminal)
             return row;
     }
-    return error(ErrorKind::Unauthenticated, "session_unknown", "no such session on this terminal");
+    return unknown();
 }
 
 Error ended() {
@@ -138,11 +155,20 @@ Secret SessionTable::token_of(ByteView salt) const {
 Result<Session> SessionTable::session_by_token(TerminalId const& terminal, Secret const& token) const {
     auto const now_us = to_micros(clock_.now());
     return store_.read<Session>([&](storage::Database& database) -> Result<Session> {
-        auto const row = TRY(find_by_token(database, terminal, hash_of(token)));
+        auto query = TRY(database.prepare(row_with_step));
+        query.bind(1, hash_of(token));
+        if (!TRY(query.step()))
+            return unknown();
+        auto const row = read_row(query);
+        if (row.terminal != terminal)
+            return unknown();
         // A clock that went back must not make a session longer.
         if (row.ended || now_us >= row.end_us || now_us < row.started_us - clock_difference_us)
             return ended();
-        return session_at(database, row, std::numeric_limits<std::int64_t>::max());
+        auto session = session_of(row);
+        session.assurance = static_cast<Assurance>(query.integer(10));
+        session.factors = split(query.text(11));
+        return session;
     });
 }
 

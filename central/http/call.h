@@ -38,6 +38,8 @@ struct Call {
     std::string action;      ///< the route's audit kind by name
     bool audited = false;    ///< set by `write`: the record stands
     std::int64_t wait_s = 0; ///< set by a handler that has nothing yet: ask it again on news, at most so long
+    /// Set by a read that leaves something for the next one: kept in the transaction of the call's record.
+    std::function<Result<void>(storage::Database&)> keep_with_record = {};
 
     /// Runs `change` in one transaction with this call's audit record (decision "allowed"). `change` may set
     /// the audit_ fields. Errors: as Store::write.

@@ -96,8 +96,11 @@ Result<void> Dispatcher::record(Route const& route, Call& call, Result<std::stri
         return ok();
     auto const entry = outcome.has_value() ? audit_record(call, "allowed", "")
                                            : audit_record(call, "refused", outcome.error().reason);
-    return services_.store.write(
-        [&](storage::Database& database) { return services_.audit->append(database, entry); });
+    return services_.store.write([&](storage::Database& database) -> Result<void> {
+        if (outcome.has_value() && call.keep_with_record)
+            TRY(call.keep_with_record(database));
+        return services_.audit->append(database, entry);
+    });
 }
 
 HttpReply Dispatcher::run(Route const& route, Call& call, Input const& input) {

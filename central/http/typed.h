@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/http/rendered.h"
 #include "central/http/route.h"
 #include "shared/api/json.h"
 
@@ -61,9 +62,28 @@ Result<T> from_query(std::vector<std::pair<std::string, std::string>> const& que
     return out;
 }
 
+template <class T>
+std::string reply_json(T const& reply) {
+    return api::to_json(reply);
+}
+template <class T>
+std::string reply_json(Rendered<T>&& reply) {
+    return std::move(reply.json);
+}
+
+/// What a handler's reply is on the wire.
+template <class T>
+struct ReplyShape {
+    using type = T;
+};
+template <class T>
+struct ReplyShape<Rendered<T>> {
+    using type = T;
+};
+
 template <auto function>
 struct TypedHandler {
-    using Reply = typename HandlerTypes<decltype(function)>::Reply;
+    using Reply = typename ReplyShape<typename HandlerTypes<decltype(function)>::Reply>::type;
     using Request = typename HandlerTypes<decltype(function)>::Request;
 
     static Result<std::string> with_body(Call& call, Input const& input) {
@@ -75,7 +95,7 @@ struct TypedHandler {
         return answer(call, TRY(from_query<Request>(input.query)));
     }
     static Result<std::string> answer(Call& call, Request const& request) {
-        return api::to_json(TRY(function(call, request)));
+        return reply_json(TRY(function(call, request)));
     }
     static std::string request_schema() { return boost::json::serialize(api::schema<Request>()); }
     static std::string reply_schema() { return boost::json::serialize(api::schema<Reply>()); }

@@ -1,5 +1,7 @@
 #include "central/plan/call_member.h"
 #include "central/plan/member_calls.h"
+#include "shared/api/domain_described.h"
+#include "shared/api/json.h"
 #include "shared/domain/claim_timeline.h"
 #include "shared/domain/reason_codes.h"
 
@@ -49,12 +51,8 @@ std::vector<api::ReasonText> reasons_of(Eob const& eob) {
     return reasons.take();
 }
 
-} // namespace
-
-Result<api::EobDetail> eob(Call& call, api::Empty const& /*request*/) {
-    auto const patient = TRY(patient_of(call));
-    auto& plan = *call.services.plan;
-    EobId const id(call.path_id);
+/// All but what the member has answered, which changes without the plan's data.
+Result<api::EobDetail> detail_of(PlanData& plan, PatientId const& patient, EobId const& id) {
     api::EobDetail detail;
     detail.eob = TRY(plan.eob(patient, id));
     auto const about = TRY(plan.overview(patient));
@@ -62,11 +60,44 @@ Result<api::EobDetail> eob(Call& call, api::Empty const& /*request*/) {
         detail.findings = claim->findings;
         detail.patient_given_name = claim->summary.patient_given_name;
     }
-    detail.answered_findings = TRY(plan.answered_findings(patient, id));
     detail.timeline = timeline_of(detail.eob, *about);
     detail.reasons = reasons_of(detail.eob);
-    call.audit_fields = {"eob"};
     return detail;
+}
+
+/// Puts the answered findings into a detail that was rendered without. Its quotes stand unescaped, so no text
+/// of the EOB can look like the place.
+Result<std::string> with_answered(std::string json, std::vector<std::string> const& answered) {
+    if (answered.empty())
+        return json;
+    constexpr std::string_view none = R"("answered_findings":[])";
+    auto const at = json.find(none);
+    if (at == std::string::npos)
+        return error(ErrorKind::Internal, "rendered_eob",
+                     "a rendered EOB has no place for what was answered");
+    auto const inside = at + none.size() - 1;
+    auto const list = api::to_json(answered);
+    json.insert(inside, list, 1, list.size() - 2);
+    return json;
+}
+
+} // namespace
+
+Result<Rendered<api::EobDetail>> eob(Call& call, api::Empty const& /*request*/) {
+    auto const patient = TRY(patient_of(call));
+    auto& plan = *call.services.plan;
+    EobId const id(call.path_id);
+    auto kept = TRY(plan.rendered_eob(patient, id));
+    auto json = std::move(kept.json);
+    if (!json) {
+        json = api::to_json(TRY(detail_of(plan, patient, id)));
+        call.keep_with_record = [&plan, kept = std::move(kept), json = *json](storage::Database& database) {
+            return plan.keep_rendered_eob(database, kept, json);
+        };
+    }
+    auto const answered = TRY(plan.answered_findings(patient, id));
+    call.audit_fields = {"eob"};
+    return Rendered<api::EobDetail>{TRY(with_answered(std::move(*json), answered))};
 }
 
 } // namespace portico::central

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "central/http/call.h"
+#include "central/http/rendered.h"
 #include "shared/api/member.h"
 #include "shared/api/sign_in.h"
 #include "shared/base/result.h"
@@ -16,7 +17,7 @@ Result<api::Home> home(Call& call, api::Empty const& request);
 /// GET /v1/claims. Errors: InvalidInput "limit_invalid", "status_invalid", "cursor_invalid".
 Result<api::ClaimsPage> claims(Call& call, api::ClaimsQuery const& request);
 /// GET /v1/eobs/{id}. Errors: NotFound "eob_not_found".
-Result<api::EobDetail> eob(Call& call, api::Empty const& request);
+Result<Rendered<api::EobDetail>> eob(Call& call, api::Empty const& request);
 /// GET /v1/contact-details
 Result<api::ContactDetails> contact_details(Call& call, api::Empty const& request);
 /// GET /v1/id-card. Errors: Refused "no_coverage_today".

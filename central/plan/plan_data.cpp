@@ -20,10 +20,6 @@ Error member_not_found() {
                  "nobody of this number or id is in the plan's data");
 }
 
-Result<std::int64_t> revision(storage::Database& database) {
-    return TRY(plan_state(database, personal_revision)) + TRY(plan_state(database, parts_revision));
-}
-
 } // namespace
 
 Result<void> PlanData::migrate(storage::Database& database) {
@@ -93,7 +89,7 @@ Result<std::shared_ptr<MemberOverview const>> PlanData::overview(PatientId const
     using Answer = std::shared_ptr<MemberOverview const>;
     return store_.read<Answer>([&](storage::Database& database) -> Result<Answer> {
         auto const snapshot = TRY(storage::Transaction::begin_read(database));
-        CacheKey key{patient, TRY(revision(database)), today()};
+        CacheKey key{patient, TRY(plan_data_revision(database)), today()};
         if (auto known = cached(key))
             return known;
         auto made = TRY(make_overview(database, vault_, patient, key.day));
@@ -131,6 +127,24 @@ Result<Eob> PlanData::eob(PatientId const& patient, EobId const& id) {
         eob.replaced_by = claim->replaced_by;
         return eob;
     });
+}
+
+Result<PlanData::RenderedEob> PlanData::rendered_eob(PatientId const& patient, EobId const& id) {
+    RenderedEob found{
+        {plan_key(vault_, "member", patient.text()), plan_key(vault_, "eob", id.text()), today()},
+        0,
+        std::nullopt};
+    return store_.read<RenderedEob>([&](storage::Database& database) -> Result<RenderedEob> {
+        found.json = TRY(read_rendered_eob(database, vault_, found.key));
+        if (!found.json)
+            found.revision = TRY(plan_data_revision(database));
+        return std::move(found);
+    });
+}
+
+Result<void> PlanData::keep_rendered_eob(storage::Database& database, RenderedEob const& of,
+                                         std::string_view json) {
+    return central::keep_rendered_eob(database, vault_, of.key, of.revision, json);
 }
 
 Result<std::vector<std::string>> PlanData::answered_findings(PatientId const& patient, EobId const& id) {

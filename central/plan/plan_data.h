@@ -2,6 +2,7 @@
 
 #include "central/plan/member_overview.h"
 #include "central/plan/plan_records.h"
+#include "central/plan/rendered_eob.h"
 #include "central/store/store.h"
 #include "central/store/vault.h"
 #include "shared/api/changes.h"
@@ -103,6 +104,15 @@ public:
     Result<std::shared_ptr<MemberOverview const>> overview(PatientId const& patient);
     /// With names and links resolved. Errors: NotFound "eob_not_found": unknown, or someone else's.
     Result<Eob> eob(PatientId const& patient, EobId const& id);
+    /// What was kept of an earlier read of this EOB, and what a new rendering of it is kept under.
+    struct RenderedEob {
+        RenderedEobKey key;
+        std::int64_t revision = 0;       ///< of the data, before anything was read for a new one
+        std::optional<std::string> json; ///< an api::EobDetail without answered findings; empty: none
+    };
+    Result<RenderedEob> rendered_eob(PatientId const& patient, EobId const& id);
+    /// Keeps a new rendering, unless an import came in between.
+    Result<void> keep_rendered_eob(storage::Database& database, RenderedEob const& of, std::string_view json);
     /// Names of the finding kinds of the EOB that the member has answered. Errors: those of the hook.
     Result<std::vector<std::string>> answered_findings(PatientId const& patient, EobId const& id);
     /// Without a card number. Errors: Refused "no_coverage_today".

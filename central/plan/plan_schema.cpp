@@ -96,10 +96,24 @@ CREATE TABLE plan_state (
 ) STRICT;
 )sql";
 
+/// Replies that were read once, sealed (rendered_eob.h). Older programs neither read nor clear them; the
+/// revision keeps what they leave from being taken for current.
+constexpr char const* schema_2 = R"sql(
+CREATE TABLE plan_eob_rendered (
+    member_key BLOB NOT NULL,
+    record_key BLOB NOT NULL,
+    revision INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    build TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (member_key, record_key)
+) STRICT;
+)sql";
+
 } // namespace
 
 Result<void> migrate_plan(storage::Database& database) {
-    return storage::migrate(database, "plan", {{"plan", 1, schema_1}});
+    return storage::migrate(database, "plan", {{"plan", 1, schema_1}, {"plan", 2, schema_2, 1}});
 }
 
 } // namespace portico::central

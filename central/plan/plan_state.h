@@ -25,6 +25,11 @@ inline Result<std::int64_t> plan_state(storage::Database& database, std::string_
     return TRY(query.step()) ? query.integer(0) : 0;
 }
 
+/// Of all that is worked out for a member: it moves when any of it may have changed.
+inline Result<std::int64_t> plan_data_revision(storage::Database& database) {
+    return TRY(plan_state(database, personal_revision)) + TRY(plan_state(database, parts_revision));
+}
+
 inline Result<void> set_plan_state(storage::Database& database, std::string_view name, std::int64_t value) {
     auto update = TRY(database.prepare("INSERT INTO plan_state (name, value) VALUES ($1, $2)"
                                        " ON CONFLICT (name) DO UPDATE SET value = excluded.value"));

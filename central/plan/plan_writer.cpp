@@ -1,6 +1,7 @@
 #include "central/plan/plan_writer.h"
 
 #include "central/plan/plan_state.h"
+#include "central/plan/rendered_eob.h"
 
 #include <utility>
 
@@ -244,6 +245,8 @@ Result<void> PlanWriter::finish() {
         TRY(next_plan_state(*database_, personal_revision));
     if (parts_changed_)
         TRY(next_plan_state(*database_, parts_revision));
+    if (personal_changed_ || parts_changed_)
+        return clear_rendered_eobs(*database_);
     return ok();
 }
 
