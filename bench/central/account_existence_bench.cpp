@@ -8,6 +8,7 @@
 #include "bench/support/measure.h"
 #include "central/auth/account_desk.h"
 #include "central/core.h"
+#include "central/plan/plan_data.h"
 #include "tests/support/account_setup.h"
 
 #include <cmath>

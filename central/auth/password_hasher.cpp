@@ -1,5 +1,6 @@
 #include "central/auth/password_hasher.h"
 
+#include "central/blocking.h"
 #include "shared/base/uuid.h"
 #include "shared/crypto/sealing.h"
 
@@ -75,17 +76,20 @@ Result<PasswordHasher::Place> PasswordHasher::take_place() {
 }
 
 Result<Secret> PasswordHasher::hash(Place const&, Secret const& password) {
+    BlockingSection const hashing;
     std::lock_guard const lock(one_at_a_time_);
     return argon2id(cost_, password);
 }
 
 bool PasswordHasher::matches(Place const&, Secret const& kept, Secret const& guess) {
+    BlockingSection const hashing;
     std::lock_guard const lock(one_at_a_time_);
     ++evaluations_;
     return verify(kept, guess);
 }
 
 void PasswordHasher::spend(Place const&, Secret const& guess) {
+    BlockingSection const hashing;
     std::lock_guard const lock(one_at_a_time_);
     ++spent_;
     static_cast<void>(verify(nobody_, guess));

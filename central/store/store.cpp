@@ -1,5 +1,7 @@
 #include "central/store/store.h"
 
+#include "central/blocking.h"
+
 #include <utility>
 
 namespace portico::central {
@@ -7,7 +9,8 @@ namespace portico::central {
 namespace {
 /// A group larger than this would make the first caller wait for too many others.
 constexpr std::size_t group_size_max = 256;
-constexpr std::size_t idle_readers_max = 16;
+/// More than the threads that read: one that is closed takes its statements and pages with it.
+constexpr std::size_t idle_readers_max = 32;
 
 thread_local Store::Companion* companion_of_thread = nullptr;
 } // namespace
@@ -63,6 +66,7 @@ Result<void> Store::write(std::function<Result<void>(storage::Database&)> change
         return error(ErrorKind::Unavailable, "store_stopping", "the store is closing");
     waiting_.push_back(&job);
     work_.notify_one();
+    BlockingSection const disk;
     job.done.wait(lock, [&] { return job.outcome.has_value(); });
     return std::move(*job.outcome);
 }

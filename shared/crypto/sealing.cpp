@@ -118,9 +118,11 @@ Bytes seal_record(RecordKey const& key, std::string_view context, ByteView plain
 }
 
 Result<Bytes> open_record(RecordKey const& key, std::string_view context, ByteView sealed) {
-    auto const broken = error(ErrorKind::Corrupt, "record_seal_broken", "a sealed record does not open");
+    auto const broken = [] {
+        return error(ErrorKind::Corrupt, "record_seal_broken", "a sealed record does not open");
+    };
     if (sealed.size() < nonce_bytes + tag_bytes)
-        return broken;
+        return broken();
     auto const cipher = make_context();
     auto const body = sealed.subspan(nonce_bytes, sealed.size() - nonce_bytes - tag_bytes);
     Bytes tag(sealed.end() - tag_bytes, sealed.end());
@@ -135,7 +137,7 @@ Result<Bytes> open_record(RecordKey const& key, std::string_view context, ByteVi
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) != 1 ||
         EVP_DecryptFinal_ex(cipher.get(), plain.data() + done, &last) != 1) {
         wipe(plain.data(), plain.size());
-        return broken;
+        return broken();
     }
     return plain;
 }

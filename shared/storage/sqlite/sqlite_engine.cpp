@@ -1,5 +1,6 @@
 #include "shared/storage/database.h"
 
+#include <map>
 #include <sqlite3.h>
 #include <system_error>
 #include <utility>
@@ -103,7 +104,11 @@ public:
     /// Takes `handle`, also one that failed to open.
     explicit SqliteEngine(sqlite3* handle) : handle_(handle) {}
     /// Statements that are still out keep it alive.
-    ~SqliteEngine() override { sqlite3_close_v2(handle_); }
+    ~SqliteEngine() override {
+        for (auto const& [sql, statement] : kept_)
+            sqlite3_finalize(statement);
+        sqlite3_close_v2(handle_);
+    }
 
     Result<std::unique_ptr<PreparedStatement>> prepare(std::string_view sql) override {
         sqlite3_stmt* statement = nullptr;
@@ -116,6 +121,8 @@ public:
     }
 
     Result<void> execute(std::string_view sql) override {
+        if (sql.size() <= kept_text_max)
+            return run_kept(sql);
         int const code = sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr);
         if (code != SQLITE_OK)
             return failure(handle_, code);
@@ -132,7 +139,32 @@ public:
     Result<void> backup_to(std::filesystem::path const& file) override;
 
 private:
+    /// What begins and ends transactions and savepoints is as short, and is asked for with each of them.
+    static constexpr std::size_t kept_text_max = 20;
+
+    Result<void> run_kept(std::string_view sql) {
+        auto found = kept_.find(sql);
+        if (found == kept_.end()) {
+            sqlite3_stmt* made = nullptr;
+            int const code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                                SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+            if (code != SQLITE_OK)
+                return failure(handle_, code);
+            found = kept_.emplace(sql, made).first;
+        }
+        auto* const statement = found->second;
+        int code = SQLITE_ROW;
+        while (code == SQLITE_ROW)
+            code = sqlite3_step(statement);
+        Result<void> outcome = ok();
+        if (code != SQLITE_DONE)
+            outcome = failure(handle_, code);
+        sqlite3_reset(statement);
+        return outcome;
+    }
+
     sqlite3* handle_;
+    std::map<std::string, sqlite3_stmt*, std::less<>> kept_;
 };
 
 Result<void> SqliteEngine::backup_to(std::filesystem::path const& file) {
