@@ -11,8 +11,7 @@ using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
 TlsStream::TlsStream(tcp::socket socket, asio::ssl::context& tls)
-    : wire_(std::make_shared<Wire>(std::move(socket))), deadline_(wire_->socket.get_executor()),
-      ssl_(SSL_new(tls.native_handle())) {
+    : wire_(std::make_shared<Wire>(std::move(socket))), ssl_(SSL_new(tls.native_handle())) {
     error_code ignored;
     wire_->socket.native_non_blocking(true, ignored);
     // Without memory or with a socket that is closed already the handshake fails.
@@ -104,24 +103,36 @@ asio::awaitable<void> TlsStream::shutdown() {
     }
 }
 
-void TlsStream::expires_after(std::chrono::seconds time) {
-    deadline_.expires_after(time);
-    deadline_.async_wait([wire = wire_, period = ++wire_->period](error_code const& stopped) {
-        // One that was on its way when the limit was replaced counts no more.
-        if (stopped || wire->period != period)
+void TlsStream::set_timer(std::shared_ptr<Wire> const& wire) {
+    wire->set = wire->due;
+    wire->timer.expires_at(wire->due);
+    wire->timer.async_wait([wire](error_code const& stopped) {
+        if (stopped)
             return;
-        error_code ignored;
-        wire->socket.close(ignored);
+        wire->set = never;
+        if (asio::steady_timer::clock_type::now() >= wire->due) {
+            error_code ignored;
+            wire->socket.close(ignored);
+        } else if (wire->due != never) {
+            set_timer(wire); // the limit was moved meanwhile
+        }
     });
 }
 
+void TlsStream::expires_after(std::chrono::seconds time) {
+    wire_->due = asio::steady_timer::clock_type::now() + time;
+    if (wire_->due < wire_->set)
+        set_timer(wire_);
+}
+
 void TlsStream::expires_never() {
-    ++wire_->period;
-    deadline_.cancel();
+    wire_->due = never;
 }
 
 void TlsStream::close() {
     expires_never();
+    wire_->timer.cancel();
+    wire_->set = never;
     error_code ignored;
     wire_->socket.close(ignored);
 }

@@ -20,7 +20,7 @@ public:
     TlsStream(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context& tls);
     TlsStream(TlsStream const&) = delete;
     TlsStream& operator=(TlsStream const&) = delete;
-    ~TlsStream() = default;
+    ~TlsStream() { wire_->timer.cancel(); }
 
     /// Each ends early, with an error, when the connection is closed or its time is over.
     boost::asio::awaitable<void> handshake(boost::system::error_code& failed);
@@ -47,14 +47,20 @@ private:
     struct Free {
         void operator()(SSL* ssl) const { SSL_free(ssl); }
     };
-    /// Shared with the timer's handler, which may come late.
+    using Moment = boost::asio::steady_timer::time_point;
+    static constexpr Moment never = Moment::max();
+    /// Shared with the timer's handler, which may come late. A request moves its limit five times: the timer
+    /// is set anew only for an earlier one, and looks at `due` when it has run.
     struct Wire {
-        explicit Wire(boost::asio::ip::tcp::socket own) : socket(std::move(own)) {}
+        explicit Wire(boost::asio::ip::tcp::socket own)
+            : socket(std::move(own)), timer(socket.get_executor()) {}
         boost::asio::ip::tcp::socket socket;
-        std::uint64_t period = 0; ///< which time limit counts
+        boost::asio::steady_timer timer;
+        Moment due = never; ///< when the connection is closed
+        Moment set = never; ///< when the timer looks
     };
+    static void set_timer(std::shared_ptr<Wire> const& wire);
     std::shared_ptr<Wire> wire_;
-    boost::asio::steady_timer deadline_;
     std::unique_ptr<SSL, Free> ssl_;
 };
 
