@@ -7,6 +7,7 @@
 #include "central/http/route.h"
 #include "central/notify/mail_sender.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -24,8 +25,11 @@ constexpr std::chrono::milliseconds admission_counts(1000);
 constexpr std::chrono::milliseconds readiness_counts(2000);
 static_assert(admission_counts >= 2 * std::chrono::milliseconds(ChangeFeed::look_period_ms));
 
+/// On a database server each worker that reads holds one of its connections, of which it has few.
+constexpr std::size_t workers_over_server_max = 24;
 // However many sign-ins wait for their hash, workers are left for everybody else.
 static_assert(ServerLimits{}.worker_count > 2UL * (PasswordHasher::waiting_max + 1));
+static_assert(workers_over_server_max > 2UL * (PasswordHasher::waiting_max + 1));
 
 std::string address_text(ServerAddress const& address, std::uint16_t port) {
     bool const v6 = address.host.find(':') != std::string::npos;
@@ -87,8 +91,10 @@ Result<void> Serving::open(Clock& clock) {
     parts.server_certificate_pem = core.identity.server_chain_pem();
     parts.server_key_pem = core.identity.server_key.pem();
     parts.authority_pem = core.identity.authority.certificate_pem();
-    server_ =
-        TRY(Server::start(std::move(parts), options_.limits, options_.listen, options_.enrollment_listen));
+    auto limits = options_.limits;
+    if (core.store->address().server() != nullptr)
+        limits.worker_count = std::min(limits.worker_count, workers_over_server_max);
+    server_ = TRY(Server::start(std::move(parts), limits, options_.listen, options_.enrollment_listen));
     watch_changes();
     if (options_.health_listen)
         health_ = TRY(HealthListener::start(*options_.health_listen, [this] { return is_ready(); }));

@@ -28,8 +28,9 @@ struct ServerLimits {
     int enrollments_burst = 5; ///< an address
     double enrollments_per_minute = 5;
     std::size_t io_thread_count = 2;
-    std::size_t worker_count = 24; ///< more than the nine that may wait for hashing
-    std::size_t queue_max = 256;   ///< calls that wait for a worker
+    /// More than the nine that may wait for hashing; as many as may wait for one commit.
+    std::size_t worker_count = 64;
+    std::size_t queue_max = 256; ///< calls that wait for a worker
     std::int64_t busy_retry_after_s = 2;
 };
 

@@ -1,7 +1,5 @@
 #include "central/store/store.h"
 
-#include "central/blocking.h"
-
 #include <utility>
 
 namespace portico::central {
@@ -60,15 +58,32 @@ Result<void> Store::write(std::function<Result<void>(storage::Database&)> change
             TRY(change(database));
             return companion->run_(database);
         };
-    Job job{std::move(change), std::nullopt, {}};
-    std::unique_lock lock(guard_);
-    if (stopping_)
-        return error(ErrorKind::Unavailable, "store_stopping", "the store is closing");
-    waiting_.push_back(&job);
+    auto const job = std::make_shared<Job>();
+    job->change = std::move(change);
+    {
+        std::lock_guard const lock(guard_);
+        if (stopping_)
+            return error(ErrorKind::Unavailable, "store_stopping", "the store is closing");
+        waiting_.push_back(job);
+    }
     work_.notify_one();
+    return job->wait();
+}
+
+void Store::Job::end(Result<void> how) {
+    change = nullptr; // what it holds is the caller's
+    {
+        std::lock_guard const lock(guard);
+        outcome.emplace(std::move(how));
+    }
+    done.notify_one();
+}
+
+Result<void> Store::Job::wait() {
     BlockingSection const disk;
-    job.done.wait(lock, [&] { return job.outcome.has_value(); });
-    return std::move(*job.outcome);
+    std::unique_lock lock(guard);
+    done.wait(lock, [&] { return outcome.has_value(); });
+    return std::move(*outcome);
 }
 
 void Store::write_loop() {
@@ -77,7 +92,7 @@ void Store::write_loop() {
         work_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
         if (waiting_.empty())
             return;
-        std::vector<Job*> group;
+        Group group;
         if (waiting_.size() <= group_size_max) {
             group.swap(waiting_);
         } else {
@@ -87,25 +102,14 @@ void Store::write_loop() {
         lock.unlock();
         commit_group(group);
         lock.lock();
-        // Under the lock: a caller that sees its outcome may destroy its job at once.
-        for (auto* job : group) {
-            if (!job->outcome)
-                job->outcome = error(ErrorKind::Internal, "store_write", "a write ended without an outcome");
-            job->done.notify_one();
-        }
     }
 }
 
-void Store::commit_group(std::vector<Job*> const& group) {
+void Store::commit_group(Group const& group) {
     std::vector<Result<void>> outcomes;
     auto finish = [&](std::optional<Error> const& failed) {
-        std::lock_guard const lock(guard_);
-        for (std::size_t i = 0; i < group.size(); ++i) {
-            if (failed)
-                group[i]->outcome.emplace(*failed);
-            else
-                group[i]->outcome.emplace(std::move(outcomes[i]));
-        }
+        for (std::size_t i = 0; i < group.size(); ++i)
+            group[i]->end(failed ? Result<void>(*failed) : std::move(outcomes[i]));
     };
     auto begun = storage::Transaction::begin(writer_);
     if (begun.has_error())
@@ -114,7 +118,7 @@ void Store::commit_group(std::vector<Job*> const& group) {
     // In the transaction: nobody can change the schema between this look and the commit.
     if (auto const checked = check_schema(writer_); checked.has_error())
         return finish(checked.error());
-    for (auto* job : group) {
+    for (auto const& job : group) {
         auto run = [&]() -> Result<void> {
             TRY(writer_.execute("SAVEPOINT job"));
             auto outcome = job->change(writer_);

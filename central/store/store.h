@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/blocking.h"
 #include "central/store/store_address.h"
 #include "shared/base/result.h"
 #include "shared/storage/database.h"
@@ -53,6 +54,9 @@ public:
     /// Runs `question` on a read-only connection from a pool, on this thread.
     template <class T>
     Result<T> read(std::function<Result<T>(storage::Database&)> const& question) {
+        std::optional<BlockingSection> server;
+        if (address_.server() != nullptr)
+            server.emplace();
         auto connection = TRY(take_reader());
         auto answer = question(*connection);
         give_back(std::move(connection));
@@ -80,16 +84,23 @@ public:
     };
 
 private:
+    /// Shared by its caller and the writer. A lock of its own: all of a group wake up at the same time, and
+    /// must not queue for one.
     struct Job {
         std::function<Result<void>(storage::Database&)> change;
-        std::optional<Result<void>> outcome;
+        std::mutex guard;
         std::condition_variable done;
+        std::optional<Result<void>> outcome;
+
+        void end(Result<void> how);
+        Result<void> wait();
     };
+    using Group = std::vector<std::shared_ptr<Job>>;
 
     Store(StoreAddress address, storage::Database writer, storage::Database::KnownSchema known);
     Result<void> check_schema(storage::Database& database) const;
     void write_loop();
-    void commit_group(std::vector<Job*> const& group);
+    void commit_group(Group const& group);
     Result<std::unique_ptr<storage::Database>> take_reader();
     void give_back(std::unique_ptr<storage::Database> connection);
 
@@ -98,7 +109,7 @@ private:
     storage::Database::KnownSchema known_;
     std::mutex guard_;
     std::condition_variable work_;
-    std::vector<Job*> waiting_;
+    Group waiting_;
     bool stopping_ = false;
     std::mutex readers_guard_;
     std::vector<std::unique_ptr<storage::Database>> readers_;
