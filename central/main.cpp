@@ -3,6 +3,7 @@
 #include "central/commands/help.h"
 #include "central/version.h"
 #include "shared/base/broken_pipe.h"
+#include "shared/base/no_core_dump.h"
 
 #include <cstdio>
 #include <map>
@@ -15,6 +16,7 @@ using namespace portico::central;
 
 int main(int argc, char** argv) {
     portico::ignore_broken_pipes();
+    portico::leave_no_core_dump();
     std::vector<std::string> const args(argv + 1, argv + argc);
     static std::map<std::string, int (*)(std::span<std::string const>)> const commands{
         {"init", init_command},       {"serve", serve_command},   {"terminal", terminal_command},

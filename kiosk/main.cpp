@@ -6,6 +6,7 @@
 #include "kiosk/app/wedge_backend.h"
 #include "kiosk/program/options.h"
 #include "shared/base/broken_pipe.h"
+#include "shared/base/no_core_dump.h"
 #include "shared/client/enrollment.h"
 #include "shared/crypto/sealing.h"
 #include "shared/ui/catalog.h"
@@ -202,6 +203,7 @@ Result<void> run(Options const& options) {
 int main(int count, char** words) {
     using namespace portico::kiosk;
     portico::ignore_broken_pipes();
+    portico::leave_no_core_dump();
     auto const options = parse_options(count, words);
     if (options.has_error()) {
         static_cast<void>(
