@@ -1,10 +1,14 @@
 #include "shared/storage/postgres/connect.h"
 #include "shared/storage/postgres/schema_text.h"
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 #include "tests/support/scratch_database.h"
+
+#include <future>
 
 using namespace portico;
 using namespace portico::storage;
+using test::eventually;
 using test::PostgresServer;
 
 namespace {
@@ -18,6 +22,15 @@ std::int64_t count_rows(Database& database) {
     REQUIRE(query.step().value());
     return query.integer(0);
 }
+
+/// A server that waits for a standby which is not there, while this stands.
+class StandbyAway {
+public:
+    StandbyAway() { PostgresServer::ours().want_standby(PostgresServer::Standby::OneThatIsAway); }
+    StandbyAway(StandbyAway const&) = delete;
+    StandbyAway& operator=(StandbyAway const&) = delete;
+    ~StandbyAway() { PostgresServer::ours().want_standby(PostgresServer::Standby::None); }
+};
 
 std::string setting(Database& database, std::string const& name) {
     auto query = database.prepare("SELECT current_setting($1)").value();
@@ -118,6 +131,46 @@ TEST_CASE("postgres: what was acknowledged is there after the server crashed") {
     server.crash_and_start_again();
     auto again = connect(uri).value();
     CHECK(count_rows(again) == 20);
+}
+
+TEST_CASE("postgres: a commit that no standby has confirmed is not told to be kept when its wait is ended") {
+    auto& server = PostgresServer::ours();
+    auto database = connect(server.new_database()).value();
+    database.execute("CREATE TABLE t (n INTEGER) STRICT").value();
+    StandbyAway const away;
+    auto transaction = Transaction::begin(database).value();
+    database.execute("INSERT INTO t VALUES (1)").value();
+    auto outcome = std::async(std::launch::async, [&] { return transaction.commit(); });
+    REQUIRE(eventually([&] { return server.end_waits_for_standby() > 0; }));
+    auto const ended = outcome.get();
+    REQUIRE(ended.has_error());
+    CHECK(ended.error().kind == ErrorKind::Unavailable);
+    CHECK(ended.error().reason == "commit_unconfirmed");
+    // On this machine alone: a fail-over would lose it.
+    CHECK(count_rows(database) == 1);
+}
+
+TEST_CASE("postgres: who commits while the standby is away is told so, not kept waiting without an end") {
+    auto& server = PostgresServer::ours();
+    auto const uri = server.new_database();
+    auto database = connect(uri).value();
+    database.execute("CREATE TABLE t (n INTEGER) STRICT").value();
+    {
+        StandbyAway const away;
+        auto transaction = Transaction::begin(database).value();
+        database.execute("INSERT INTO t VALUES (1)").value();
+        auto const ended = transaction.commit();
+        REQUIRE(ended.has_error());
+        CHECK(ended.error().reason == "commit_unconfirmed");
+        auto other = connect(uri).value();
+        CHECK(count_rows(other) == 0); // nobody sees it before it is confirmed
+    }
+    // The standby is given up, or is back.
+    REQUIRE(eventually([&] { return count_rows(database) == 1; }));
+    auto transaction = Transaction::begin(database).value();
+    database.execute("INSERT INTO t VALUES (2)").value();
+    transaction.commit().value();
+    CHECK(count_rows(database) == 2);
 }
 
 TEST_CASE(

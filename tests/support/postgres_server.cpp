@@ -2,17 +2,14 @@
 
 #include "shared/storage/postgres/connect.h"
 #include "tests/support/eventually.h"
+#include "tests/support/server_user.h"
 
-#include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <fstream>
-#include <functional>
+#include <future>
 #include <grp.h>
 #include <pwd.h>
-#include <stdexcept>
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -24,60 +21,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A server with what tests write takes some 100 MB, and several tests run at once.
-constexpr std::uintmax_t memory_wanted_bytes = std::uintmax_t{2} << 30U;
-
-/// A failed test under Catch2, which benchmarks that use this do without.
-void need(bool holds, std::string const& what) {
-    if (!holds)
-        throw std::runtime_error("PostgreSQL for a test: " + what);
-}
-
 constexpr char const* folder_prefix = "portico-postgres-";
 
-/// Folders of test processes that ended by a signal: they hold memory.
-void remove_what_is_left(fs::path const& root) {
-    std::error_code ignored;
-    for (auto const& entry : fs::directory_iterator(root, ignored)) {
-        auto const name = entry.path().filename().string();
-        if (name.rfind(folder_prefix, 0) != 0)
-            continue;
-        auto const owner = static_cast<pid_t>(std::atol(name.c_str() + std::strlen(folder_prefix)));
-        if (owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH)
-            fs::remove_all(entry.path(), ignored);
-    }
-}
-
-/// PostgreSQL refuses to run as root.
-passwd const* other_user() {
-    return ::getuid() == 0 ? ::getpwnam("postgres") : nullptr;
-}
-
-void give_to_server_user(fs::path const& folder) {
-    auto const* user = other_user();
-    if (user == nullptr)
-        return;
-    bool given = ::chown(folder.c_str(), user->pw_uid, user->pw_gid) == 0;
-    for (auto const& entry : fs::recursive_directory_iterator(folder))
-        given = given && ::chown(entry.path().c_str(), user->pw_uid, user->pw_gid) == 0;
-    need(given, "its folder cannot be given to its user");
-}
-
-/// Debian's package keeps the programs out of the PATH: one folder a release.
-fs::path server_program(std::string const& name) {
-    fs::path const root = "/usr/lib/postgresql";
-    fs::path found;
-    if (fs::exists(root))
-        for (auto const& release : fs::directory_iterator(root))
-            if (fs::exists(release.path() / "bin" / name))
-                found = std::max(found, release.path() / "bin" / name);
-    need(!found.empty() && (::getuid() != 0 || other_user() != nullptr),
-         "Debian's package postgresql is missing: ./portico test installs it");
-    return found;
+void need(bool holds, std::string const& what) {
+    need_of_server(holds, what);
 }
 
 pid_t run_as_server_user(std::vector<std::string> const& argv, fs::path const& log) {
-    auto const* user = other_user();
+    auto const* user = server_user();
     std::vector<char*> arguments;
     for (auto const& each : argv)
         arguments.push_back(const_cast<char*>(each.c_str()));
@@ -143,15 +94,7 @@ PostgresServer& PostgresServer::ours() {
 }
 
 PostgresServer::PostgresServer() {
-    // Memory, where there is some: commits wait for the disk, and the tests need not.
-    fs::path const memory = "/dev/shm";
-    std::error_code none;
-    bool const roomy = fs::space(memory, none).available > memory_wanted_bytes && !none;
-    auto const root = roomy && ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
-    remove_what_is_left(root);
-    folder_ = root / (folder_prefix + std::to_string(::getpid()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    folder_ = make_server_folder(folder_prefix);
     fs::copy(template_folder(), folder_ / "data", fs::copy_options::recursive);
     fs::permissions(folder_ / "data", fs::perms::owner_all);
     give_to_server_user(folder_);
@@ -167,8 +110,8 @@ PostgresServer::~PostgresServer() {
 void PostgresServer::start() {
     std::vector<std::string> argv{server_program("postgres").string(), "-D", (folder_ / "data").string()};
     for (auto const& setting :
-         {"listen_addresses=", "shared_buffers=16MB", "max_connections=200", "wal_level=minimal",
-          "max_wal_senders=0", "max_wal_size=256MB", "autovacuum=off", "jit=off", "log_min_messages=fatal",
+         {"listen_addresses=", "shared_buffers=16MB", "max_connections=200", "wal_level=replica",
+          "max_wal_senders=1", "max_wal_size=256MB", "autovacuum=off", "jit=off", "log_min_messages=fatal",
           "logging_collector=off"})
         argv.insert(argv.end(), {"-c", setting});
     argv.insert(argv.end(), {"-c", "unix_socket_directories=" + folder_.string()});
@@ -214,6 +157,41 @@ std::string PostgresServer::new_database(std::string const& encoding, std::strin
                  (language.empty() ? "" : " LOCALE_PROVIDER icu ICU_LOCALE '" + language + "'"))
         .value();
     return address(name);
+}
+
+void PostgresServer::want_standby(Standby standby) const {
+    auto admin = administrator();
+    // What is configured, and read again, is nothing to be confirmed itself.
+    admin
+        .execute(standby == Standby::OneThatIsAway ? "ALTER SYSTEM SET synchronous_standby_names = 'away'"
+                                                   : "ALTER SYSTEM RESET synchronous_standby_names")
+        .value();
+    auto reload = admin.prepare("SELECT CAST(pg_reload_conf() AS INTEGER)").value();
+    need(reload.step().value(), "its configuration was not read again");
+    // Each process of the server reads it when it comes to that: a commit shows that it counts.
+    auto const waits = [&] {
+        auto probe = std::async(std::launch::async, [&] {
+            auto writer = administrator();
+            auto transaction = storage::Transaction::begin(writer).value();
+            writer.execute("SELECT pg_logical_emit_message(true, 'test', 'x')").value();
+            return transaction.commit().has_value();
+        });
+        while (probe.wait_for(look_again_ms) != std::future_status::ready)
+            if (end_waits_for_standby() > 0)
+                return true;
+        return false;
+    };
+    need(standby == Standby::None || eventually(waits), "it does not wait for its standby");
+}
+
+std::int64_t PostgresServer::end_waits_for_standby() const {
+    auto admin = administrator();
+    auto cancel = admin
+                      .prepare("SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity"
+                               " WHERE wait_event = 'SyncRep'")
+                      .value();
+    need(cancel.step().value(), "no count of what waits");
+    return cancel.integer(0);
 }
 
 void PostgresServer::cut_connections(std::string const& address) const {

@@ -2,6 +2,7 @@
 
 #include "shared/storage/database.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <sys/types.h>
@@ -27,6 +28,11 @@ public:
     storage::Database administrator() const;
     /// Ends every connection to the database of `address`, as an administrator or a fail-over would.
     void cut_connections(std::string const& address) const;
+    /// Whether a commit waits for a standby's word from now on. Put it back before the test ends.
+    enum class Standby : std::uint8_t { None, OneThatIsAway };
+    void want_standby(Standby standby) const;
+    /// As an administrator may who sees commits hang; how many there were.
+    std::int64_t end_waits_for_standby() const;
     /// Ends the server at once, as a power cut would, and starts it again over the same data.
     void crash_and_start_again();
 

@@ -1,6 +1,7 @@
 #include "shared/storage/postgres/connection.h"
 
 #include <cstdlib>
+#include <poll.h>
 #include <utility>
 
 namespace portico::storage {
@@ -33,10 +34,27 @@ constexpr char const* session_settings = "SET client_min_messages = warning;"
 /// number says "Portico".
 constexpr char const* begin_write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"
                                     "SELECT pg_advisory_xact_lock(22640535506871151)";
+/// For a standby's word a server waits without an end, and the standby may be gone. Whoever waits for us is
+/// told after as long as for a busy database.
+constexpr std::chrono::seconds confirmed_within{10};
+
 constexpr char const* begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 std::string value(PGresult const* result, int column) {
     return PQgetvalue(result, 0, column);
+}
+
+Error commit_unconfirmed(std::string const& why) {
+    return error(ErrorKind::Unavailable, "commit_unconfirmed",
+                 "a change may be kept or not: " + why + ". Look whether a synchronous standby is connected");
+}
+
+/// True when there is something to read before `until`.
+bool readable(int socket, std::chrono::steady_clock::time_point until) {
+    auto const left =
+        std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+    pollfd wait{socket, POLLIN, 0};
+    return left > 0 && ::poll(&wait, 1, static_cast<int>(left)) != 0;
 }
 
 } // namespace
@@ -72,8 +90,14 @@ Result<void> PostgresConnection::open() {
                          ". Look whether the server runs, and whether its address is right (--database, or "
                          "database in central.toml)");
     }
-    PQsetNoticeProcessor(
-        handle_, [](void*, char const*) {}, nullptr);
+    PQsetNoticeReceiver(
+        handle_,
+        [](void* warned, PGresult const* notice) {
+            auto const* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+            *static_cast<bool*>(warned) = *static_cast<bool*>(warned) ||
+                                          (severity != nullptr && severity == std::string_view("WARNING"));
+        },
+        &warned_);
     auto outcome = set_up();
     if (outcome.has_error())
         PQfinish(std::exchange(handle_, nullptr));
@@ -127,6 +151,24 @@ Result<PostgresResult> PostgresConnection::checked(PGresult* raw) {
     if (lost())
         return postgres_lost(PQerrorMessage(handle_));
     return postgres_failure(result.get());
+}
+
+Result<PostgresResult> PostgresConnection::run_within(char const* sql, std::chrono::milliseconds limit) {
+    auto const until = std::chrono::steady_clock::now() + limit;
+    bool const sent = PQsendQuery(handle_, sql) == 1;
+    while (sent && PQisBusy(handle_) == 1) {
+        if (!readable(PQsocket(handle_), until)) {
+            broken_ = true; // its answer would be taken for the next one's
+            return commit_unconfirmed("the database has not answered within " +
+                                      std::to_string(limit / std::chrono::seconds(1)) + " s");
+        }
+        if (PQconsumeInput(handle_) != 1)
+            break;
+    }
+    PostgresResult last;
+    while (auto* part = PQgetResult(handle_))
+        last.reset(part);
+    return checked(last.release());
 }
 
 Result<PostgresResult> PostgresConnection::run(std::string const& sql) {
@@ -194,8 +236,13 @@ Result<void> PostgresConnection::begin(TransactionKind kind) {
 
 Result<void> PostgresConnection::commit() {
     TRY(ready());
-    auto const result = TRY(checked(PQexec(handle_, "COMMIT")));
+    warned_ = false;
+    auto const result = TRY(run_within("COMMIT", confirmed_within));
     in_transaction_ = false;
+    // Somebody ended the wait for the standby ("canceling wait for synchronous replication"): that is said by
+    // a warning, and then the commit goes on as if it were confirmed.
+    if (warned_)
+        return commit_unconfirmed("the wait for its confirmation was ended");
     // A transaction with a failed statement that nobody rolled back to a savepoint ends here, without an
     // error.
     if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")

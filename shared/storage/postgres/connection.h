@@ -4,6 +4,7 @@
 #include "shared/storage/postgres/address.h"
 #include "shared/storage/postgres/failure.h"
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -52,6 +53,8 @@ public:
     Result<PostgresResult> run_prepared(std::string const& sql, PostgresParameters const& parameters);
 
     Result<void> begin(TransactionKind kind);
+    /// Errors beside the usual ones: Unavailable "commit_unconfirmed" when the server has written it, but no
+    /// standby that it should wait for has confirmed it: it may be kept, and may be lost by a fail-over.
     Result<void> commit();
     void roll_back() noexcept;
     std::int64_t changed_rows() const { return changed_rows_; }
@@ -64,6 +67,8 @@ private:
     Result<void> check_server();
     Result<void> ready();
     Result<PostgresResult> checked(PGresult* raw);
+    /// One statement, for whose result nobody waits longer. Errors: as `commit`; the connection is given up.
+    Result<PostgresResult> run_within(char const* sql, std::chrono::milliseconds limit);
     Result<std::string> prepared(std::string const& sql, PostgresParameters const& parameters);
     bool lost() const { return broken_ || PQstatus(handle_) != CONNECTION_OK; }
     /// A call that failed for the connection alone may be made again: nothing of it can have been kept.
@@ -82,6 +87,8 @@ private:
     std::int64_t prepared_count_ = 0;
     std::int64_t changed_rows_ = 0;
     bool in_transaction_ = false;
+    /// The server said WARNING since this was last put back.
+    bool warned_ = false;
     /// libpq says of a server that closed the connection only at the second look that it is gone.
     bool broken_ = false;
 };
