@@ -10,6 +10,21 @@ namespace portico::central {
 namespace {
 
 constexpr std::size_t query_fields_max = 32;
+/// What is out of reach now (the database, in a fail-over) is there again soon.
+constexpr std::int64_t unavailable_retry_after_s = 2;
+
+/// A fault of ours keeps its message to itself, and what is out of reach the names of our machines.
+std::string message_for_terminals(Error const& problem) {
+    switch (problem.kind) {
+    case ErrorKind::Internal:
+    case ErrorKind::Corrupt:
+        return "a fault in central: see its log";
+    case ErrorKind::Unavailable:
+        return "central cannot do this now: ask again";
+    default:
+        return problem.message;
+    }
+}
 
 Error invalid() {
     return error(ErrorKind::InvalidInput, "target_invalid", "the address of the call is not well-formed");
@@ -144,11 +159,11 @@ char const* status_phrase(int status) {
 }
 
 HttpReply failure_reply(int status, Error const& problem) {
-    bool const ours = problem.kind == ErrorKind::Internal || problem.kind == ErrorKind::Corrupt;
-    api::Failure const failure{
-        name(problem.kind),    problem.reason,     ours ? "a fault in central: see its log" : problem.message,
-        problem.retry_after_s, problem.tries_left, problem.ticket};
-    return {status, api::to_json(failure), "", problem.retry_after_s, 0};
+    auto const retry_after_s =
+        status == 503 && problem.retry_after_s == 0 ? unavailable_retry_after_s : problem.retry_after_s;
+    api::Failure const failure{name(problem.kind), problem.reason,     message_for_terminals(problem),
+                               retry_after_s,      problem.tries_left, problem.ticket};
+    return {status, api::to_json(failure), "", retry_after_s, 0};
 }
 
 HttpReply failure_reply(Error const& problem) {

@@ -282,3 +282,14 @@ TEST_CASE("server: draining answers a waiting call and closes idle connections")
     TlsClient late(bench.port(), terminal.face);
     CHECK_FALSE(late.connected());
 }
+
+TEST_CASE("server: what is out of reach is told with the time to ask again, not with the names of machines") {
+    auto const reply = failure_reply(
+        error(ErrorKind::Unavailable, "database_unavailable", "the database at db1.example.org is away"));
+    CHECK(reply.status == 503);
+    CHECK(reply.retry_after_s > 0);
+    auto const told = api::from_json<api::Failure>(reply.body, api::UnknownFields::Refuse).value();
+    CHECK(told.reason == "database_unavailable");
+    CHECK(told.retry_after_s == reply.retry_after_s);
+    CHECK(reply.body.find("db1") == std::string::npos);
+}
