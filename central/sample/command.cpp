@@ -14,12 +14,14 @@ namespace {
 constexpr char const* help =
     R"(Writes a made-up health plan as FHIR R4 NDJSON, to try Portico with or to test it.
 
-  portico-central sample --out DIR [--members N] [--seed S] [--today YYYY-MM-DD]
+  portico-central sample --out DIR [--members N] [--seed S] [--today YYYY-MM-DD] [--eobs-each N]
 
   --out DIR      folder for the files; made if it is not there, files of the same name are replaced
   --members N    how many members, 1 to 10000000 (default 100)
   --seed S       another number gives another plan; the same number the same one, byte for byte (default 1)
   --today DATE   claims cover the 24 months before this day (default: today, UTC)
+  --eobs-each N  so many EOBs of every member outside of Alex's family, 0 to 1000, and nothing planted: a plan of a
+                 known size (default: as many as members have)
 
 Writes Patient, Coverage, ExplanationOfBenefit, Organization, Practitioner, PractitionerRole,
 OrganizationAffiliation, HealthcareService, Location, InsurancePlan, Basic and MedicationKnowledge, one file
@@ -59,6 +61,13 @@ std::string set_option(SampleOptions& options, std::string const& name, std::str
         if (!seed)
             return "--seed needs a whole number, not \"" + value + "\"";
         options.seed = *seed;
+        return {};
+    }
+    if (name == "--eobs-each") {
+        auto const eobs = number<int>(value);
+        if (!eobs || *eobs < 0 || *eobs > sample_eobs_each_max)
+            return "--eobs-each needs a number from 0 to 1000, not \"" + value + "\"";
+        options.eobs_each = *eobs;
         return {};
     }
     if (name == "--today") {

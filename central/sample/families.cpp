@@ -265,6 +265,15 @@ Family make_family(SampleOptions const& options, World const& world, std::uint64
     return family;
 }
 
+/// A plan of a known size, to measure with.
+void even_out(Family& family, int eobs_each) {
+    family.planted.reset();
+    for (auto& each : family.members) {
+        each.is_dead_end = false;
+        each.claim_count = eobs_each;
+    }
+}
+
 } // namespace
 
 void for_each_family(SampleOptions const& options, World const& world,
@@ -273,6 +282,8 @@ void for_each_family(SampleOptions const& options, World const& world,
     for (std::uint64_t number = 0; made < options.members; ++number) {
         auto family =
             number == 0 ? alex_family(world, options.today) : make_family(options, world, number, made + 1);
+        if (number != 0 && options.eobs_each >= 0)
+            even_out(family, options.eobs_each);
         auto const room = static_cast<std::size_t>(options.members - made);
         if (family.members.size() > room)
             family.members.resize(room);

@@ -174,11 +174,13 @@ private:
 
 Result<SampleCounts> write_sample(SampleOptions const& options, SampleProgress const& progress) {
     bool const usable = options.members >= 1 && options.members <= sample_members_max &&
+                        options.eobs_each >= -1 && options.eobs_each <= sample_eobs_each_max &&
                         options.today.has_day() && options.today.year >= 1900 && options.today.year <= 9000 &&
                         !options.out_dir.empty();
     if (!usable)
         return error(ErrorKind::InvalidInput, "sample_options_invalid",
-                     "a sample needs a folder, 1 to 10000000 members and a day between 1900 and 9000");
+                     "a sample needs a folder, 1 to 10000000 members, at most 1000 EOBs of each and a day "
+                     "between 1900 and 9000");
     return SampleWriter(options).run(progress);
 }
 

@@ -10,6 +10,7 @@
 namespace portico::central::sample {
 
 constexpr std::int64_t sample_members_max = 10'000'000;
+constexpr int sample_eobs_each_max = 1000;
 /// Claims go back this far from today.
 constexpr int claims_months = 24;
 
@@ -17,7 +18,8 @@ struct SampleOptions {
     std::string out_dir;
     std::int64_t members = 100; ///< 1 to sample_members_max
     std::uint64_t seed = 1;
-    Date today; ///< claims end the day before
+    Date today;         ///< claims end the day before
+    int eobs_each = -1; ///< of all but Alex's family, nothing planted; -1: as many as members have
 };
 
 struct SampleCounts {

@@ -8,6 +8,7 @@
 #include "tests/support/scratch_folder.h"
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <fstream>
 #include <map>
 #include <set>
@@ -386,6 +387,24 @@ TEST_CASE("sample: the same options give the same bytes and another seed others"
           first.eobs);
 }
 
+TEST_CASE("sample: a plan of a known size has that many EOBs of everybody outside of Alex's family") {
+    test::ScratchFolder scratch;
+    auto sample = options(60, 4);
+    sample.out_dir = (scratch.path / "plan").string();
+    sample.eobs_each = 2;
+    auto const counts = write_sample(sample, {}).value();
+    std::map<std::string, int> eobs;
+    for (auto const& line : lines(scratch.path / "plan" / "ExplanationOfBenefit.ndjson")) {
+        auto const eob = boost::json::parse(line).as_object();
+        ++eobs[std::string(eob.at("patient").at("reference").as_string())];
+    }
+    for (int number = 4; number <= 60; ++number)
+        CHECK(eobs["Patient/patient-00000" + std::string(number < 10 ? "0" : "") + std::to_string(number)] ==
+              2);
+    sample.members = 3; // the family
+    CHECK(counts.planted == write_sample(sample, {}).value().planted);
+}
+
 TEST_CASE("sample: a folder that cannot be made is refused with its name") {
     test::ScratchFolder scratch;
     std::ofstream(scratch.path / "file") << "x";
@@ -422,6 +441,8 @@ TEST_CASE("sample: the command says what is wrong and leaves with 2, or writes a
                                                                   {"--out", "x", "--members", "5x"},
                                                                   {"--out", "x", "--members", "99999999"},
                                                                   {"--out", "x", "--seed", "-1"},
+                                                                  {"--out", "x", "--eobs-each", "-1"},
+                                                                  {"--out", "x", "--eobs-each", "1001"},
                                                                   {"--out", "x", "--today", "2026-02-30"},
                                                                   {"--out", "x", "--today", "2026-02"},
                                                                   {"--out", "x", "--mumbers", "5"},
