@@ -1,4 +1,4 @@
-#include "tests/support/linearizable.h"
+#include "tests/fault/histories.h"
 
 #include "central/auth/attempts.h"
 #include "tests/central/operations_bench.h"
@@ -6,8 +6,6 @@
 #include "tests/support/rounds.h"
 
 #include <array>
-#include <atomic>
-#include <mutex>
 #include <thread>
 
 using namespace portico;
@@ -18,28 +16,6 @@ namespace {
 constexpr std::size_t node_count = 3;
 constexpr std::size_t client_count = 6;
 constexpr int calls_of_a_client = 6;
-
-/// What clients in threads did, in one order of all events.
-template <class Call>
-class History {
-public:
-    /// Makes a call; `body` fills in its answer, or says by false that none came.
-    void record(Call call, std::function<bool(Call&)> const& body) {
-        Timed<Call> timed;
-        timed.made = order_++;
-        bool const answered = body(call);
-        timed.answered = answered ? order_++ : Timed<Call>::never;
-        timed.call = std::move(call);
-        std::lock_guard const lock(guard_);
-        calls_.push_back(std::move(timed));
-    }
-    std::vector<Timed<Call>> const& calls() const { return calls_; }
-
-private:
-    std::atomic<std::uint64_t> order_ = 0;
-    std::mutex guard_;
-    std::vector<Timed<Call>> calls_;
-};
 
 /// Three nodes' stores over one database. `Torn`: each statement on its own, as a build would that forgot
 /// that what it reads may change before it writes.
@@ -76,10 +52,6 @@ void in_threads(std::function<void(std::size_t client)> const& work) {
 void cut_now_and_then(OperationsBench const& bench, Dice& dice) {
     if (bench.scratch.engine() == StoreEngine::Postgres && dice.one_in(2))
         PostgresServer::ours().cut_connections(bench.scratch.server_address());
-}
-
-bool came(ErrorKind kind) {
-    return kind != ErrorKind::Unavailable && kind != ErrorKind::TimedOut;
 }
 
 // ---- the lockout counter of one account ----
@@ -129,39 +101,6 @@ bool lockout_holds(OperationsBench& bench, std::uint64_t round, Build build) {
 
 // ---- the register of a member's cards ----
 
-struct CardCall {
-    bool begins = false; ///< else: it is told how the issue ended
-    int issue = 0;
-    bool good = false; ///< begun, or taken in
-    std::string reason;
-};
-struct Register {
-    std::map<int, char> issues; ///< 'b'egun, 'c'ompleted, 'f'ailed
-    bool operator<(Register const& other) const { return issues < other.issues; }
-};
-
-std::optional<Register> after_card_call(Register const& state, CardCall const& call, bool answered) {
-    auto next = state;
-    auto const known = state.issues.find(call.issue);
-    if (!call.begins) {
-        if (known == state.issues.end() || known->second != 'b')
-            return !answered || !call.good ? std::optional(state) : std::nullopt;
-        next.issues[call.issue] = 'c';
-        return !answered || call.good ? std::optional(next) : std::nullopt;
-    }
-    std::string refusal;
-    int open = 0;
-    for (auto const& [issue, how] : state.issues)
-        open += how == 'b' ? 1 : 0;
-    if (known == state.issues.end())
-        refusal = open > 0 ? "card_issue_open" : state.issues.size() >= 5 ? "card_limit" : "";
-    if (answered && (call.good != refusal.empty() || call.reason != refusal))
-        return std::nullopt;
-    if (refusal.empty() && known == state.issues.end())
-        next.issues[call.issue] = 'b';
-    return next;
-}
-
 bool card_register_holds(OperationsBench& bench, std::uint64_t round, Build build) {
     Nodes nodes(bench, build);
     std::array<std::string, 8> ids;
@@ -201,18 +140,6 @@ bool card_register_holds(OperationsBench& bench, std::uint64_t round, Build buil
 }
 
 // ---- operations by their id ----
-
-struct PushCall {
-    unsigned operation = 0;
-    std::string outcome;
-};
-
-std::optional<std::uint64_t> after_push(std::uint64_t applied, PushCall const& call, bool answered) {
-    auto const bit = std::uint64_t{1} << call.operation;
-    if (answered && call.outcome != ((applied & bit) != 0 ? "duplicate" : "applied"))
-        return std::nullopt;
-    return applied | bit;
-}
 
 bool idempotency_holds(OperationsBench& bench, std::uint64_t round) {
     Nodes nodes(bench, Build::Whole);

@@ -40,7 +40,7 @@ std::string loopback(std::uint16_t port) {
 
 Nodes::Nodes(Bench::Settings settings) : bench_(on_postgres(std::move(settings))), nodes_(count) {
     bench_.stop_central();
-    auto admin = PostgresServer::ours().administrator();
+    auto admin = bench_.database();
     auto const address = bench_.database_address();
     std::vector<HaProxy::Node> behind;
     for (int node = 0; node < count; ++node) {
@@ -111,7 +111,7 @@ void Nodes::connect(int node) {
 }
 
 void Nodes::lock_out(int node) {
-    auto admin = PostgresServer::ours().administrator();
+    auto admin = bench_.database();
     must(admin.execute("ALTER ROLE " + role(node) + " NOLOGIN"));
     auto cut = must(admin.prepare("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                                   " WHERE usename = $1"));
@@ -120,7 +120,7 @@ void Nodes::lock_out(int node) {
 }
 
 void Nodes::let_in(int node) {
-    must(PostgresServer::ours().administrator().execute("ALTER ROLE " + role(node) + " LOGIN"));
+    must(bench_.database().execute("ALTER ROLE " + role(node) + " LOGIN"));
 }
 
 void Nodes::verify_audit() {
@@ -137,7 +137,7 @@ NodeTerminal::NodeTerminal(Nodes& nodes, std::string const& name)
     std::filesystem::create_directories(folder_);
     auto const invitation = nodes.bench().central({"terminal", "add", "--name", name});
     enrolled_ =
-        must(client::enroll(folder_, "https://" + loopback(nodes.bench().enroll_port()),
+        must(client::enroll(folder_, "https://" + loopback(nodes.next_enroll_port()),
                             value_of(invitation, "fingerprint"), value_of(invitation, "code"), "kiosk"));
     auto const page = must(at(nodes.port()).changes({}, "", 0, 500));
     for (auto const& change : page.changes)
@@ -155,12 +155,22 @@ client::Central& NodeTerminal::at(std::uint16_t port) {
 }
 
 api::SealedOperation NodeTerminal::report() {
-    SystemClock const clock;
     api::Operation operation;
+    operation.report_directory_error = api::ReportDirectoryError{listing_, "phone", "It rings a bakery."};
+    return seal(std::move(operation));
+}
+
+api::SealedOperation NodeTerminal::card_issued(std::string const& issue_id, std::string const& outcome) {
+    api::Operation operation;
+    operation.card_issued = api::CardIssued{issue_id, outcome, ""};
+    return seal(std::move(operation));
+}
+
+api::SealedOperation NodeTerminal::seal(api::Operation operation) {
+    SystemClock const clock;
     operation.id = make_uuid_v7(clock);
     operation.captured_at = to_rfc3339(clock.now());
     operation.sequence = ++sequence_;
-    operation.report_directory_error = api::ReportDirectoryError{listing_, "phone", "It rings a bakery."};
     auto const box = must(crypto::seal_to(enrolled_.sealing_public_key, as_bytes(api::to_json(operation))));
     return {operation.id, to_base64url(box)};
 }

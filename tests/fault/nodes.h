@@ -33,6 +33,8 @@ public:
     std::uint16_t port() const { return haproxy_->port(); }
     /// Of one, from 0, by itself.
     std::uint16_t port(int node) const { return nodes_.at(node).port; }
+    /// Where the next terminal enrols: each node lets an address enrol five a minute.
+    std::uint16_t next_enroll_port() { return nodes_.at(enrolled_++ % nodes_.size()).enroll_port; }
     Process& process(int node) { return *nodes_.at(node).process; }
     std::filesystem::path folder(int node) const;
 
@@ -67,6 +69,7 @@ private:
     std::vector<Node> nodes_;
     std::unique_ptr<HaProxy> haproxy_;
     int starts_ = 0;
+    std::size_t enrolled_ = 0;
 };
 
 /// A terminal without a screen: certified as any other, calls central as a kiosk does.
@@ -81,8 +84,12 @@ public:
 
     /// A new operation of this terminal, sealed: a report of what is wrong with a listing.
     api::SealedOperation report();
+    /// The same: how a card issue of this terminal ended.
+    api::SealedOperation card_issued(std::string const& issue_id, std::string const& outcome);
 
 private:
+    api::SealedOperation seal(api::Operation operation);
+
     std::filesystem::path folder_;
     client::Enrollment enrolled_;
     std::string listing_;
