@@ -33,6 +33,8 @@ public:
         /// Environment of the kiosks' programs, by name.
         std::map<std::string, std::string> kiosk_environment = {};
         StoreEngine engine = engine_of_this_run();
+        /// An empty PostgreSQL database that the test has made; empty: the bench makes one.
+        std::string database = {};
         int mail_port = 0; ///< of a mail server on loopback; 0: mails wait in the store
     };
     Bench() : Bench(Settings()) {}
@@ -115,7 +117,8 @@ private:
 
     Settings settings_;
     ScratchFolder scratch_;
-    ScratchDatabase scratch_database_{settings_.engine};
+    ScratchDatabase scratch_database_{settings_.database.empty() ? ScratchDatabase(settings_.engine)
+                                                                 : ScratchDatabase(settings_.database)};
     std::map<std::string, std::string> central_environment_;
     std::optional<Process> central_;
     std::string listen_ = "127.0.0.1:0";

@@ -43,31 +43,56 @@ private:
     std::uint16_t port_ = 0;
 };
 
-std::string configuration(std::string const& admin, int listener, std::vector<HaProxy::Node> const& nodes) {
-    std::string text = "global\n"
-                       "    stats socket " +
-                       admin +
-                       " level operator\n"
-                       "defaults\n"
-                       "    mode tcp\n"
-                       "    timeout connect 2s\n"
-                       "    timeout client 2m\n"
-                       "    timeout server 2m\n"
-                       "    timeout check 1s\n"
-                       "    option redispatch 1\n"
-                       "    retries 3\n"
-                       "listen terminals\n"
-                       "    bind fd@" +
-                       std::to_string(listener) +
-                       "\n"
-                       "    balance roundrobin\n"
-                       "    option httpchk GET /\n"
-                       "    default-server inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions\n";
+/// Each with the name that `nodes_up` counts.
+std::string servers(std::vector<HaProxy::Node> const& nodes) {
+    std::string text;
     int number = 0;
     for (auto const& node : nodes)
-        text += "    server central-" + std::to_string(++number) + " 127.0.0.1:" + std::to_string(node.port) +
-                " check port " + std::to_string(node.health_port) + "\n";
+        text += "    server node-" + std::to_string(++number) + " " + node.host + ":" +
+                std::to_string(node.port) + " check port " + std::to_string(node.health_port) + "\n";
     return text;
+}
+
+std::string before_central(std::string const& bind, std::vector<HaProxy::Node> const& nodes) {
+    std::string text = "listen terminals\n" + bind +
+                       "    timeout client 2m\n"
+                       "    timeout server 2m\n"
+                       "    balance roundrobin\n"
+                       "    option httpchk GET /\n"
+                       "    option allbackups\n"
+                       "    default-server inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions\n" +
+                       servers(nodes);
+    int number = 0;
+    for (auto const& node : nodes)
+        text += "    server without-database-" + std::to_string(++number) + " " + node.host + ":" +
+                std::to_string(node.port) + " backup\n";
+    return text;
+}
+
+std::string before_databases(std::string const& bind, std::vector<HaProxy::Node> const& nodes) {
+    return "listen primary\n" + bind +
+           "    timeout client 1h\n"
+           "    timeout server 1h\n"
+           "    option httpchk OPTIONS /primary\n"
+           "    http-check expect status 200\n"
+           "    default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions\n" +
+           servers(nodes);
+}
+
+std::string configuration(std::string const& admin, int listener, std::vector<HaProxy::Node> const& nodes,
+                          HaProxy::Before what) {
+    auto const bind = "    bind fd@" + std::to_string(listener) + "\n";
+    return "global\n"
+           "    stats socket " +
+           admin +
+           " level operator\n"
+           "defaults\n"
+           "    mode tcp\n"
+           "    timeout connect 2s\n"
+           "    timeout check 1s\n"
+           "    option redispatch 1\n"
+           "    retries 3\n" +
+           (what == HaProxy::Before::Central ? before_central(bind, nodes) : before_databases(bind, nodes));
 }
 
 /// What the admin socket answers.
@@ -100,14 +125,14 @@ bool HaProxy::missing() {
     return true;
 }
 
-HaProxy::HaProxy(std::vector<Node> const& nodes) {
+HaProxy::HaProxy(std::vector<Node> const& nodes, Before what) {
     Listener const listener;
     port_ = listener.port();
     auto const file = folder_.path / "haproxy.cfg";
-    std::ofstream(file) << configuration((folder_.path / "admin").string(), listener.handle(), nodes);
+    std::ofstream(file) << configuration((folder_.path / "admin").string(), listener.handle(), nodes, what);
     process_.emplace(std::vector<std::string>{program_file, "-db", "-f", file.string()},
                      folder_.path / "log");
-    wait_for_up(static_cast<int>(nodes.size()));
+    wait_for_up(what == Before::Central ? static_cast<int>(nodes.size()) : 1);
 }
 
 int HaProxy::nodes_up() const {
@@ -120,7 +145,7 @@ int HaProxy::nodes_up() const {
         std::istringstream parts(line);
         for (std::string part; std::getline(parts, part, ',');)
             fields.push_back(part);
-        if (fields.size() > 17 && fields[1].rfind("central-", 0) == 0 && fields[17].rfind("UP", 0) == 0)
+        if (fields.size() > 17 && fields[1].rfind("node-", 0) == 0 && fields[17].rfind("UP", 0) == 0)
             ++up;
     }
     return up;

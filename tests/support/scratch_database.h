@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 namespace portico::test {
 
@@ -25,6 +26,9 @@ class ScratchDatabase {
 public:
     explicit ScratchDatabase(StoreEngine engine = engine_of_this_run())
         : server_address_(engine == StoreEngine::Postgres ? PostgresServer::ours().new_database() : "") {}
+
+    /// An empty database of a server that the test has started itself.
+    explicit ScratchDatabase(std::string server_address) : server_address_(std::move(server_address)) {}
 
     StoreEngine engine() const {
         return server_address_.empty() ? StoreEngine::Sqlite : StoreEngine::Postgres;
