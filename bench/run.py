@@ -18,6 +18,7 @@ BENCHES = {
     "account_existence": ["{bin}/account_existence_bench"],
     "operations": ["{bin}/operations_bench"],
     "import": [sys.executable, f"{HERE}/central/import_bench.py", "{bin}"],
+    "restore": [sys.executable, f"{HERE}/central/restore_bench.py", "{bin}"],
     "kiosk": [sys.executable, f"{HERE}/kiosk/kiosk_bench.py", "{bin}"],
     "screen": ["{bin}/screen_bench"],
     "directory": ["{bin}/directory_bench", "1000000", "{cache}"],
