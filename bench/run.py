@@ -15,6 +15,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 BENCHES = {
     "eob_read": ["{bin}/eob_read_bench"],
+    "eob_read_scale": ["{bin}/eob_read_scale_bench"],
     "account_existence": ["{bin}/account_existence_bench"],
     "operations": ["{bin}/operations_bench"],
     "import": [sys.executable, f"{HERE}/central/import_bench.py", "{bin}"],

@@ -113,13 +113,15 @@ central::ServerParts server_parts(central::Core& core, central::Dispatcher& disp
 
 } // namespace
 
-ImportedPlan::ImportedPlan(int members) {
+ImportedPlan::ImportedPlan(int members, int eobs_each) {
     ::setenv("PORTICO_ASSETS", PORTICO_SOURCE_DIR "/assets", 1);
     auto const plan = (folder() / "plan").string();
     using Words = std::vector<std::string>;
+    Words sample{"--out", plan, "--members", std::to_string(members), "--seed", "3"};
+    if (eobs_each > 0)
+        sample.insert(sample.end(), {"--eobs-each", std::to_string(eobs_each)});
     if (central::init_command(Words{"--data", data().string(), "--plan-name", "Sample Health Plan"}) != 0 ||
-        central::sample::sample_command(
-            Words{"--out", plan, "--members", std::to_string(members), "--seed", "3"}) != 0 ||
+        central::sample::sample_command(sample) != 0 ||
         central::import_command({"--data", data().string(), plan}) != 0)
         stop("the sample plan could not be made");
 }

@@ -14,7 +14,8 @@ namespace portico::bench {
 /// A made-up plan, imported into a data folder of its own; goes with this object.
 class ImportedPlan {
 public:
-    explicit ImportedPlan(int members);
+    /// `eobs_each` 0: as many as the sample plan gives.
+    explicit ImportedPlan(int members, int eobs_each = 0);
     ImportedPlan(ImportedPlan const&) = delete;
     ImportedPlan& operator=(ImportedPlan const&) = delete;
 
