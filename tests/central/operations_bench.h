@@ -233,6 +233,26 @@ public:
             kinds.push_back(entry.kind);
         return kinds;
     }
+    /// The open ones of a kind about one thing.
+    std::vector<central::QueueEntry> open_entries(std::string const& kind, std::string const& detail) {
+        auto entries = store
+                           ->read<std::vector<central::QueueEntry>>([&](storage::Database& database) {
+                               return queue->open_of_kind(database, kind);
+                           })
+                           .value();
+        std::erase_if(entries, [&](auto const& entry) { return entry.detail != detail; });
+        return entries;
+    }
+    /// How a card issue stands in central's register; "" when it is not there.
+    std::string card_state(std::string const& issue) {
+        return store
+            ->read<std::string>([&](storage::Database& database) -> Result<std::string> {
+                auto query = TRY(database.prepare("SELECT state FROM card_issue WHERE id = $1"));
+                query.bind(1, issue);
+                return TRY(query.step()) ? query.text(0) : std::string();
+            })
+            .value();
+    }
     /// All that are due, as they would be claimed one after the other; none is.
     std::vector<central::WaitingMail> mails() {
         std::vector<central::WaitingMail> due;

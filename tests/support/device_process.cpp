@@ -83,6 +83,15 @@ bool DeviceProcess::running() {
     return false;
 }
 
+void DeviceProcess::signal(int number) const {
+    if (pid_ <= 0)
+        return;
+    ::kill(pid_, number);
+    int status = 0;
+    if (number == SIGSTOP)
+        waitpid(pid_, &status, WUNTRACED);
+}
+
 void DeviceProcess::kill() {
     if (pid_ <= 0)
         return;

@@ -21,6 +21,8 @@ public:
     DeviceProcess& operator=(DeviceProcess const&) = delete;
 
     bool running();
+    /// SIGSTOP: returns when it stands still.
+    void signal(int number) const;
     /// Kills it at once, as a power cut does, and waits for its end.
     void kill();
 

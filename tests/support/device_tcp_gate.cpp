@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <array>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -78,6 +79,10 @@ void DeviceTcpGate::pass(FileDescriptor client) {
     if (to_server == 0 ||
         connect(server.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0)
         return;
+    // Else each half of a request waits for the other side's late acknowledgement.
+    int const no_delay = 1;
+    setsockopt(client.get(), IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
+    setsockopt(server.get(), IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
     while (true) {
         pollfd entries[3] = {
             {client.get(), POLLIN, 0}, {server.get(), POLLIN, 0}, {stopped_.fd(), POLLIN, 0}};

@@ -30,7 +30,8 @@ bool IppPrinterProgram::available() {
     return has_program("ippeveprinter") && has_program("dbus-daemon");
 }
 
-IppPrinterProgram::IppPrinterProgram() : port_(free_port()) {
+IppPrinterProgram::IppPrinterProgram(std::filesystem::path command)
+    : command_(command.empty() ? folder_.path() / "print.sh" : std::move(command)), port_(free_port()) {
     std::filesystem::create_directories(folder_.path() / "received");
     std::filesystem::create_directories(folder_.path() / "spool");
     mkfifo((folder_.path() / "resume").c_str(), 0600);
@@ -88,8 +89,8 @@ bool IppPrinterProgram::start() {
     printer_ = std::make_unique<DeviceProcess>(
         std::vector<std::string>{"ippeveprinter", "-vvv", "-p", std::to_string(port_), "-n", "localhost",
                                  "-r", "off", "-d", (folder_.path() / "spool").string(), "-a",
-                                 (folder_.path() / "printer.conf").string(), "-c",
-                                 (folder_.path() / "print.sh").string(), "Sample Printer"},
+                                 (folder_.path() / "printer.conf").string(), "-c", command_.string(),
+                                 "Sample Printer"},
         std::vector<std::string>{"DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + (folder_.path() / "bus").string()},
         folder_.path() / "printer.log");
     return eventually([this] { return !printer_->running() || answers(port_); }) && printer_->running();

@@ -2,6 +2,7 @@
 
 #include "tests/support/device_process.h"
 
+#include <csignal>
 #include <memory>
 
 namespace portico::test {
@@ -10,14 +11,19 @@ namespace portico::test {
 /// D-Bus so that it needs no avahi. Takes PDF on CR80 and letter media, both sides.
 class IppPrinterProgram {
 public:
-    /// Needs ippeveprinter and dbus-daemon; `available` tells.
-    IppPrinterProgram();
+    /// Needs ippeveprinter and dbus-daemon; `available` tells. `command` prints each job's file, its only
+    /// word, in place of this printer's own; then `set_trouble` and what is received are that command's
+    /// affair.
+    explicit IppPrinterProgram(std::filesystem::path command = {});
     static bool available();
 
     /// Starts it and waits until it answers; true when it does.
     bool start();
     /// As a power cut: its queue and history are gone.
     void stop();
+    /// Takes connections and answers nothing, until it goes on.
+    void hang() { printer_->signal(SIGSTOP); }
+    void go_on() { printer_->signal(SIGCONT); }
 
     std::string uri() const { return uri_at(port_); }
     /// The same printer behind another port, as of a gate.
@@ -39,6 +45,7 @@ private:
     void write_media() const;
 
     DeviceFolder folder_;
+    std::filesystem::path command_;
     int port_;
     std::unique_ptr<DeviceProcess> bus_;
     std::unique_ptr<DeviceProcess> printer_;

@@ -1,0 +1,53 @@
+#include "tests/fault/printing_room.h"
+
+#include "tests/support/catch.h"
+
+#include <iostream>
+#include <map>
+
+using namespace portico;
+using namespace portico::test;
+
+namespace {
+
+/// Moments of a card without a fault, and of what comes after it.
+constexpr std::uint64_t moments = 26;
+
+std::vector<PlannedFault> plan_of(std::uint64_t round, Dice& dice) {
+    constexpr auto kinds = static_cast<std::uint64_t>(PrintFault::count);
+    std::vector<PlannedFault> plan{
+        {static_cast<PrintFault>(round % kinds), static_cast<int>(dice.below(moments))}};
+    if (dice.one_in(3))
+        plan.push_back({static_cast<PrintFault>(dice.below(kinds)),
+                        plan.front().moment + 1 + static_cast<int>(dice.below(moments))});
+    return plan;
+}
+
+std::string described(std::vector<std::string> const& lines) {
+    std::string text;
+    for (auto const& line : lines)
+        text += line + "; ";
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("printing faults: on a real IPP printer no second card by itself, none for the next in line, and "
+          "whatever nobody knows is with staff",
+          "[rounds]") {
+    if (!IppPrinterProgram::available()) {
+        std::cout << "SKIP: ippeveprinter (cups-ipp-utils) or dbus-daemon is not installed\n";
+        return;
+    }
+    OperationsBench central;
+    central.settings.card_issues_per_30_days = 1'000'000;
+    PrintEngine engine;
+    for (auto const round : Rounds(20)) {
+        INFO("round " << round);
+        Dice dice(round);
+        PrintingRoom room(central, engine, "kiosk-" + std::to_string(round), plan_of(round, dice), dice);
+        room.play();
+        INFO(described(room.struck()));
+        room.check();
+    }
+}
