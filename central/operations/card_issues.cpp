@@ -45,6 +45,22 @@ Result<void> end_issue(RuleTools const& tools, storage::Database& database, std:
     return remove_printed_card(database, tools.vault, tools.clock, card.card_number);
 }
 
+/// A terminal gave up an issue of which central has not heard: its question may still be under way, and what
+/// it would begin nobody would end.
+Result<void> end_before_begin(RuleTools const& tools, OperationInHand const& hand,
+                              std::string const& issue_id) {
+    if (!is_uuid_v7(issue_id))
+        return ok(); // nothing can begin under it
+    auto insert = TRY(hand.database.prepare(
+        "INSERT INTO card_issue (patient_hash, id, terminal, state, card_sealed, begun_us, ended_us)"
+        " VALUES ($1, $2, $3, 'failed', $1, $4, $4)"));
+    return insert.bind(1, ByteView())
+        .bind(2, issue_id)
+        .bind(3, hand.terminal.text())
+        .bind(4, to_micros(tools.clock.now()))
+        .run();
+}
+
 /// Staff need not look any more: the terminal's own report came after all.
 Result<void> close_unreported(RuleTools const& tools, storage::Database& database,
                               api::CardIssued const& issued) {
@@ -82,6 +98,9 @@ Result<api::CardIssueBegun> CardIssues::begin(storage::Database& database, Termi
         database.prepare("SELECT patient_hash, terminal, state, card_sealed FROM card_issue WHERE id = $1"));
     same.bind(1, issue_id);
     if (TRY(same.step())) {
+        // Its terminal told the end before this question came: nobody would end what it began now.
+        if (same.text(1) == terminal.text() && same.text(2) == "failed")
+            return error(ErrorKind::Conflict, "card_issue_ended", "this card issue has ended already");
         if (same.blob(0) != hash || same.text(1) != terminal.text())
             return error(ErrorKind::Conflict, "issue_id_reused", "this issue id was used for something else");
         auto const plain =
@@ -185,9 +204,11 @@ Result<RuleOutcome> apply_card_issued(RuleTools const& tools, OperationInHand co
         "SELECT patient_hash, terminal, state, card_sealed FROM card_issue WHERE id = $1"));
     query.bind(1, issued.issue_id);
     bool const begun = TRY(query.step());
-    // Reserved at the terminal, and the question never came here: then there is nothing to end.
-    if (!begun && issued.outcome == "failed")
+    // Reserved at the terminal, and the question did not come here, or not yet.
+    if (!begun && issued.outcome == "failed") {
+        TRY(end_before_begin(tools, hand, issued.issue_id));
         return RuleOutcome{OperationState::Applied, issued.outcome, 0, {}};
+    }
     // The terminal that was given the issue tells how it ended, also after the member has left: a card that
     // came out did so whoever is signed in. Somebody else's session does not speak for it.
     bool const others =

@@ -13,7 +13,8 @@ public:
 
     /// Inside the caller's write transaction. The same id again gives the same answer.
     /// Errors: InvalidInput "issue_id_invalid"; Conflict "card_issue_open" (another is open),
-    /// "issue_id_reused" (another member's or terminal's); Refused "card_limit", "no_coverage".
+    /// "card_issue_ended" (its terminal said so already), "issue_id_reused" (another member's or terminal's);
+    /// Refused "card_limit", "no_coverage".
     Result<api::CardIssueBegun> begin(storage::Database& database, TerminalId const& terminal,
                                       PatientId const& patient, std::string const& issue_id);
 

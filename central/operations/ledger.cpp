@@ -93,6 +93,18 @@ std::string kind_of(api::Operation const& operation) {
     return count == 1 ? kind : "";
 }
 
+/// A terminal that died between its outbox and its journal tells the end of a card issue again, under the
+/// same id, as a later operation: it is what stands here already.
+Result<bool> tells_again(storage::Database& database, TerminalId const& terminal,
+                         api::Operation const& operation) {
+    if (!operation.card_issued || operation.card_issued->issue_id != operation.id)
+        return false;
+    auto query = TRY(database.prepare("SELECT state, terminal FROM card_issue WHERE id = $1"));
+    query.bind(1, operation.id);
+    return TRY(query.step()) && query.text(0) == operation.card_issued->outcome &&
+           query.text(1) == terminal.text();
+}
+
 /// Opens the box and reads it strictly.
 Result<api::Operation> unseal(Vault const& vault, api::SealedOperation const& sealed, Bytes& body_hash) {
     auto const broken =
@@ -253,7 +265,16 @@ Result<api::OperationOutcome> OperationLedger::take(Call& call, api::SealedOpera
                 known.blob(0) == opened.body_hash && known.text(1) == call.caller.terminal.text();
             answer.outcome = !same ? "refused" : known.text(2) == "refused" ? "refused" : "duplicate";
             answer.reason = !same ? "operation_id_reused" : known.text(3);
+            bool const applied = known.text(2) == "applied";
             known.reset();
+            if (!same && applied && TRY(tells_again(database, call.caller.terminal, opened.operation))) {
+                // Its number is taken as used; it was already when this one is itself sent again.
+                auto const numbered = check_sequence(database, call.caller.terminal, opened);
+                if (numbered.has_error() && !is_refusal(numbered.error()))
+                    return numbered.error();
+                answer = {sealed.id, "duplicate", ""};
+                return ok();
+            }
             return same ? ok() : keep_refused_id(database, call, sealed.id, answer.reason);
         }
         known.reset();

@@ -40,9 +40,11 @@ public:
     }
 
     Result<void> write(CardIssue const& issue, UtcTime now) override {
-        // From Sending on the printer may hold it, until the end is known.
+        // From Sending on the printer may hold it, until the end is known; of one that could not be sent it
+        // may hold an empty job, which would keep it from all others.
         bool const settled = issue.step != CardIssueStep::Sending && issue.step != CardIssueStep::Printing &&
-                             issue.step != CardIssueStep::Unknown;
+                             issue.step != CardIssueStep::Unknown &&
+                             !(issue.step == CardIssueStep::Failed && issue.submitted);
         auto statement = TRY(database_.prepare("UPDATE card_issue SET step = $1, detail = $2, changed_us = "
                                                "$3, settled = $4 WHERE issue_id = $5"));
         statement.bind(1, std::string_view(name(issue.step)))
@@ -91,8 +93,10 @@ public:
     }
 
     Result<std::vector<Unsettled>> unsettled_issues() override {
-        auto statement = TRY(database_.prepare("SELECT ticket, changed_us FROM card_issue WHERE settled = 0 "
-                                               "AND step = 'unknown' ORDER BY changed_us"));
+        // Nothing prints of a failed one: nobody need wait until it can have come.
+        auto statement = TRY(database_.prepare(
+            "SELECT ticket, CASE step WHEN 'unknown' THEN changed_us ELSE 0 END FROM card_issue"
+            " WHERE settled = 0 AND step IN ('unknown', 'failed') ORDER BY changed_us"));
         std::vector<Unsettled> out;
         while (TRY(statement.step()))
             out.push_back({{statement.text(0)}, from_micros(statement.integer(1))});

@@ -56,13 +56,18 @@ Result<std::string> Outbox::add(api::Operation operation) {
         auto transaction = TRY(storage::Transaction::begin(database_));
         if (TRY(scalar(database_, "select count(*) from operation")) >= outbox_operations_max)
             return error(ErrorKind::Full, "outbox_full", "too much waits for central");
+        auto waiting = TRY(database_.prepare("select 1 from operation where id = $1"));
+        waiting.bind(1, operation.id);
+        if (TRY(waiting.step())) { // a number spent on it would be missed at central
+            wipe(operation.session_token);
+            return operation.id;
+        }
         operation.sequence = TRY(raise_counter(database_, "sequence", 1));
         std::string plain = api::to_json(operation);
         auto sealed = crypto::seal_to(sealing_public_key_, as_bytes(plain));
         wipe(plain);
         auto statement =
-            TRY(database_.prepare("insert into operation (sequence, id, sealed) values ($1, $2, $3) "
-                                  "on conflict (id) do nothing"));
+            TRY(database_.prepare("insert into operation (sequence, id, sealed) values ($1, $2, $3)"));
         statement.bind(1, operation.sequence).bind(2, operation.id).bind(3, ByteView(TRY(std::move(sealed))));
         TRY(statement.run());
         TRY(transaction.commit());

@@ -309,6 +309,48 @@ TEST_CASE("card issues: the terminal tells how its own issue ended when nobody i
     CHECK(end(make_uuid_v7(bench.clock), "completed", "kiosk-1") == "card_issue_unknown");
 }
 
+TEST_CASE("card issues: an end that is told again under its id, as a later operation, is the same one") {
+    OperationsBench bench;
+    auto const issue = make_uuid_v7(bench.clock);
+    bench.begin_card("alex", issue).value();
+    auto const tell = [&](std::string const& outcome) {
+        auto made = bench.operation("");
+        made.id = issue;
+        made.card_issued = api::CardIssued{issue, outcome, ""};
+        auto const answer = bench.push(made);
+        if (answer == "duplicate")
+            CHECK(bench.push(made) == "duplicate"); // the reply was lost, too
+        return answer;
+    };
+    CHECK(tell("completed") == "applied");
+    // The terminal died before its journal had that it was told.
+    CHECK(tell("completed") == "duplicate");
+    CHECK(bench.queued().empty());
+    CHECK(bench.push(bench.report()) == "applied");
+    CHECK(bench.queued() == std::vector<std::string>{"directory_error"}); // and no number is missing
+    CHECK(tell("failed") == "operation_id_reused");
+}
+
+TEST_CASE("card issues: one that its terminal gave up before central heard of it is not begun afterwards") {
+    OperationsBench bench;
+    auto const issue = make_uuid_v7(bench.clock);
+    auto given_up = bench.operation(bench.sign_in("alex"));
+    given_up.card_issued = api::CardIssued{issue, "failed", "central_unreachable"};
+    CHECK(bench.push(given_up) == "applied");
+    // The question was held back on its way: nobody waits for its answer, and nobody would ever end it.
+    CHECK(bench.begin_card("alex", issue).error().reason == "card_issue_ended");
+    CHECK(bench.begin_card("alex", make_uuid_v7(bench.clock)).has_value());
+    bench.clock.advance(std::chrono::hours(2));
+    CHECK(bench.close_stale() == 1); // the second's alone
+
+    auto const ended = make_uuid_v7(bench.clock);
+    bench.begin_card("sam", ended).value();
+    auto failed = bench.operation(bench.sign_in("sam"));
+    failed.card_issued = api::CardIssued{ended, "failed", "person_left"};
+    CHECK(bench.push(failed) == "applied");
+    CHECK(bench.begin_card("sam", ended).error().reason == "card_issue_ended");
+}
+
 TEST_CASE(
     "card issues: one that no terminal settles in time goes to staff, and only the member prints again") {
     OperationsBench bench;

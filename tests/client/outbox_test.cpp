@@ -128,6 +128,13 @@ TEST_CASE("outbox: an id that waits already is not added twice") {
     CHECK(outbox->add(std::move(operation)).has_value());
     CHECK(outbox->add(std::move(again)).has_value());
     CHECK(outbox->counts().value().waiting == 1);
+    // Nor does it spend a number, which central would miss.
+    CHECK(outbox->add(Bench::mailed_card()).has_value());
+    auto const batch = outbox->next_batch().value();
+    REQUIRE(batch.operations.size() == 2);
+    auto const plain =
+        crypto::open_sealed(bench.keys, from_base64url(batch.operations[1].sealed).value()).value();
+    CHECK(api::from_json<api::Operation>(plain.reveal(), api::UnknownFields::Refuse).value().sequence == 2);
 }
 
 TEST_CASE("outbox: a batch is at most what central takes") {

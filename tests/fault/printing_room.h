@@ -110,6 +110,7 @@ private:
     std::vector<Asked> asked_;
     std::vector<std::string> struck_;
     std::string outcome_of_alex_;
+    bool served_ = false;
 };
 
 } // namespace portico::test

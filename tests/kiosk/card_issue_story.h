@@ -26,7 +26,8 @@ public:
     }
     Result<void> write(CardIssue const& issue, UtcTime now) override {
         bool const settled = issue.step != CardIssueStep::Sending && issue.step != CardIssueStep::Printing &&
-                             issue.step != CardIssueStep::Unknown;
+                             issue.step != CardIssueStep::Unknown &&
+                             !(issue.step == CardIssueStep::Failed && issue.submitted);
         auto const reported = rows_.at(issue.id.text()).issue.reported;
         rows_[issue.id.text()] = {issue, now, settled};
         rows_[issue.id.text()].issue.reported = reported;
@@ -62,6 +63,8 @@ public:
         for (auto const& [id, row] : rows_)
             if (!row.settled && row.issue.step == CardIssueStep::Unknown)
                 out.push_back({row.issue.ticket, row.changed});
+            else if (!row.settled && row.issue.step == CardIssueStep::Failed)
+                out.push_back({row.issue.ticket, from_micros(0)});
         return out;
     }
     Result<void> note_letter(PrintTicket const& /*ticket*/, UtcTime /*now*/) override { return ok(); }
