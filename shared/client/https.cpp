@@ -43,7 +43,12 @@ std::size_t take_body(char* data, std::size_t size, std::size_t count, void* tar
     return size * count;
 }
 
-/// The time in a "Date:" header.
+/// What is kept of a reply's head.
+struct Head {
+    std::time_t central_time = -1; ///< "Date:"
+    bool whole = false;            ///< its empty last line has come
+};
+
 std::size_t take_header(char* data, std::size_t size, std::size_t count, void* target) {
     std::string_view const line(data, size * count);
     constexpr std::string_view name = "date:";
@@ -51,9 +56,10 @@ std::size_t take_header(char* data, std::size_t size, std::size_t count, void* t
         line.size() > name.size() && std::equal(name.begin(), name.end(), line.begin(), [](char a, char b) {
             return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
         });
+    auto& head = *static_cast<Head*>(target);
     if (is_date)
-        *static_cast<std::time_t*>(target) =
-            curl_getdate(std::string(line.substr(name.size())).c_str(), nullptr);
+        head.central_time = curl_getdate(std::string(line.substr(name.size())).c_str(), nullptr);
+    head.whole = line == "\r\n";
     return size * count;
 }
 
@@ -299,8 +305,8 @@ Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &reply.body);
-    std::time_t central_time = -1;
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &central_time);
+    Head head;
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &head);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail.data());
     if (request.post) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
@@ -349,9 +355,11 @@ Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
         return error(ErrorKind::Cancelled, "cancelled");
     if (outcome != CURLE_OK)
         return transport_error(outcome, detail.data());
+    if (!head.whole) // cut before the length of its body was known: libcurl takes that for an empty reply
+        return transport_error(CURLE_GOT_NOTHING, detail.data());
     inner_->give_back(std::move(line));
-    if (inner_->clock != nullptr && central_time >= 0)
-        inner_->clock->heard(UtcTime(std::chrono::seconds(central_time)));
+    if (inner_->clock != nullptr && head.central_time >= 0)
+        inner_->clock->heard(UtcTime(std::chrono::seconds(head.central_time)));
     reply.status = static_cast<int>(status);
     return reply;
 }

@@ -109,6 +109,9 @@ public:
         return reply;
     }
 
+    /// So that another thread can end what is waited for here.
+    int socket() const { return socket_; }
+
     /// True when the server has ended the connection (waits for it).
     bool closed_by_server() { return !fill(); }
 

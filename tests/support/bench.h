@@ -102,6 +102,7 @@ public:
     std::filesystem::path const& folder() const { return scratch_.path; }
     std::filesystem::path data() const { return scratch_.path / "central"; }
     Settings const& settings() const { return settings_; }
+    std::uint16_t port() const { return port_; }
     std::uint16_t enroll_port() const { return enroll_port_; }
     /// Of PostgreSQL; empty when central keeps a SQLite file.
     std::string const& database_address() const { return scratch_database_.server_address(); }
