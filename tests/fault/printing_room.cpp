@@ -222,6 +222,8 @@ void PrintingRoom::time_passes() {
     ++turn_;
     happens("waiting");
     engine_.turn(person_);
+    if (!repair_at_ && engine_.is_in_trouble())
+        repair_at_ = turn_ + short_turns; // staff come by
     if (repair_at_ && turn_ >= *repair_at_) {
         engine_.repair();
         gate_.cut_after(DeviceTcpGate::never, DeviceTcpGate::never);

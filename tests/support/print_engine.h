@@ -32,6 +32,7 @@ public:
     void power_on();
     void repair(); ///< all of these
     bool is_hung() const { return hung_; }
+    bool is_in_trouble() const { return !trouble_.empty(); }
 
     /// A step of its work, while `person` stands there.
     void turn(std::string const& person);
