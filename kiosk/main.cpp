@@ -44,13 +44,11 @@ struct Terminal {
     std::unique_ptr<client::Replica> replica;
     std::unique_ptr<CardJournal> card_journal;
     std::unique_ptr<CardJournal> letter_journal;
-    documents::Texts english;
-    documents::Texts spanish;
+    documents::AllTexts texts;
 };
 
 Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::Enrollment const& enrollment,
                                                 client::CentralClock& clock) {
-    using documents::DocumentLanguage;
     auto https = TRY(client::Https::open(config.central, enrollment.identity));
     auto own_https = TRY(client::Https::open(config.central, enrollment.identity));
     https->tell_time(clock);
@@ -62,8 +60,7 @@ Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::En
         .replica = TRY(client::Replica::open(config.data / "replica.db", clock)),
         .card_journal = TRY(open_card_journal(config.data / "cards.db")),
         .letter_journal = TRY(open_card_journal(config.data / "letters.db")),
-        .english = TRY(documents::Texts::load(config.assets, DocumentLanguage::English)),
-        .spanish = TRY(documents::Texts::load(config.assets, DocumentLanguage::Spanish))});
+        .texts = TRY(documents::AllTexts::load(config.assets))});
 }
 
 client::SyncListener listener_for(std::function<void(Event)> const& post) {
@@ -160,8 +157,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
                           .letter_printer = devices->letter_printer(),
                           .card_journal = *terminal->card_journal,
                           .letter_journal = *terminal->letter_journal,
-                          .english = terminal->english,
-                          .spanish = terminal->spanish,
+                          .texts = terminal->texts,
                           .clock = central_clock,
                           .plan_name = plan_name};
         // Before anyone stands here: what a crash left open is told to central, and never printed again.

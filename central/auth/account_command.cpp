@@ -4,6 +4,7 @@
 #include "central/auth/activation_letter_file.h"
 #include "central/commands/arguments.h"
 #include "shared/base/rfc3339.h"
+#include "shared/documents/texts.h"
 
 #include <boost/json.hpp>
 #include <fstream>
@@ -18,7 +19,7 @@ namespace {
 constexpr std::string_view help = R"(portico-central account COMMAND --data DIR ...
 
 Members
-  invite --patient ID --letter FILE.pdf [--language en|es] [--phone TEXT] [--web TEXT]
+  invite --patient ID --letter FILE.pdf [--language en|es|ar] [--phone TEXT] [--web TEXT]
       Makes an activation code (30 days, once) and the letter that carries it. The member types it at a
       kiosk, with their birth date. With --json the code is printed instead of or beside the letter.
   add-card --patient ID --number NUMBER     a printed card that is in the member's hands already
@@ -85,8 +86,8 @@ Result<void> invite(Run const& run) {
     if (file.empty() && !run.json)
         return usage("say where the letter goes: --letter FILE.pdf");
     auto const language = run.arguments.get("--language", "en");
-    if (language != "en" && language != "es")
-        return usage("--language is en or es");
+    if (documents::code(documents::document_language(language)) != language)
+        return usage("--language is en, es or ar");
     auto const invitation = TRY(run.desk.invite(PatientId(patient)));
     if (!file.empty())
         TRY(write_activation_letter({file, run.command.assets, language, run.desk.plan_name(),

@@ -16,9 +16,8 @@ Date day_of(UtcTime time) {
 } // namespace
 
 Result<void> write_activation_letter(LetterOrder const& order, AccountDesk::Invitation const& invitation) {
-    auto const texts = TRY(documents::Texts::load(order.assets, order.language == "es"
-                                                                    ? documents::DocumentLanguage::Spanish
-                                                                    : documents::DocumentLanguage::English));
+    auto const texts =
+        TRY(documents::Texts::load(order.assets, documents::document_language(order.language)));
     documents::ActivationLetter letter;
     letter.plan_name = order.plan_name;
     letter.member_name = invitation.member.name.full();

@@ -12,7 +12,7 @@ namespace portico::central {
 struct LetterOrder {
     std::filesystem::path file;
     std::filesystem::path assets;
-    std::string language; ///< "en", "es"
+    std::string language; ///< "en", "es", "ar"
     std::string plan_name;
     std::string service_phone;
     std::string web;

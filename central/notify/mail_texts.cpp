@@ -1,6 +1,7 @@
 #include "central/notify/mail_texts.h"
 
 #include "shared/api/json.h"
+#include "shared/base/language.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -33,17 +34,24 @@ Result<std::map<std::string, std::string>> load_language(std::filesystem::path c
 
 Result<MailTexts> MailTexts::load(std::filesystem::path const& assets) {
     MailTexts texts;
-    for (auto const* language : {"en", "es"})
-        texts.languages_[language] = TRY(load_language(assets / "messages" / language / "mail.json"));
-    for (auto const& [id, text] : texts.languages_["en"])
-        if (texts.languages_["es"].count(id) == 0)
-            return error(ErrorKind::Corrupt, "messages_broken", "mail.json has no Spanish text for " + id);
+    for (auto const& language : offered_languages()) {
+        std::string const code(language.code);
+        if (language.is_complete())
+            texts.languages_[code] = TRY(load_language(assets / "messages" / code / "mail.json"));
+    }
+    for (auto const& [code, words] : texts.languages_)
+        for (auto const& [id, text] : texts.languages_["en"])
+            if (words.count(id) == 0)
+                return error(ErrorKind::Corrupt, "messages_broken",
+                             "mail.json of " + code + " has no text for " + id);
     return texts;
 }
 
 Result<std::string> MailTexts::text(std::string_view language, std::string const& id,
                                     std::map<std::string, std::string> const& values) const {
-    auto const& texts = languages_.at(language.substr(0, 2) == "es" ? "es" : "en");
+    auto const* offered = find_language(language);
+    auto const known = languages_.find(offered == nullptr ? "en" : std::string(offered->code));
+    auto const& [code, texts] = known == languages_.end() ? *languages_.find("en") : *known;
     auto const found = texts.find(id);
     if (found == texts.end())
         return error(ErrorKind::NotFound, "message_unknown", "mail.json has no text " + id);
@@ -56,7 +64,7 @@ Result<std::string> MailTexts::text(std::string_view language, std::string const
             break;
         out += rest.substr(0, open);
         auto const value = values.find(std::string(rest.substr(open + 1, close - open - 1)));
-        out += value == values.end() ? "" : value->second;
+        out += value == values.end() ? "" : isolated(value->second, code);
         rest.remove_prefix(close + 1);
     }
     return out + std::string(rest);

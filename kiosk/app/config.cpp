@@ -1,5 +1,6 @@
 #include "kiosk/app/config.h"
 
+#include "shared/base/language.h"
 #include "shared/config/reader.h"
 
 namespace portico::kiosk {
@@ -38,7 +39,10 @@ Result<Config> load_config(std::filesystem::path const& file) {
     config.data = reader.text("data");
     config.assets = reader.text("assets", "/usr/share/portico");
     config.central = reader.text("central");
-    config.language = reader.word("language", {"en", "es"}, "en");
+    std::vector<std::string> languages;
+    for (auto const& language : offered_languages())
+        languages.emplace_back(language.code);
+    config.language = reader.word("language", languages, "en");
     config.landscape = reader.word("orientation", {"portrait", "landscape"}, "portrait") == "landscape";
     config.fullscreen = reader.boolean("fullscreen", true);
     config.card_printer = reader.text("printer.card", "");

@@ -14,7 +14,7 @@ struct Config {
     std::filesystem::path data;   ///< the terminal's identity, outbox, replica, card journal
     std::filesystem::path assets; ///< messages and icons
     std::string central;          ///< https://host:port
-    std::string language;         ///< a visit begins with: "en", "es"
+    std::string language;         ///< a visit begins with: one of shared/base/language.h
     bool landscape = false;
     bool fullscreen = true;
 

@@ -41,8 +41,7 @@ struct Services {
     Printer& letter_printer;
     CardJournal& card_journal;
     CardJournal& letter_journal; ///< the same file through another connection
-    documents::Texts const& english;
-    documents::Texts const& spanish;
+    documents::AllTexts const& texts;
     Clock const& clock;
     std::string plan_name;
 };
@@ -59,9 +58,7 @@ struct Job {
     std::stop_token shutdown = {};
 
     client::With with() const { return {.token = token, .cancel = session_ended}; }
-    documents::Texts const& texts(std::string const& language) const {
-        return language == "es" ? services.spanish : services.english;
-    }
+    documents::Texts const& texts(std::string const& language) const { return services.texts.in(language); }
     template <class Body>
     void reply(Body body) const {
         post(Event{.session = session, .request = request, .body = std::move(body)});

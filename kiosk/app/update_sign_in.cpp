@@ -1,5 +1,6 @@
 #include "kiosk/app/limits.h"
 #include "kiosk/app/turn.h"
+#include "shared/base/language.h"
 #include "shared/domain/card_barcode.h"
 
 namespace portico::kiosk {
@@ -26,9 +27,13 @@ void take_session(Turn& turn, api::SessionReply const& reply) {
     if (fresh)
         session.ends_at = turn.now.mono + std::min<std::chrono::seconds>(
                                               session_max_s, std::chrono::seconds(reply.expires_in_s));
-    if (fresh && !session.registering && (reply.language == "en" || reply.language == "es") &&
-        turn.app.settings.language == turn.app.defaults.language)
-        turn.app.settings.language = reply.language;
+    auto const* language = find_language(reply.language);
+    auto& settings = turn.app.settings;
+    // Not into silence: who listens keeps a language that has a voice.
+    bool const usable =
+        language != nullptr && (!settings.speech.on || turn.app.facts.speaks(std::string(language->code)));
+    if (fresh && !session.registering && usable && settings.language == turn.app.defaults.language)
+        settings.language = language->code;
 }
 
 bool can_step_up_by(Session const& session, std::string_view way) {

@@ -3,6 +3,7 @@
 #include "kiosk/driver/bench.h"
 #include "kiosk/screens/looks.h"
 #include "kiosk/screens/samples.h"
+#include "shared/base/language.h"
 #include "shared/ui/catalog.h"
 #include "shared/ui/draw/png.h"
 #include "shared/ui/stage.h"
@@ -45,9 +46,7 @@ std::vector<Look> looks_of(std::string const& part) {
 /// The cards among them carry the words of `language`.
 Result<std::vector<Sample>> screens_of(std::filesystem::path const& assets, std::string const& language,
                                        std::string const& part) {
-    auto const texts =
-        TRY(documents::Texts::load(assets, language == "es" ? documents::DocumentLanguage::Spanish
-                                                            : documents::DocumentLanguage::English));
+    auto const texts = TRY(documents::Texts::load(assets, documents::document_language(language)));
     std::vector<Sample> screens;
     auto all = TRY(samples(texts));
     for (auto& screen : all)
@@ -66,8 +65,9 @@ Result<void> take_screenshots(std::filesystem::path const& given_assets, std::fi
     std::filesystem::create_directories(folder, failure);
     auto const looks = looks_of(choice.look);
     std::map<std::string, std::vector<Sample>> screens;
-    for (char const* language : {"en", "es"})
-        screens[language] = TRY(screens_of(assets, language, choice.screen));
+    for (auto const& language : offered_languages())
+        screens[std::string(language.code)] =
+            TRY(screens_of(assets, std::string(language.code), choice.screen));
     if (looks.empty() || screens["en"].empty())
         return error(ErrorKind::NotFound, "no_screenshots", "no screen or look has such a name");
     ManualClock const clock{UtcTime{std::chrono::hours(24 * 20524)}};

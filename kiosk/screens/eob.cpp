@@ -3,6 +3,7 @@
 #include "kiosk/app/app.h"
 #include "kiosk/screens/pictures.h"
 #include "shared/documents/eob_letter.h"
+#include "shared/domain/reason_codes.h"
 #include "shared/ui/catalog.h"
 
 #include <set>
@@ -178,9 +179,11 @@ void lines_part(ui::Ui& ui, api::EobDetail const& detail) {
 
 /// Our words for a reason; else the payer's own; else that there are none.
 ui::Text reason_text(ui::Ui const& ui, api::ReasonText const& reason) {
-    auto words = in_language(ui, reason.text_en, reason.text_es);
-    if (!words.empty())
-        return data(std::move(words), ui.language());
+    // Central sends them in two languages; all of them are known here.
+    auto const meaning = reason_meaning(reason.code);
+    std::string const arabic(meaning ? meaning->text_ar : "");
+    if (auto words = in_language(ui, reason.text_en, reason.text_es, arabic); !words.empty())
+        return words;
     bool const told = !reason.code.display.empty() && reason.code.display != reason.code.code;
     return told ? data(reason.code.display) : ui::Text("reason.no_words"_msg);
 }

@@ -23,7 +23,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Help const&) {
             if (app.facts.contact_ways.empty())
                 ui.text("help.none"_msg);
             for (auto const& way : app.facts.contact_ways)
-                ui.fact(data(in_language(ui, way.label_en, way.label_es), ui.language()), data(way.value),
+                ui.fact(in_language(ui, way.label_en, way.label_es), data(way.value),
                         {.key = way.id, .icon = icon_of(way.kind)});
         });
         ui.card(
@@ -54,8 +54,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Notices const&) {
                               : notice.severity == "look_again" ? ui::BannerKind::LookAgain
                                                                 : ui::BannerKind::Notice;
             ui.banner(kind, function ? ui::Text(*function) : data(notice.function),
-                      {.text = data(in_language(ui, notice.text_en, notice.text_es), ui.language()),
-                       .key = notice.id});
+                      {.text = in_language(ui, notice.text_en, notice.text_es), .key = notice.id});
         }
     });
     return intent ? std::move(intent) : from_bar(bar);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/language.h"
 #include "shared/ui/stage.h"
 
 #include <string>
@@ -21,13 +22,13 @@ struct Look {
 /// The whole matrix that the audit walks and the screenshots show.
 inline std::vector<Look> all_looks() {
     std::vector<Look> looks;
-    for (char const* language : {"en", "es"})
+    for (auto const& language : offered_languages())
         for (auto const theme : {ui::ThemeName::Light, ui::ThemeName::HighContrast})
             for (int const percent : {100, 150, 200})
                 for (bool const landscape : {false, true})
                     looks.push_back({{.width = landscape ? 1920 : 1080,
                                       .height = landscape ? 1080 : 1920,
-                                      .language = language,
+                                      .language = std::string(language.code),
                                       .theme = theme,
                                       .text_percent = percent,
                                       .reduced_motion = true}});

@@ -100,8 +100,12 @@ void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works) {
                   {.text = what_works, .icon = "wifi-off", .key = "offline"});
 }
 
-std::string in_language(ui::Ui const& ui, std::string const& english, std::string const& spanish) {
-    return ui.language() == "es" && !spanish.empty() ? spanish : english;
+ui::Text in_language(ui::Ui const& ui, std::string const& english, std::string const& spanish,
+                     std::string const& arabic) {
+    for (auto const& [language, words] : {std::pair("es", &spanish), std::pair("ar", &arabic)})
+        if (ui.language() == language && !words->empty())
+            return data(*words, language);
+    return english.empty() ? ui::Text() : data(english, "en");
 }
 
 void notices_for(ui::Ui& ui, App const& app, std::string_view function) {
@@ -111,8 +115,7 @@ void notices_for(ui::Ui& ui, App const& app, std::string_view function) {
         auto const kind = notice.severity == "error"        ? ui::BannerKind::Error
                           : notice.severity == "look_again" ? ui::BannerKind::LookAgain
                                                             : ui::BannerKind::Notice;
-        ui.banner(kind, data(in_language(ui, notice.text_en, notice.text_es), ui.language()),
-                  {.key = notice.id});
+        ui.banner(kind, in_language(ui, notice.text_en, notice.text_es), {.key = notice.id});
     }
 }
 

@@ -56,8 +56,10 @@ void problem_banner(ui::Ui& ui, Error const& failure, MaybeIntent& intent, bool 
 void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works);
 /// Notices for one function of the kiosk.
 void notices_for(ui::Ui& ui, App const& app, std::string_view function);
-/// The text of a notice or label in the screen's language.
-std::string in_language(ui::Ui const& ui, std::string const& english, std::string const& spanish);
+/// The words of a notice, label or reason in the screen's language, else in English and marked as English;
+/// empty when there are none at all.
+ui::Text in_language(ui::Ui const& ui, std::string const& english, std::string const& spanish,
+                     std::string const& arabic = {});
 
 /// Draws what has arrived, a spinner while it has not, or what went wrong.
 template <class T, class Body>

@@ -66,7 +66,7 @@ PlanCopay copay(std::string service, std::int64_t value) {
 App kiosk() {
     App app;
     app.facts.sound = true;
-    app.facts.voices = {"en", "es"};
+    app.facts.voices = {"en", "es", "ar"};
     app.facts.plan_name = "Sample Health Plan";
     app.facts.terminal_id = "01900000-0000-7000-8000-00000000cafe";
     app.facts.online = client::Online::Yes;
@@ -160,7 +160,9 @@ api::EobDetail eob() {
                        {"received", {2026, 3, 5}},
                        {"decided", {2026, 3, 8}},
                        {"paid", {2026, 3, 10}}};
-    detail.reasons = {{.code = {.system = "x12", .code = "45", .display = {}},
+    detail.reasons = {{.code = {.system = "https://x12.org/codes/claim-adjustment-reason-codes",
+                                .code = "45",
+                                .display = {}},
                        .text_en = "The price is above our agreed price.",
                        .text_es = "El precio pasa de nuestro precio acordado."}};
     return detail;

@@ -3,17 +3,23 @@
 #include "kiosk/app/app.h"
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/switches.h"
+#include "shared/base/language.h"
 
 namespace portico::kiosk {
 
 namespace {
 
-struct Offered {
-    char const* code;
-    char const* own_name;
-};
-constexpr Offered offered[] = {{"en", "English"}, {"es", "Español"}};
 constexpr int text_sizes[] = {100, 125, 150, 175, 200};
+
+ui::Text own_name(Language const& language) {
+    return data(std::string(language.own_name), std::string(language.code));
+}
+
+/// Who is listening would hear nothing more, nor find the way back.
+ui::Text unspoken(App const& app, Language const& language) {
+    bool const heard = !app.settings.speech.on || app.facts.speaks(std::string(language.code));
+    return heard ? ui::Text() : "ui.bar.no_voice"_msg;
+}
 
 /// What lies in a slot or tray, to be taken along.
 void left_behind(ui::Ui& ui, Facts const& facts) {
@@ -65,9 +71,12 @@ void ways_in(ui::Ui& ui, App const& app, MaybeIntent& intent) {
     notices_for(ui, app, "all");
     ui.section("attract.choose"_msg, {.icon = "languages"});
     ui.grid(2, [&] {
-        for (auto const& [code, own_name] : offered)
-            want(intent, ui.row_button(data(own_name, code), {.key = code, .chevron = true}),
-                 ChooseLanguage{code});
+        for (auto const& language : offered_languages())
+            want(intent,
+                 ui.row_button(
+                     own_name(language),
+                     {.key = std::string(language.code), .chevron = true, .off = unspoken(app, language)}),
+                 ChooseLanguage{std::string(language.code)});
     });
     ui.section("sign_in.without"_msg);
     ui.buttons([&] {
@@ -124,12 +133,13 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LanguageMenu const&) {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("language.title"_msg, {.subtitle = "language.subtitle"_msg});
         ui.list([&] {
-            for (auto const& [code, own_name] : offered)
+            for (auto const& language : offered_languages())
                 want(intent,
-                     ui.row_button(
-                         data(own_name, code),
-                         {.key = code, .icon = "languages", .selected = app.settings.language == code}),
-                     ChooseLanguage{code});
+                     ui.row_button(own_name(language), {.key = std::string(language.code),
+                                                        .icon = "languages",
+                                                        .selected = app.settings.language == language.code,
+                                                        .off = unspoken(app, language)}),
+                     ChooseLanguage{std::string(language.code)});
         });
     });
     return intent ? std::move(intent) : from_bar(bar);

@@ -72,7 +72,8 @@ Result<Bitmap> id_card_preview(IdCard const& card, CardSymbols const& symbols, T
         return error(ErrorKind::InvalidInput, "card_preview_width", "a preview is 100 to 4000 pixels wide");
     auto const modules = TRY(prepare(card, symbols));
     auto const scale = width_px / card_width_pt;
-    auto canvas = Canvas::picture(width_px, static_cast<int>(std::lround(card_height_pt * scale)), scale);
+    auto canvas = Canvas::picture(width_px, static_cast<int>(std::lround(card_height_pt * scale)), scale,
+                                  code(texts.language()));
     // Corner radius 3.18 mm.
     constexpr double radius_pt = 9.01;
     canvas.clip_rounded({0, 0, card_width_pt, card_height_pt}, radius_pt);

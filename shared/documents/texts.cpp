@@ -1,7 +1,9 @@
 #include "shared/documents/texts.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <charconv>
 #include <fstream>
 #include <optional>
 #include <sstream>
@@ -60,7 +62,17 @@ std::optional<std::string_view> find_argument(Texts::Arguments arguments, std::s
     return std::nullopt;
 }
 
-std::string fill(std::string_view text, Texts::Arguments arguments) {
+/// The form of a choice that a number takes; the last one for what is no number.
+std::string_view chosen(std::vector<std::string_view> const& parts, std::string_view number,
+                        char const* language) {
+    std::int64_t count = 0;
+    auto const read = std::from_chars(number.data(), number.data() + number.size(), count);
+    if (read.ec != std::errc() || read.ptr != number.data() + number.size())
+        return parts.back();
+    return parts[1 + plural_form(language, count)];
+}
+
+std::string fill(std::string_view text, Texts::Arguments arguments, char const* language) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         if (text[at] != '{') {
@@ -73,9 +85,9 @@ std::string fill(std::string_view text, Texts::Arguments arguments) {
         if (!value)
             out.append("[").append(parts.front()).append("]");
         else if (parts.size() == 1)
-            out += *value;
+            out += in_isolate(*value, language);
         else
-            out += fill(*value == "1" ? parts[1] : parts.back(), arguments);
+            out += fill(chosen(parts, *value, language), arguments, language);
         at = close + 1;
     }
     return out;
@@ -90,6 +102,18 @@ void collect_arguments(std::string_view text, std::set<std::string>& names) {
             collect_arguments(parts[form], names);
         at = close + 1;
     }
+}
+
+/// Each choice by number has the forms of its language.
+bool choices_have(std::string_view text, std::size_t forms) {
+    for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at)) {
+        auto const close = closing_brace(text, at);
+        auto const parts = split_choice(text.substr(at + 1, close - at - 1));
+        if (parts.size() > 1 && parts.size() != forms + 1)
+            return false;
+        at = close + 1;
+    }
+    return true;
 }
 
 Error malformed(std::string const& where, std::string_view what) {
@@ -116,6 +140,8 @@ Result<void> read_messages(std::filesystem::path const& assets, std::filesystem:
     auto const parsed = boost::json::parse(content.str(), failed);
     if (failed || !parsed.is_object())
         return malformed(relative.string(), "not a JSON object");
+    auto const* language = find_language(relative.parent_path().filename().string());
+    auto const forms = language == nullptr ? 2 : language->plural_forms;
     for (auto const& entry : parsed.as_object()) {
         std::string const id(entry.key());
         if (!entry.value().is_string())
@@ -123,6 +149,8 @@ Result<void> read_messages(std::filesystem::path const& assets, std::filesystem:
         std::string text(entry.value().as_string());
         if (!braces_close(text))
             return malformed(relative.string(), id + " has a brace that does not close");
+        if (!choices_have(text, forms))
+            return malformed(relative.string(), id + " has not the plural forms of its language");
         if (!messages.emplace(id, without_bold(std::move(text))).second)
             return malformed(relative.string(), id + " stands twice");
     }
@@ -133,6 +161,8 @@ constexpr std::array months_en{"January", "February", "March",     "April",   "M
                                "July",    "August",   "September", "October", "November", "December"};
 constexpr std::array months_es{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
                                "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
+constexpr std::array months_ar{"يناير", "فبراير", "مارس",   "أبريل",  "مايو",   "يونيو",
+                               "يوليو", "أغسطس",  "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"};
 
 std::string padded(int number, std::size_t digits) {
     auto text = std::to_string(number);
@@ -151,7 +181,23 @@ std::string grouped(std::uint64_t number) {
 } // namespace
 
 char const* code(DocumentLanguage language) {
-    return language == DocumentLanguage::Spanish ? "es" : "en";
+    switch (language) {
+    case DocumentLanguage::English:
+        return "en";
+    case DocumentLanguage::Spanish:
+        return "es";
+    case DocumentLanguage::Arabic:
+        return "ar";
+    }
+    return "en";
+}
+
+DocumentLanguage document_language(std::string_view tag) {
+    auto const* found = find_language(tag);
+    for (auto const language : document_languages)
+        if (found != nullptr && found->code == code(language))
+            return language;
+    return DocumentLanguage::English;
 }
 
 Result<Texts> Texts::load(std::filesystem::path const& assets, DocumentLanguage language) {
@@ -159,6 +205,13 @@ Result<Texts> Texts::load(std::filesystem::path const& assets, DocumentLanguage 
     for (auto const* name : {"documents.json", "findings.json"})
         TRY(read_messages(assets, std::filesystem::path("messages") / code(language) / name, messages));
     return Texts(language, std::move(messages));
+}
+
+Result<AllTexts> AllTexts::load(std::filesystem::path const& assets) {
+    std::vector<Texts> all;
+    for (auto const language : document_languages)
+        all.push_back(TRY(Texts::load(assets, language)));
+    return AllTexts(std::move(all));
 }
 
 std::set<std::string> Texts::ids() const {
@@ -179,7 +232,7 @@ std::string Texts::text(std::string_view id, Arguments arguments) const {
     auto const found = messages_.find(id);
     if (found == messages_.end())
         return "[" + std::string(id) + "]";
-    return fill(found->second, arguments);
+    return fill(found->second, arguments, code(language_));
 }
 
 std::string Texts::money(Money amount) const {
@@ -208,6 +261,8 @@ std::string Texts::date(Date date) const {
     auto const day = std::to_string(date.day);
     if (language_ == DocumentLanguage::Spanish)
         return (date.has_day() ? day + " de " : std::string()) + months_es.at(month) + " de " + year;
+    if (language_ == DocumentLanguage::Arabic)
+        return (date.has_day() ? day + " " : std::string()) + months_ar.at(month) + " " + year;
     return std::string(months_en.at(month)) + (date.has_day() ? " " + day + ", " : " ") + year;
 }
 

@@ -13,6 +13,7 @@ struct ReasonMeaning {
     std::string_view code;
     std::string_view text_en;
     std::string_view text_es;
+    std::string_view text_ar;
 };
 
 /// The meaning of an X12 claim adjustment reason code (CARC: "45", "CO-45") or remittance remark code (RARC:

@@ -54,7 +54,8 @@ private:
         bool const blank = node.label.find_first_not_of(" \t\n") == std::string::npos;
         if (blank)
             tell("label", node, "has no label");
-        bool const known = catalog_.has(frame_.language, node.msg);
+        bool const known =
+            catalog_.has(frame_.language, node.msg) || is_told_fallback(frame_, node, catalog_);
         if (!node.is_data && !known)
             tell("catalog", node, "its text is not in the catalog of " + frame_.language);
         if (node.language.empty())

@@ -1,6 +1,8 @@
 #include "shared/ui/audit_structure.h"
 
+#include "shared/base/language.h"
 #include "shared/ui/catalog.h"
+#include "shared/ui/layout/bars.h"
 #include "shared/ui/scan/scan.h"
 
 #include <algorithm>
@@ -93,7 +95,8 @@ private:
             return; // found by the rule "label"
         if (!is_language_tag(node.language))
             tell("language", node, "its language is no BCP 47 tag: " + node.language);
-        else if (!node.is_data && node.language != frame_.language)
+        else if (!node.is_data && node.language != frame_.language &&
+                 !is_told_fallback(frame_, node, catalog_))
             tell("language", node, "its words are of another language than the screen: " + node.language);
     }
 
@@ -217,6 +220,17 @@ private:
 };
 
 } // namespace
+
+bool is_told_fallback(SemanticFrame const& frame, Node const& node, Catalog const& catalog) {
+    auto const* language = find_language(frame.language);
+    if (language == nullptr || language->is_complete() || node.language != "en" ||
+        catalog.has(frame.language, node.msg) || !catalog.has("en", node.msg))
+        return false;
+    auto const told = rest_in_english();
+    return std::any_of(frame.nodes.begin(), frame.nodes.end(), [&](Node const& each) {
+        return each.msg == told.id() && each.language == frame.language;
+    });
+}
 
 std::vector<AuditFinding> structure_findings(SemanticFrame const& frame, Catalog const& catalog,
                                              AuditLimits const& limits) {

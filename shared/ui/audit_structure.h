@@ -12,4 +12,8 @@ namespace portico::ui {
 std::vector<AuditFinding> structure_findings(SemanticFrame const& frame, Catalog const& catalog,
                                              AuditLimits const& limits);
 
+/// Whether the node's words are English because the screen's language has only some files of the catalog, and
+/// the screen says so.
+bool is_told_fallback(SemanticFrame const& frame, Node const& node, Catalog const& catalog);
+
 } // namespace portico::ui

@@ -1,5 +1,6 @@
 #include "shared/ui/catalog.h"
 
+#include "shared/base/language.h"
 #include "shared/ui/format.h"
 
 #include <boost/json.hpp>
@@ -45,7 +46,8 @@ std::vector<std::string_view> split_choice(std::string_view text) {
     return parts;
 }
 
-bool well_formed(std::string_view text) {
+/// Braces close, and a choice by number has the forms of its language.
+bool well_formed(std::string_view text, std::size_t forms) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '}')
             return false;
@@ -55,8 +57,10 @@ bool well_formed(std::string_view text) {
         if (!inner || inner->empty())
             return false;
         auto const parts = split_choice(*inner);
+        if (parts.size() > 1 && parts.size() != forms + 1)
+            return false;
         for (std::size_t p = 1; p < parts.size(); ++p)
-            if (!well_formed(parts[p]))
+            if (!well_formed(parts[p], forms))
                 return false;
         i += inner->size() + 1;
     }
@@ -78,14 +82,6 @@ void collect_arguments(std::string_view text, std::set<std::string>& into) {
     }
 }
 
-/// Which plural form a number takes. Source: Unicode CLDR plural rules, cardinal.
-std::size_t plural_form(std::string_view language, std::int64_t n, std::size_t forms) {
-    std::size_t form = n == 1 ? 0 : 1;
-    if (language == "fr" || language == "pt" || language == "ht")
-        form = n == 0 || n == 1 ? 0 : 1;
-    return std::min(form, forms - 1);
-}
-
 } // namespace
 
 /// Writes one text: keeps what the recursion needs together.
@@ -101,15 +97,22 @@ public:
             if (text.args().empty())
                 out.text = text.data();
             else
-                append(out, text.args().front().second, depth);
+                out.text = written(text.args().front().second, depth);
             return out;
         }
         if (text.empty() || depth > nesting_max)
             return out;
-        if (auto const* pattern = find(text.id()))
-            expand(*pattern, text, out, depth);
-        else
+        auto const* pattern = find(text.id());
+        if (pattern == nullptr) {
             out.text = "[" + std::string(text.id()) + "]";
+            return out;
+        }
+        if (language_ != base_language && !catalog_.has(language_, text.id())) {
+            // The whole text is English then, its dates and amounts too, and says so.
+            language_ = base_language;
+            out.language = base_language;
+        }
+        expand(*pattern, text, out, depth);
         return out;
     }
 
@@ -121,7 +124,10 @@ public:
                 if (found != messages->second.end())
                     return &found->second;
             }
-            tell("no text for " + std::string(id) + " in " + std::string(language));
+            // A language that has some of the files lacks the others on purpose.
+            auto const* known = find_language(language);
+            if (known == nullptr || known->is_complete())
+                tell("no text for " + std::string(id) + " in " + std::string(language));
         }
         return nullptr;
     }
@@ -164,7 +170,7 @@ private:
             return;
         }
         if (parts.size() == 1) {
-            append(out, given->second, depth);
+            out.text += set_apart(given->second, depth);
             return;
         }
         auto const* count = std::get_if<std::int64_t>(&given->second);
@@ -172,10 +178,10 @@ private:
             tell("{" + std::string(parts[0]) + "} of " + std::string(text.id()) + " must be a number");
             return;
         }
-        expand(parts[1 + plural_form(language_, *count, parts.size() - 1)], text, out, depth);
+        expand(parts[1 + plural_form(language_, *count)], text, out, depth);
     }
 
-    void append(ResolvedText& out, Arg const& arg, std::size_t depth) {
+    std::string written(Arg const& arg, std::size_t depth) {
         Words const words = [this](std::string_view id) {
             auto const* text = find(id);
             return text == nullptr ? std::string() : *text;
@@ -190,13 +196,20 @@ private:
             std::string operator()(DateArg const& d) const { return format_date(d, words); }
             std::string operator()(TimeOfDay t) const { return format_time(t, words); }
             std::string operator()(std::shared_ptr<Text const> const& t) const {
-                return t ? self.resolve(*t, depth + 1).text : std::string();
+                return t ? Resolver(self.catalog_, self.language_, self.problems_).resolve(*t, depth + 1).text
+                         : std::string();
             }
         };
-        std::string const text = std::visit(Write{*this, words, depth}, arg);
-        // Keeps a name or an amount from turning the order of the words around it.
-        bool const isolate = language_ == "ar" || language_ == "he" || language_ == "fa" || language_ == "ur";
-        out.text += isolate ? "\u2068" + text + "\u2069" : text;
+        return std::visit(Write{*this, words, depth}, arg);
+    }
+
+    /// An argument inside of a text: neither turns the order of the words around the other.
+    std::string set_apart(Arg const& arg, std::size_t depth) {
+        std::string text = written(arg, depth);
+        auto const* inner = std::get_if<std::shared_ptr<Text const>>(&arg);
+        // A text of ours keeps what is set apart inside of it.
+        bool const ours = inner != nullptr && *inner != nullptr && !(*inner)->is_data();
+        return ours ? in_isolate(text, language_) : isolated(text, language_);
     }
 
     Catalog const& catalog_;
@@ -216,8 +229,10 @@ Result<void> read_file(std::filesystem::path const& path, std::string const& lan
     auto const value = boost::json::parse(content.str(), code);
     if (code || !value.is_object())
         return error(ErrorKind::Corrupt, "messages_unreadable", where + " is not a JSON object");
+    auto const* known = find_language(language);
+    auto const forms = known == nullptr ? 2 : known->plural_forms;
     for (auto const& [id, text] : value.get_object()) {
-        if (!is_message_id(id) || !text.is_string() || !well_formed(text.get_string()))
+        if (!is_message_id(id) || !text.is_string() || !well_formed(text.get_string(), forms))
             return error(ErrorKind::Corrupt, "message_malformed", where + ": " + std::string(id));
         if (!into.emplace(id, text.get_string()).second)
             return error(ErrorKind::Corrupt, "message_twice", where + ": " + std::string(id));

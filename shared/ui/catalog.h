@@ -23,11 +23,12 @@ struct ResolvedText {
 
 /// The words of every language, from assets/messages/<language>/*.json: flat objects of id and text.
 /// In a text, {name} is an argument, {count|one sheet|{count} sheets} chooses by number (the language's
-/// plural forms in order), and <b>...</b> is bold. Arguments are never read as markup.
+/// plural forms in CLDR's order: shared/base/language.h), and <b>...</b> is bold. Arguments are never read as
+/// markup.
 class Catalog {
 public:
     /// Errors: NotFound without the folder, Corrupt naming file and id for JSON that is not such an object,
-    /// an id given twice, or braces that do not close.
+    /// an id given twice, braces that do not close, or a choice by number without the language's forms.
     static Result<Catalog> load(std::filesystem::path const& messages_folder);
 
     std::vector<std::string> languages() const;
@@ -42,8 +43,9 @@ public:
     /// The message `family` + `name` when the catalog has it: for reasons and codes known at run time.
     std::optional<Msg> find(MsgFamily family, std::string_view name) const;
 
-    /// What to show. A message that is missing in the language is taken from English; one that is missing
-    /// there too, or an argument that was not given, is shown as its id in brackets and told to `problems`.
+    /// What to show. A message that is missing in the language is taken from English, with its language; that
+    /// is told to `problems` unless the language has only some of the files (shared/base/language.h). One
+    /// that is missing there too, or an argument that was not given, is shown as its id in brackets and told.
     ResolvedText resolve(Text const& text, std::string_view language,
                          std::vector<std::string>* problems) const;
     /// The same without marks, for logs of the frame and speech.

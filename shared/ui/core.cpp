@@ -39,7 +39,11 @@ Container& Core::parent() {
 }
 
 ResolvedText Core::resolve(Text const& what) {
-    return catalog.resolve(what, settings.language, &problems);
+    auto out = catalog.resolve(what, settings.language, &problems);
+    auto const* language = find_language(settings.language);
+    if (language != nullptr && !language->is_complete() && !what.is_data() && !what.empty())
+        rest_in_english = rest_in_english || out.language != settings.language;
+    return out;
 }
 
 std::string Core::id_of(Text const& label, std::string_view with_key, Role role) const {
@@ -128,6 +132,7 @@ void Core::begin() {
     tree = {};
     open.clear();
     key_suffix.clear();
+    rest_in_english = false;
     consumed = false;
     last_field.clear();
     fields.clear();

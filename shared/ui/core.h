@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/base/clock.h"
+#include "shared/base/language.h"
 #include "shared/ui/catalog.h"
 #include "shared/ui/frame.h"
 #include "shared/ui/input.h"
@@ -126,6 +127,7 @@ struct Core {
     FrameTree tree;
     std::vector<Container*> open;
     std::string key_suffix;
+    bool rest_in_english = false; // a text of this frame is in no file that the language has
     std::string last_field;
     std::vector<FieldInfo> fields;
     std::vector<std::string> problems;
@@ -175,7 +177,7 @@ struct Core {
     void handle_text(std::string const& text_typed);
     void activated(Control const& control);
     LayoutContext layout() { return {text, theme}; }
-    bool right_to_left() const { return settings.language == "ar" || settings.language == "he"; }
+    bool right_to_left() const { return direction_of(settings.language) == Direction::RightToLeft; }
 };
 
 } // namespace portico::ui

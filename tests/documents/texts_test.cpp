@@ -39,16 +39,47 @@ private:
 
 } // namespace
 
-TEST_CASE("document texts: English and Spanish have the same messages with the same arguments") {
+TEST_CASE("document texts: every language has the same messages with the same arguments") {
     auto const english = texts(DocumentLanguage::English);
-    auto const spanish = texts(DocumentLanguage::Spanish);
-    CHECK(english.ids() == spanish.ids());
-    for (auto const& id : english.ids()) {
-        INFO(id);
-        CHECK(english.arguments(id) == spanish.arguments(id));
-        CHECK(!english.text(id).empty());
-        CHECK(!spanish.text(id).empty());
+    for (auto const language : document_languages) {
+        INFO(code(language));
+        auto const other = texts(language);
+        CHECK(english.ids() == other.ids());
+        for (auto const& id : english.ids()) {
+            INFO(id);
+            CHECK(english.arguments(id) == other.arguments(id));
+            CHECK(!other.text(id).empty());
+        }
     }
+}
+
+TEST_CASE(
+    "document texts: every complete language has its documents, and who uses another one gets English") {
+    for (auto const& language : offered_languages())
+        CHECK(code(document_language(language.code)) ==
+              (language.is_complete() ? std::string(language.code) : std::string("en")));
+    CHECK(document_language("es-US") == DocumentLanguage::Spanish);
+    CHECK(document_language("xx") == DocumentLanguage::English);
+    auto const all = AllTexts::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets");
+    REQUIRE(all.has_value());
+    CHECK(all.value().in("ar").language() == DocumentLanguage::Arabic);
+    CHECK(all.value().in("km").language() == DocumentLanguage::English);
+}
+
+TEST_CASE("document texts: Arabic chooses by its six plural forms and sets apart what is put in") {
+    auto const arabic = texts(DocumentLanguage::Arabic);
+    auto const people = [&](char const* count) {
+        return without_direction_marks(arabic.text("document.card.people", {{"count", count}}));
+    };
+    CHECK(people("1") == "شخص واحد");
+    CHECK(people("2") == "شخصان");
+    CHECK(people("3") == "3 أشخاص");
+    CHECK(people("11") == "11 شخصًا");
+    CHECK(people("100") == "100 شخص");
+    CHECK(arabic.text("document.card.help", {{"phone", "(555) 555-0100"}}) ==
+          "هاتف: \u2066(555) 555-0100\u2069");
+    CHECK(arabic.set_apart("A\u2069B") == "\u2066AB\u2069");
+    CHECK(texts(DocumentLanguage::Spanish).set_apart("A") == "A");
 }
 
 TEST_CASE("document texts: every finding, claim kind and amount that a letter names has words") {
@@ -81,7 +112,8 @@ TEST_CASE("document texts: arguments and choices by number") {
 }
 
 TEST_CASE("document texts: a broken catalog is refused by file and id") {
-    auto const json = GENERATE("", "[]", R"({"a": 1})", R"({"a": "open {name"})", R"({"a": "close } it"})");
+    auto const json = GENERATE("", "[]", R"({"a": 1})", R"({"a": "open {name"})", R"({"a": "close } it"})",
+                               R"({"a": "{n|one|two|many}"})");
     INFO(json);
     auto const words = Folder(json).load();
     REQUIRE(!words.has_value());
@@ -114,6 +146,10 @@ TEST_CASE("document texts: amounts and dates as people in the US write them") {
     CHECK(english.short_money({60'50}) == "$60.50");
     CHECK(english.date({2026, 3, 3}) == "March 3, 2026");
     CHECK(spanish.date({2026, 3, 3}) == "3 de marzo de 2026");
+    auto const arabic = texts(DocumentLanguage::Arabic);
+    CHECK(arabic.money({-86'05}) == "\u2212$86.05");
+    CHECK(arabic.date({2026, 3, 3}) == "3 مارس 2026");
+    CHECK(arabic.date({2026, 3, 0}) == "مارس 2026");
     CHECK(english.date({2026, 3, 0}) == "March 2026");
     CHECK(spanish.date({2026, 3, 0}) == "marzo de 2026");
     CHECK(english.date({2026, 0, 0}) == "2026");

@@ -47,7 +47,7 @@ TEST_CASE("reason codes: every meaning stands once, in both languages, short and
     for (std::size_t i = 0; i < reason_meaning_count(); ++i) {
         auto const& meaning = reason_meaning_at(i);
         CHECK(codes.insert(meaning.code).second);
-        for (auto const text : {meaning.text_en, meaning.text_es}) {
+        for (auto const text : {meaning.text_en, meaning.text_es, meaning.text_ar}) {
             CHECK(is_utf8(text));
             CHECK(text.size() >= 15);
             CHECK(text.size() <= 110);

@@ -272,3 +272,7 @@ TEST_CASE("every screen: by touch, in English") {
 TEST_CASE("every screen: by keypad, in Spanish") {
     walk_every_screen(Hand::By::Keypad, "es");
 }
+
+TEST_CASE("every screen: by keypad, in Arabic", "[full]") {
+    walk_every_screen(Hand::By::Keypad, "ar");
+}

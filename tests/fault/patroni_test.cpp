@@ -87,7 +87,7 @@ bool is_clear(std::string const& reason) {
 TEST_CASE(
     "patroni: whatever befalls the primary, under load another serves, and all that was acknowledged is "
     "there once, on all machines",
-    "[rounds]") {
+    "[rounds][full]") {
     if (HaProxy::missing() || PatroniCluster::missing())
         return;
     PatroniCluster cluster;

@@ -1,3 +1,4 @@
+#include "shared/base/language.h"
 #include "shared/ui/catalog.h"
 #include "tests/support/catch.h"
 #include "tests/ui/stage_support.h"
@@ -57,6 +58,24 @@ void collect_used(std::set<std::string>& ids, std::set<std::string>& families, s
     }
 }
 
+/// A choice need not name the number in each form, and some languages name it in none that another does.
+std::set<std::string> comparable(std::set<std::string> arguments) {
+    std::set<std::string> out;
+    for (auto const& each : arguments)
+        if (each.ends_with('|') || arguments.count(each + "|") == 0)
+            out.insert(each);
+    return out;
+}
+
+std::set<std::string> ids_of_file(std::string const& language, std::string const& file) {
+    std::string const text = content(source() / "assets/messages" / language / file);
+    std::regex const id(R"re("([a-z0-9_.]+)"\s*:)re");
+    std::set<std::string> out;
+    for (std::sregex_iterator it(text.begin(), text.end(), id), end; it != end; ++it)
+        out.insert((*it)[1]);
+    return out;
+}
+
 fs::path scratch(std::string const& name, std::string const& english) {
     auto const root = fs::path(PORTICO_BIN_DIR).parent_path() / "catalog-scratch" / name;
     fs::create_directories(root / "en");
@@ -66,15 +85,123 @@ fs::path scratch(std::string const& name, std::string const& english) {
 
 } // namespace
 
-TEST_CASE("catalog: English and Spanish have the same texts with the same arguments") {
+TEST_CASE("catalog: there is a folder for each language that is offered, and no other") {
+    std::set<std::string> offered;
+    for (auto const& language : offered_languages())
+        offered.emplace(language.code);
+    auto const folders = product().languages();
+    CHECK(std::set<std::string>(folders.begin(), folders.end()) == offered);
+}
+
+TEST_CASE("catalog: every complete language has the same texts with the same arguments") {
     auto const catalog = product();
     auto const english = catalog.ids("en");
     CHECK(english.size() > 50);
-    CHECK(english == catalog.ids("es"));
-    for (auto const& id : english) {
-        INFO(id);
-        CHECK(catalog.arguments("en", id) == catalog.arguments("es", id));
+    int complete = 0;
+    for (auto const& language : offered_languages()) {
+        if (!language.is_complete())
+            continue;
+        ++complete;
+        INFO(language.code);
+        CHECK(english == catalog.ids(language.code));
+        for (auto const& id : english) {
+            INFO(id);
+            CHECK(comparable(catalog.arguments("en", id)) ==
+                  comparable(catalog.arguments(language.code, id)));
+        }
     }
+    CHECK(complete == 3);
+}
+
+TEST_CASE("catalog: a language in part has the files it names, whole, and nothing else") {
+    auto const catalog = product();
+    int in_part = 0;
+    for (auto const& language : offered_languages()) {
+        if (language.is_complete())
+            continue;
+        ++in_part;
+        INFO(language.code);
+        std::set<std::string> files;
+        std::set<std::string> wanted;
+        for (auto const name : language.files) {
+            files.emplace(std::string(name) + ".json");
+            auto const ids = ids_of_file("en", std::string(name) + ".json");
+            CHECK(ids.size() > 5);
+            wanted.insert(ids.begin(), ids.end());
+        }
+        CHECK(catalog.ids(language.code) == wanted);
+        std::set<std::string> there;
+        for (auto const& file : fs::directory_iterator(source() / "assets/messages" / language.code))
+            there.insert(file.path().filename());
+        CHECK(there == files);
+        for (auto const& id : wanted) {
+            INFO(id);
+            CHECK(comparable(catalog.arguments("en", id)) ==
+                  comparable(catalog.arguments(language.code, id)));
+        }
+    }
+    CHECK(in_part == 1);
+}
+
+TEST_CASE("catalog: what a language in part lacks is English, dates too, and says so") {
+    auto const catalog = product();
+    std::vector<std::string> problems;
+    auto const day =
+        std::chrono::year_month_day{std::chrono::year(2026), std::chrono::month(3), std::chrono::day(3)};
+    auto const there = catalog.resolve("language.title"_msg, "km", &problems);
+    CHECK(there.language == "km");
+    auto const lacking = catalog.resolve("methods.added"_msg.with("date", date(day)), "km", &problems);
+    CHECK(lacking == catalog.resolve("methods.added"_msg.with("date", date(day)), "en", nullptr));
+    CHECK(lacking.language == "en");
+    CHECK(problems.empty());
+    // Nested in a text that is there, it stays what it is.
+    auto const outer = catalog.resolve(
+        "home.hello"_msg.with("name", Text("methods.added"_msg.with("date", date(day)))), "km", &problems);
+    CHECK(outer.text.ends_with("Added March 3, 2026"));
+    CHECK(outer.language == "km");
+}
+
+TEST_CASE("catalog: Arabic chooses by its six plural forms, and figures stay figures") {
+    auto const catalog = product();
+    auto const doctors = [&](int count) {
+        return without_direction_marks(catalog.plain("find.count"_msg.with("count", count), "ar"));
+    };
+    CHECK(doctors(0) == "لا أطباء");
+    CHECK(doctors(1) == "طبيب واحد");
+    CHECK(doctors(2) == "طبيبان");
+    CHECK(doctors(3) == "3 أطباء");
+    CHECK(doctors(11) == "11 طبيبًا");
+    CHECK(doctors(100) == "100 طبيب");
+    CHECK(doctors(1103) == "1,103 أطباء");
+}
+
+TEST_CASE("catalog: in Arabic what is put into a text is set apart; a text of ours inside of it keeps that") {
+    auto const catalog = product();
+    CHECK(catalog.plain("home.hello"_msg.with("name", "Alex"), "ar") == "مرحبًا، \u2066Alex\u2069");
+    CHECK(catalog.plain("home.hello"_msg.with("name", "A\u2069\u202eB"), "ar") == "مرحبًا، \u2066AB\u2069");
+    CHECK(catalog.plain("home.hello"_msg.with("name", Text(data("A\u2069B"))), "ar") ==
+          "مرحبًا، \u2066AB\u2069");
+    auto const nested =
+        catalog.plain("home.hello"_msg.with("name", Text("doctor.miles"_msg.with("miles", "2.5"))), "ar");
+    CHECK(nested == "مرحبًا، \u2067\u20662.5\u2069 ميل\u2069");
+    // An amount alone is itself.
+    CHECK(catalog.plain(money_taken_off(14200), "ar") == "\u2212$142.00");
+    auto const day =
+        std::chrono::year_month_day{std::chrono::year(2026), std::chrono::month(3), std::chrono::day(3)};
+    CHECK(catalog.plain(date(day), "ar") == "3 مارس 2026");
+    CHECK(catalog.plain(Text::of_value(TimeOfDay{13, 10}), "ar") == "1:10 م");
+}
+
+TEST_CASE("catalog: a choice that has not the forms of its language is refused") {
+    auto const arabic = [](std::string const& name, std::string const& text) {
+        auto const root = scratch(name, R"({"a.b": "{n|one|{n} many}"})");
+        fs::create_directories(root / "ar");
+        std::ofstream(root / "ar" / "a.json") << text;
+        return Catalog::load(root);
+    };
+    CHECK_FALSE(arabic("two-forms", R"({"a.b": "{n|one|{n} many}"})"));
+    CHECK(arabic("six-forms", R"({"a.b": "{n|0|1|2|few|many|other}"})"));
+    CHECK_FALSE(Catalog::load(scratch("three-forms", R"({"a.b": "{n|one|two|many}"})")));
 }
 
 TEST_CASE("catalog: every text that the programs name is there, and none is unused") {

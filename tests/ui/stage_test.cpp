@@ -1,9 +1,11 @@
 #include "shared/ui/core.h"
 #include "shared/ui/stage.h"
+#include "shared/ui/widgets/field_text.h"
 #include "tests/support/catch.h"
 #include "tests/ui/shown.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 using namespace portico;
@@ -269,4 +271,131 @@ TEST_CASE("stage: in a right-to-left language the screen is mirrored and keypads
     CHECK(back > 540);
     mirrored.tap({back, 200});
     CHECK(mirrored.state.pressed == "back");
+}
+
+namespace {
+
+Look in_arabic() {
+    Look look = looks().front();
+    look.settings.language = "ar";
+    return look;
+}
+
+Rect focused_at(Shown const& shown) {
+    for (auto const& node : shown.stage_frame().nodes)
+        if (node.states.focused)
+            return node.rect;
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("stage: in a right-to-left language an arrow key moves the focus where it points") {
+    int moved = 0;
+    for (auto const& screen : gallery::screens()) {
+        // While one types into a field, the arrows move the caret.
+        if (screen.name == "fields")
+            continue;
+        Shown shown(screen.name, in_arabic());
+        constexpr int controls = 12;
+        for (int i = 0; i < controls; ++i) {
+            shown.key(Key::Tab);
+            for (Key const key : {Key::Right, Key::Left}) {
+                Rect const from = focused_at(shown);
+                shown.key(key);
+                Rect const to = focused_at(shown);
+                INFO(screen.name << " " << i);
+                if (to.center().x == from.center().x && to.y == from.y)
+                    continue;
+                CHECK((to.center().x > from.center().x) == (key == Key::Right));
+                ++moved;
+            }
+        }
+    }
+    CHECK(moved > 30);
+}
+
+TEST_CASE(
+    "stage: in a right-to-left language a text that runs to the right stands from the left of its field") {
+    Shown plain("fields");
+    Shown mirrored("fields", in_arabic());
+    auto const field = [](Shown const& shown) {
+        for (auto const& node : shown.stage_frame().nodes)
+            if (node.role == Role::Field && node.value == "0213")
+                return node;
+        return Node();
+    };
+    auto const left = field(plain);
+    auto const right = field(mirrored);
+    REQUIRE(left.runs.size() == 2); // the label, the text
+    REQUIRE(right.runs.size() == 2);
+    CHECK(right.runs[0].rect.right() == right.rect.right());
+    CHECK(left.runs[1].rect.x - left.rect.x < 120);
+    CHECK(right.runs[1].rect.x - right.rect.x < 120);
+}
+
+TEST_CASE("stage: a text that runs to the left has its caret at its left end, and the arrows move it there") {
+    FieldInfo const info{"field", FieldKind::Text, 64, false, false, {}, {}};
+    std::string const text = "\u0645\u0631\u062d\u0628";
+    std::size_t caret = text.size();
+    CHECK_FALSE(edited(text, caret, {Edit::Kind::Left, {}}, info));
+    CHECK(caret == text.size());
+    CHECK_FALSE(edited(text, caret, {Edit::Kind::Right, {}}, info));
+    CHECK(caret == text.size() - 2);
+    std::size_t latin = 2;
+    CHECK_FALSE(edited("abc", latin, {Edit::Kind::Right, {}}, info));
+    CHECK(latin == 3);
+    TextEngine engine;
+    engine.begin_frame();
+    auto const shaped = engine.shape({text, {}, "ar"}, {{36, 44, 400}, Align::Start, false}, 0);
+    CHECK(shaped->right_to_left());
+    CHECK(shaped->caret_x(0) > shaped->caret_x(text.size()));
+}
+
+TEST_CASE("stage: a paragraph in Arabic runs to the left whatever name stands first in it; amounts do not") {
+    TextEngine engine;
+    engine.begin_frame();
+    TextLook const look{{36, 44, 400}, Align::Start, false};
+    auto const right_to_left = [&](std::string const& text) {
+        return engine.shape({text, {}, "ar"}, look, 0);
+    };
+    CHECK(right_to_left("\u2066Riverside\u2069 \u0637\u0644\u0628")->right_to_left());
+    CHECK_FALSE(right_to_left("\u2212$142.00")->right_to_left());
+    // The sign stands before its amount: the caret runs on to the right.
+    auto const amount = right_to_left("\u2212$142.00");
+    CHECK(amount->caret_x(0) < amount->caret_x(3));
+    CHECK(amount->caret_x(3) < amount->caret_x(4));
+    // In words too, where it is set apart.
+    auto const words = right_to_left("\u0645\u0646 \u2066\u2212$142.00\u2069 \u0625\u0644\u0649");
+    auto const sign = std::string("\u0645\u0646 \u2066").size();
+    CHECK(words->caret_x(sign + 3) < words->caret_x(sign + 4));
+    CHECK(words->caret_x(sign + 4) < words->caret_x(sign + 5));
+}
+
+TEST_CASE("stage: in a right-to-left language an icon that means a direction turns round, others do not") {
+    TextEngine engine;
+    engine.begin_frame();
+    auto const pixels = [&](char const* icon, bool turned) {
+        auto const slot = engine.icon(icon, 48, turned);
+        REQUIRE(slot.page >= 0);
+        auto const& texture = engine.atlas().texture(slot);
+        std::vector<std::vector<std::uint8_t>> out;
+        for (int y = 0; y < slot.h; ++y) {
+            auto const* row =
+                texture.alpha.data() + static_cast<std::ptrdiff_t>(slot.y + y) * texture.width + slot.x;
+            out.emplace_back(row, row + slot.w);
+        }
+        return out;
+    };
+    auto arrow = pixels("log-out", false);
+    auto const turned = pixels("log-out", true);
+    CHECK(arrow != turned);
+    // To a shade: the edge falls on the other side of a pixel.
+    int differ = 0;
+    for (std::size_t y = 0; y < arrow.size(); ++y) {
+        std::reverse(arrow[y].begin(), arrow[y].end());
+        for (std::size_t x = 0; x < arrow[y].size(); ++x)
+            differ += std::abs(arrow[y][x] - turned[y][x]) > 48 ? 1 : 0;
+    }
+    CHECK(differ == 0);
 }

@@ -26,18 +26,24 @@ PangoFontMap* font_map() {
 
 } // namespace
 
-Canvas::Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, std::string language)
+Canvas::Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, double width_pt, std::string language)
     : sink_(std::move(sink)), surface_(surface), cairo_(cairo_create(surface)),
-      pango_(pango_font_map_create_context(font_map())), access_{std::move(language), {}} {
+      pango_(pango_font_map_create_context(font_map())),
+      pango_right_to_left_(pango_font_map_create_context(font_map())), width_pt_(width_pt),
+      mirrored_(direction_of(language) == Direction::RightToLeft), access_{std::move(language), {}} {
     // The screen shows the same line breaks as the print: no hinting of either shape or width.
     std::unique_ptr<cairo_font_options_t, decltype(&cairo_font_options_destroy)> const options(
         cairo_font_options_create(), &cairo_font_options_destroy);
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
     cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(pango_.get(), options.get());
-    pango_context_set_base_dir(pango_.get(), PANGO_DIRECTION_LTR);
-    pango_context_set_round_glyph_positions(pango_.get(), FALSE);
+    for (auto const direction : {Direction::LeftToRight, Direction::RightToLeft}) {
+        auto* context = pango(direction);
+        bool const leftward = direction == Direction::RightToLeft;
+        pango_cairo_context_set_font_options(context, options.get());
+        pango_context_set_base_dir(context, leftward ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+        pango_context_set_round_glyph_positions(context, FALSE);
+    }
 }
 
 Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& information) {
@@ -51,13 +57,15 @@ Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& info
                    std::max(created.day, 1)};
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
                                    (day.text() + "T00:00:00Z").c_str());
-    return {std::move(sink), surface, information.language};
+    return {std::move(sink), surface, width_pt, information.language};
 }
 
-Canvas Canvas::picture(int width_px, int height_px, double scale) {
-    Canvas canvas(nullptr, cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width_px, height_px));
+Canvas Canvas::picture(int width_px, int height_px, double scale, std::string const& language) {
+    Canvas canvas(nullptr, cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width_px, height_px),
+                  width_px / scale, language);
     cairo_scale(canvas.cairo(), scale, scale);
-    pango_cairo_update_context(canvas.cairo(), canvas.pango());
+    for (auto const direction : {Direction::LeftToRight, Direction::RightToLeft})
+        pango_cairo_update_context(canvas.cairo(), canvas.pango(direction));
     return canvas;
 }
 
@@ -114,11 +122,12 @@ void Canvas::rounded(Rect const& area, double radius) {
 
 void Canvas::fill(Rect const& area, Color color, double radius) {
     set_color(color);
-    rounded(area, radius);
+    rounded(mapped(area), radius);
     cairo_fill(cairo_.get());
 }
 
-void Canvas::stroke(Rect const& area, Color color, double line_width, double radius) {
+void Canvas::stroke(Rect const& given, Color color, double line_width, double radius) {
+    Rect const area = mapped(given);
     set_color(color);
     cairo_set_line_width(cairo_.get(), line_width);
     rounded(
@@ -130,17 +139,18 @@ void Canvas::stroke(Rect const& area, Color color, double line_width, double rad
 void Canvas::line(double x1, double y1, double x2, double y2, Color color, double line_width) {
     set_color(color);
     cairo_set_line_width(cairo_.get(), line_width);
-    cairo_move_to(cairo_.get(), x1, y1);
-    cairo_line_to(cairo_.get(), x2, y2);
+    cairo_move_to(cairo_.get(), mapped(x1, 0), y1);
+    cairo_line_to(cairo_.get(), mapped(x2, 0), y2);
     cairo_stroke(cairo_.get());
 }
 
 void Canvas::clip_rounded(Rect const& area, double radius) {
-    rounded(area, radius);
+    rounded(mapped(area), radius);
     cairo_clip(cairo_.get());
 }
 
-void Canvas::hatch(Rect const& area, Color lines, Color outline) {
+void Canvas::hatch(Rect const& given, Color lines, Color outline) {
+    Rect const area = mapped(given);
     auto* cr = cairo_.get();
     constexpr double step_pt = 4.5;
     constexpr double radius_pt = 2;
@@ -157,12 +167,13 @@ void Canvas::hatch(Rect const& area, Color lines, Color outline) {
     }
     cairo_stroke(cr);
     cairo_restore(cr);
-    stroke(area, outline, 1, radius_pt);
+    stroke(given, outline, 1, radius_pt);
 }
 
 void Canvas::mark(double x, double y, double height, Color outer, std::optional<Color> inner) {
     auto* cr = cairo_.get();
     auto const width = mark_width(height);
+    x = mapped(x, width);
     auto const foot = y + height;
     auto const radius = width / 2;
     auto const inner_radius = width * 0.215;

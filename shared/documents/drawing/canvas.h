@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/base/encoding.h"
+#include "shared/base/language.h"
 #include "shared/base/result.h"
 #include "shared/documents/bitmap.h"
 #include "shared/documents/drawing/color.h"
@@ -12,6 +13,7 @@
 #include <optional>
 #include <pango/pangocairo.h>
 #include <string>
+#include <utility>
 
 namespace portico::documents {
 
@@ -40,12 +42,13 @@ struct Rect {
 };
 
 /// A PDF or a picture to draw on, in points from the top left. One thread at a time; fonts are loaded once
-/// per thread.
+/// per thread. In a language that runs to the left all that is given here is mirrored about the middle of the
+/// page, except inside of `as_it_stands`: "left" in calls is the side where a line begins.
 class Canvas {
 public:
     static Canvas pdf(double width_pt, double height_pt, PdfInformation const& information);
     /// `scale`: pixels to a point. Begins transparent.
-    static Canvas picture(int width_px, int height_px, double scale);
+    static Canvas picture(int width_px, int height_px, double scale, std::string const& language = {});
 
     Canvas(Canvas&&) = default;
     Canvas& operator=(Canvas&&) = default;
@@ -54,7 +57,23 @@ public:
     ~Canvas() = default;
 
     cairo_t* cairo() const { return cairo_.get(); }
-    PangoContext* pango() const { return pango_.get(); }
+    PangoContext* pango(Direction direction) const {
+        return direction == Direction::RightToLeft ? pango_right_to_left_.get() : pango_.get();
+    }
+    std::string const& language() const { return access_.language; }
+    bool mirrored() const { return mirrored_; }
+    /// Where a box of that width comes to stand that was asked for at `x`.
+    double mapped(double x, double width) const { return mirrored_ ? width_pt_ - x - width : x; }
+    Rect mapped(Rect const& area) const {
+        return {mapped(area.x, area.width), area.y, area.width, area.height};
+    }
+    /// What `body` draws keeps its left and right.
+    template <class Body>
+    void as_it_stands(Body&& body) {
+        bool const before = std::exchange(mirrored_, false);
+        body();
+        mirrored_ = before;
+    }
 
     void next_page() { cairo_show_page(cairo_.get()); }
     /// Words for who cannot see the figure that is tagged next, in a PDF.
@@ -78,13 +97,16 @@ public:
     void clip_rounded(Rect const& area, double radius);
 
 private:
-    Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, std::string language = {});
+    Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, double width_pt, std::string language);
     void rounded(Rect const& area, double radius);
 
     std::shared_ptr<Bytes> sink_; // outlives the surface that writes to it
     std::unique_ptr<cairo_surface_t, CairoDelete> surface_;
     std::unique_ptr<cairo_t, CairoDelete> cairo_;
-    std::unique_ptr<PangoContext, GObjectDelete> pango_;
+    // One a direction: changing it in a context would lay out anew what was laid out in it before.
+    std::unique_ptr<PangoContext, GObjectDelete> pango_, pango_right_to_left_;
+    double width_pt_;
+    bool mirrored_;
     PdfAccess access_;
 };
 

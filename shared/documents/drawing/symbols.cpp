@@ -82,6 +82,10 @@ void draw_modules(Canvas& canvas, Modules const& modules, double x, double y, do
                   double row_height_pt) {
     auto* cr = canvas.cairo();
     canvas.set_color(color::black);
+    // A symbol keeps its left and right; where it stands on a mirrored card, its modules stay on the
+    // printer's dots.
+    if (canvas.mirrored())
+        x = std::round(canvas.mapped(x, modules.columns * module_pt) / card_pixel_pt) * card_pixel_pt;
     for (int row = 0; row < modules.rows; ++row)
         for (int column = 0; column < modules.columns;) {
             if (!modules.at(column, row)) {

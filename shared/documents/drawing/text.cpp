@@ -23,13 +23,20 @@ double points(int pango_units) {
     return static_cast<double>(pango_units) / PANGO_SCALE;
 }
 
+constexpr double line_height_em = 1.4;
+
+bool has_own_height(std::string_view text, Canvas const& canvas) {
+    return paragraph_direction(text, canvas.language()) == Direction::RightToLeft;
+}
+
 } // namespace
 
 TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style)
     : TextBlock(canvas, text, style, -1) {}
 
 TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style, double width_pt)
-    : canvas_(&canvas), layout_(pango_layout_new(canvas.pango())), style_(style), width_pt_(width_pt) {
+    : canvas_(&canvas), layout_(pango_layout_new(canvas.pango(paragraph_direction(text, canvas.language())))),
+      style_(style), width_pt_(width_pt) {
     auto* layout = layout_.get();
     std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> const font(
         pango_font_description_from_string(font_families), &pango_font_description_free);
@@ -42,17 +49,25 @@ TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& sty
                                                                                       &pango_attr_list_unref);
     add(attributes.get(), pango_attr_font_features_new(style.identifier ? "tnum=1, ss02=1" : "tnum=1"));
     add(attributes.get(), pango_attr_insert_hyphens_new(FALSE));
+    // Noto Sans Arabic asks for 2.1 times the size, for signs of the Quran that no text of ours has; so lines
+    // of words that run to the left have a height of ours, with their baseline where that of Latin ones is.
+    if (has_own_height(text, canvas))
+        add(attributes.get(), pango_attr_line_height_new_absolute(static_cast<int>(std::lround(
+                                  style.size_pt * line_height_em * style.line_spacing * PANGO_SCALE))));
     pango_layout_set_attributes(layout, attributes.get());
 
-    // Left is left on paper, in whatever direction the words run.
+    // Left is left on paper, in whatever direction the words run; on a mirrored page it is right.
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    pango_layout_set_line_spacing(layout, static_cast<float>(style.line_spacing));
+    // The factor would be of the font's height, not of ours.
+    pango_layout_set_line_spacing(layout,
+                                  has_own_height(text, canvas) ? 0 : static_cast<float>(style.line_spacing));
     if (width_pt >= 0)
         pango_layout_set_width(layout, static_cast<int>(std::lround(width_pt * PANGO_SCALE)));
-    if (style.align != Align::Left)
-        pango_layout_set_alignment(layout,
-                                   style.align == Align::Right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER);
+    if (style.align == Align::Center)
+        pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
+    else if ((style.align == Align::Right) != canvas.mirrored())
+        pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
     pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
 }
 
@@ -112,7 +127,7 @@ int TextBlock::unknown_glyph_count() const {
 
 void TextBlock::draw(double x, double y) const {
     canvas_->set_color(style_.color);
-    cairo_move_to(canvas_->cairo(), x, y);
+    cairo_move_to(canvas_->cairo(), canvas_->mapped(x, width_pt_ >= 0 ? width_pt_ : width()), y);
     pango_cairo_show_layout(canvas_->cairo(), layout_.get());
 }
 
@@ -122,7 +137,8 @@ double TextBlock::line_height(int line) const {
         return 0;
     PangoRectangle logical{};
     pango_layout_line_get_extents(found, nullptr, &logical);
-    return points(logical.height) * style_.line_spacing;
+    return points(logical.height) *
+           (has_own_height(pango_layout_get_text(layout_.get()), *canvas_) ? 1 : style_.line_spacing);
 }
 
 void TextBlock::draw_lines(double x, double y, int first, int count) const {
@@ -131,13 +147,17 @@ void TextBlock::draw_lines(double x, double y, int first, int count) const {
         auto* found = pango_layout_get_line_readonly(layout_.get(), line);
         PangoRectangle logical{};
         pango_layout_line_get_extents(found, nullptr, &logical);
-        cairo_move_to(canvas_->cairo(), x, y - points(logical.y));
+        cairo_move_to(canvas_->cairo(), canvas_->mapped(x, points(logical.width)), y - points(logical.y));
         pango_cairo_show_layout_line(canvas_->cairo(), found);
         y += line_height(line);
     }
 }
 
-std::string printable(std::string_view text) {
+namespace {
+
+enum class Isolates : std::uint8_t { Kept, Dropped };
+
+std::string on_one_line(std::string_view text, Isolates isolates) {
     std::unique_ptr<char, decltype(&g_free)> const valid(
         g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), &g_free);
     std::string out;
@@ -147,7 +167,9 @@ std::string printable(std::string_view text) {
         auto const type = g_unichar_type(letter);
         // Joiners and the zero-width space shape Khmer and Arabic; the marks that turn direction do not
         // belong in a field.
-        bool const turns = (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
+        bool const isolate = letter >= 0x2066 && letter <= 0x2069;
+        bool const turns =
+            (letter >= 0x202A && letter <= 0x202E) || (isolate && isolates == Isolates::Dropped);
         if (g_unichar_isspace(letter) != 0 || type == G_UNICODE_CONTROL || turns) {
             blank_due = !out.empty();
             continue;
@@ -158,6 +180,16 @@ std::string printable(std::string_view text) {
         out.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
     }
     return out;
+}
+
+} // namespace
+
+std::string printable(std::string_view text) {
+    return on_one_line(text, Isolates::Dropped);
+}
+
+std::string printable_words(std::string_view text) {
+    return on_one_line(text, Isolates::Kept);
 }
 
 } // namespace portico::documents

@@ -68,5 +68,7 @@ private:
 
 /// `text` as valid UTF-8 on one line: control characters and line ends become blanks.
 std::string printable(std::string_view text);
+/// The same for words of ours, in which names and figures are set apart by isolates; those stay.
+std::string printable_words(std::string_view text);
 
 } // namespace portico::documents

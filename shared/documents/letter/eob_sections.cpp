@@ -55,10 +55,10 @@ std::string line_lead(EobLine const& line, Texts const& texts) {
         service = code.empty() ? texts.text("document.eob.service_not_given") : code;
     else if (!code.empty() && code != service)
         service += " (" + code + ")";
-    auto lead = std::to_string(line.sequence) + ". " + service;
+    auto lead = std::to_string(line.sequence) + ". " + texts.set_apart(service);
     auto const day = line.serviced.start.is_empty() ? line.serviced.end : line.serviced.start;
     if (!day.is_empty())
-        lead += " \u00B7 " + Texts::short_date(day);
+        lead += " \u00B7 " + texts.set_apart(Texts::short_date(day));
     if (line.denied)
         lead += " \u00B7 " + texts.text("document.eob.denied");
     auto const codes = reason_codes(line);

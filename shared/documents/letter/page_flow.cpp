@@ -64,8 +64,8 @@ void PageFlow::running_head() {
     TextStyle style{.size_pt = small_pt, .color = color::ink_soft};
     TextBlock const notice(canvas_, frame_.notice, {.size_pt = small_pt, .weight = Weight::Bold});
     notice.draw(right_pt - notice.width(), head_y_pt + 2);
-    auto const running =
-        fit(canvas_, {printable(frame_.running)}, style, {letter_inner_pt - notice.width() - 40, 14, 6, 1});
+    auto const running = fit(canvas_, {printable_words(frame_.running)}, style,
+                             {letter_inner_pt - notice.width() - 40, 14, 6, 1});
     running.draw(letter_margin_pt + 22, head_y_pt + 2);
     canvas_.line(letter_margin_pt, head_y_pt + 20, right_pt, head_y_pt + 20, color::divider, 1);
 }
@@ -80,8 +80,8 @@ void PageFlow::end_page() {
                                                                 {"count", std::to_string(page_count_)}}),
                            style);
     number.draw(right_pt - number.width(), foot_y_pt);
-    auto const foot =
-        fit(canvas_, {printable(frame_.foot)}, style, {letter_inner_pt - number.width() - 20, 14, 6, 1});
+    auto const foot = fit(canvas_, {printable_words(frame_.foot)}, style,
+                          {letter_inner_pt - number.width() - 20, 14, 6, 1});
     foot.draw(letter_margin_pt, foot_y_pt);
     canvas_.next_page();
 }
@@ -107,7 +107,7 @@ void PageFlow::heading(int level, std::string_view text, double following_pt) {
     constexpr std::array scale{2.0, 1.36, 1.1};
     auto const index = static_cast<std::size_t>(std::clamp(level, 1, 3) - 1);
     gap(level == 1 ? 4 : 14);
-    TextBlock const block(canvas_, printable(text),
+    TextBlock const block(canvas_, printable_words(text),
                           {.size_pt = frame_.body_pt * scale.at(index), .weight = Weight::Bold},
                           letter_inner_pt);
     ensure(block.height() + following_pt);
@@ -124,7 +124,7 @@ void PageFlow::paragraph(std::string_view text, TextStyle const& style, double i
 }
 
 void PageFlow::line(std::string_view text, TextStyle const& style, double indent_pt) {
-    TextBlock block(canvas_, printable(text), style, letter_inner_pt - indent_pt);
+    TextBlock block(canvas_, printable_words(text), style, letter_inner_pt - indent_pt);
     block.break_words();
     auto const lines = block.line_count();
     for (int first = 0; first < lines;) {
@@ -164,14 +164,17 @@ void PageFlow::address(std::string_view name, PostalAddress const& address, doub
     auto style = body();
     style.line_spacing = 1.0;
     Tag const tag(canvas_, "P");
-    for (auto const& line : lines) {
-        if (line.empty())
-            continue;
-        auto const block = fit(canvas_, {line}, style, {width_pt, 2 * frame_.body_pt * 1.3, 7, 2});
-        if (!measuring())
-            block.draw(letter_margin_pt, y_);
-        y_ += block.height() + 1;
-    }
+    // An envelope's window is on the left, whatever the language of the letter.
+    canvas_.as_it_stands([&] {
+        for (auto const& line : lines) {
+            if (line.empty())
+                continue;
+            auto const block = fit(canvas_, {line}, style, {width_pt, 2 * frame_.body_pt * 1.3, 7, 2});
+            if (!measuring())
+                block.draw(letter_margin_pt, y_);
+            y_ += block.height() + 1;
+        }
+    });
 }
 
 int PageFlow::finish() {
@@ -192,7 +195,7 @@ std::string letter_foot(std::string const& phone, std::string const& web, Texts 
 
 Result<Bytes> make_letter(PdfInformation const& information, LetterFrame const& frame, Texts const& texts,
                           std::function<void(PageFlow&)> const& pour) {
-    auto nothing = Canvas::picture(1, 1, 1);
+    auto nothing = Canvas::picture(1, 1, 1, information.language);
     PageFlow measured(nothing, texts, frame, 0);
     pour(measured);
     auto const page_count = measured.finish();

@@ -18,8 +18,9 @@ std::string shown_code(Code const& reason) {
 ReasonWords reason_words(Code const& reason, Texts const& texts) {
     auto const code = shown_code(reason);
     if (auto const known = reason_meaning(reason))
-        return {code,
-                std::string(texts.language() == DocumentLanguage::Spanish ? known->text_es : known->text_en)};
+        return {code, std::string(texts.language() == DocumentLanguage::Spanish  ? known->text_es
+                                  : texts.language() == DocumentLanguage::Arabic ? known->text_ar
+                                                                                 : known->text_en)};
     if (auto display = printable(reason.display); !display.empty() && display != code)
         return {code, display};
     return {code, texts.text("reason.no_words")};

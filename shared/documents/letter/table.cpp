@@ -12,10 +12,16 @@ constexpr double pad_x_pt = 4;
 constexpr double pad_y_pt = 3.5;
 constexpr double smallest_pt = 4;
 
+/// Figures run to the right in every language, so that their cents stand under each other on the right; that
+/// is where lines begin on a mirrored page.
+Align amounts_side(Canvas const& canvas, Align align) {
+    return canvas.mirrored() && align == Align::Right ? Align::Left : align;
+}
+
 /// A head in a narrow column is set smaller rather than broken within a word.
 TextBlock head_block(Canvas& canvas, TableColumn const& column, TextStyle style) {
     constexpr double floor_pt = 6;
-    style.align = column.align;
+    style.align = amounts_side(canvas, column.align);
     auto const width = column.width_pt - 2 * pad_x_pt;
     TextBlock block(canvas, column.head, style, width);
     while (block.overflows() && style.size_pt > floor_pt) {
@@ -107,12 +113,13 @@ void Table::draw_cell(TableColumn const& column, double x, std::string const& te
         return;
     }
     TextBlock const plain(canvas, text, style(weight));
+    bool const at_start = canvas.mirrored();
     if (plain.width() <= width + pad_x_pt) {
-        plain.draw(x + column.width_pt - pad_x_pt - plain.width(), y);
+        plain.draw(at_start ? x + pad_x_pt : x + column.width_pt - pad_x_pt - plain.width(), y);
         return;
     }
     auto right = style(weight);
-    right.align = Align::Right;
+    right.align = amounts_side(canvas, Align::Right);
     fit(canvas, {text}, right, {width, size_pt_ * 1.3, smallest_pt, 1}).draw(x + pad_x_pt, y);
 }
 

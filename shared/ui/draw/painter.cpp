@@ -169,23 +169,10 @@ void Painter::shadow(Rect r, float radius) {
 }
 
 void Painter::icon(std::string_view name, Rect r, Color c, bool direction) {
-    // A direction is turned by taking the icon's twin.
-    if (direction && mirrored_) {
-        if (name == "arrow-left")
-            name = "arrow-right";
-        else if (name == "arrow-right")
-            name = "arrow-left";
-        else if (name == "chevron-right")
-            name = "chevron-left";
-        else if (name == "chevron-left")
-            name = "chevron-right";
-        else if (name == "log-out")
-            name = "log-in";
-    }
     int const side = static_cast<int>(std::lround(std::min(r.w, r.h)));
     if (side <= 0)
         return;
-    AtlasSlot const slot = text_.icon(name, side);
+    AtlasSlot const slot = text_.icon(name, side, direction && mirrored_);
     if (slot.page < 0)
         return;
     Rect const m = mapped(r);

@@ -67,6 +67,10 @@ Text finish_label() {
     return "ui.bar.finish"_msg;
 }
 
+Msg rest_in_english() {
+    return "ui.rest_in_english"_msg;
+}
+
 void paint_mark(Painter& painter, Rect r, bool on_dark) {
     auto const& color = painter.theme().color;
     painter.as_it_stands(r, [&] {
@@ -128,6 +132,21 @@ std::unique_ptr<Element> bench_strip(Core& core) {
     auto label = text_node(core, Role::Text, core.brand.bench_notice, font, Ink::Main, Align::Center);
     label->full_width = true;
     strip->add(std::move(label));
+    return strip;
+}
+
+std::unique_ptr<Element> english_strip(Core& core) {
+    auto const& theme = core.theme;
+    BoxLook look;
+    look.fill = theme.color.look_again.ground;
+    auto strip = std::make_unique<Box>(Padding{theme.margin, 6}, look);
+    strip->tone = theme.color.look_again;
+    strip->whole = true;
+    FontToken font = theme.type.small;
+    font.weight = 600;
+    auto words = text_node(core, Role::Text, rest_in_english(), font, Ink::Main, Align::Center);
+    words->full_width = true;
+    strip->add(std::move(words));
     return strip;
 }
 

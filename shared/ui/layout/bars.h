@@ -11,6 +11,8 @@ namespace portico::ui {
 
 std::unique_ptr<Element> top_bar(Core& core);
 std::unique_ptr<Element> bench_strip(Core& core);
+/// Says in the screen's language that some words are in English, and that an interpreter is there.
+std::unique_ptr<Element> english_strip(Core& core);
 std::unique_ptr<Element> access_bar(Core& core);
 /// `page` of `pages`, both from 1.
 std::unique_ptr<Element> pager(Core& core, int page, int pages, std::function<void(int)> turn);
@@ -24,5 +26,7 @@ struct BarEntry {
 };
 std::vector<BarEntry> const& bar_entries();
 Text finish_label();
+/// What `english_strip` says.
+Msg rest_in_english();
 
 } // namespace portico::ui

@@ -291,7 +291,7 @@ std::unique_ptr<Element> docked_keyboard(Core& core) {
         box->add(std::move(keys));
     } else {
         // Large text on a low screen: the keys give room to the field above them.
-        float const low_key = core.theme.large_text() ? 72.0F : 84.0F;
+        float const low_key = core.theme.large_text() ? 62.0F : 84.0F;
         box->add(letter_keys(core, field, !field.secret, landscape ? low_key : 96.0F));
     }
     return box;

@@ -64,6 +64,16 @@ private:
 
     void rule(float y) { painter_.fill({0, y, size_.w, theme_.stroke.divider}, theme_.color.divider); }
 
+    /// Below `top`, where the page is not all in its language; the new top.
+    float paint_english_strip(float top) {
+        if (!core_.rest_in_english)
+            return top;
+        auto strip = english_strip(core_);
+        top += lay(*strip, layout_, 0, top, size_.w);
+        paint_at(*strip, Region::Top);
+        return top;
+    }
+
     void paint_page() {
         auto const& spec = core_.tree.spec;
         if (spec.look == FrameLook::Page || core_.tree.has_hero)
@@ -77,6 +87,7 @@ private:
             top = lay(*strip, layout_, 0, 0, size_.w);
             paint_at(*strip, Region::Top);
         }
+        top = paint_english_strip(top);
         auto bar = top_bar(core_);
         float const bar_height = lay(*bar, layout_, 0, top, size_.w);
         paint_at(*bar, Region::Top);
@@ -163,12 +174,19 @@ private:
         pinned = std::move(line);
     }
 
+    /// Taller where the letters of a language are.
+    float height_of_pager() {
+        auto const probe = pager(core_, 1, 2, [](int) {});
+        return std::max(theme_.button_small + 32 + (theme_.large_text() ? 16 : 0),
+                        probe->layout(layout_, size_.w));
+    }
+
     /// Pinned part and pages of a flow in `area`.
     void paint_body(Rect area, Container& pinned, Stack& body, std::string const& name, bool typing,
                     bool centered) {
         float const gap = pinned.empty() || body.empty() ? 0 : theme_.space.s;
         float const pinned_height = pinned.empty() ? 0 : pinned.layout(layout_, area.w);
-        float const pager_height = theme_.button_small + 32 + (theme_.large_text() ? 16 : 0);
+        float const pager_height = height_of_pager();
         // Side by side if that fits one screen; else columns that are too tall for a page give way.
         layout_.page_room = 1e9F;
         float body_height = body.layout(layout_, area.w);
@@ -267,6 +285,7 @@ private:
     void paint_dialog() {
         auto& dialog = *core_.tree.dialog;
         set_ground(theme_.color.cover, theme_.color.cover.ink);
+        float const top = paint_english_strip(0);
         float const w = std::min(dialog_width, size_.w - 2 * theme_.margin);
         float const x = std::floor((size_.w - w) / 2);
         float const padding = theme_.large_text() ? 40 : 56;
@@ -280,8 +299,8 @@ private:
         float const natural = dialog.pinned->layout(layout_, w - 2 * padding) +
                               dialog.body->layout(layout_, w - 2 * padding) +
                               (dialog.body->empty() ? 0 : theme_.space.s);
-        float const h = std::min(bottom - 2 * theme_.space.m, natural + 2 * padding + 1);
-        Rect const box{x, std::floor((bottom - h) / 2), w, h};
+        float const h = std::min(bottom - top - 2 * theme_.space.m, natural + 2 * padding + 1);
+        Rect const box{x, top + std::floor((bottom - top - h) / 2), w, h};
         painter_.shadow(box, theme_.radius.dialog);
         painter_.fill(box, theme_.color.surface, theme_.radius.dialog);
         if (theme_.color.high_contrast)

@@ -1,5 +1,6 @@
 #include "shared/ui/speech/narrator.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -34,8 +35,9 @@ bool runs_down(Node const& node) {
 
 /// Whether a number that runs down is due to be told.
 bool due(Node const& node) {
-    int left = 0; // "30 seconds"; what begins with no number is told always
-    std::from_chars(node.value.data(), node.value.data() + node.value.size(), left);
+    int left = 0; // "30 seconds", "20 s left" in any order of words; what has no number is told always
+    auto const digit = std::min(node.value.find_first_of("0123456789"), node.value.size());
+    std::from_chars(node.value.data() + digit, node.value.data() + node.value.size(), left);
     return left % countdown_step_s == 0 || left == countdown_last_s;
 }
 

@@ -1,5 +1,6 @@
 #include "shared/ui/speech/reader.h"
 
+#include "shared/base/language.h"
 #include "shared/ui/speech/spoken_text.h"
 
 #include <algorithm>
@@ -52,13 +53,18 @@ bool value_is_plain(Role role) {
 }
 
 bool ends_a_sentence(std::string const& text) {
-    return !text.empty() && std::string_view(".?!:;,").find(text.back()) != std::string_view::npos;
+    constexpr std::string_view ends[] = {".", "?",      "!",      ":",      ";",
+                                         ",", "\u061f", "\u061b", "\u060c", "\u17d4"};
+    return std::any_of(std::begin(ends), std::end(ends),
+                       [&](std::string_view end) { return text.ends_with(end); });
 }
 
 /// Puts pieces into phrases: one as long as language and listener stay the same.
 class Composer {
 public:
     void add(std::string text, std::string const& language, bool personal) {
+        // What sets a figure apart on the screen is nothing to say.
+        text = without_direction_marks(text);
         if (text.empty())
             return;
         if (!phrases_.empty() && phrases_.back().language == language &&

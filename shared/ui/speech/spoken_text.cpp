@@ -1,5 +1,6 @@
 #include "shared/ui/speech/spoken_text.h"
 
+#include "shared/base/language.h"
 #include "shared/ui/format.h"
 
 #include <charconv>
@@ -266,7 +267,9 @@ private:
 } // namespace
 
 std::string spoken_text(std::string_view shown, std::string_view language, Catalog const& catalog) {
-    return Teller(shown, language, catalog).tell();
+    // What sets an amount apart on the screen is nothing to say, and stands in the way of what begins a word.
+    auto const plain = without_direction_marks(shown);
+    return without_direction_marks(Teller(plain, language, catalog).tell());
 }
 
 } // namespace portico::ui

@@ -1,5 +1,6 @@
 #include "shared/ui/text/text_engine.h"
 
+#include "shared/base/language.h"
 #include "shared/base/secret.h"
 #include "shared/ui/text/icons.h"
 
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 namespace portico::ui {
 namespace {
@@ -26,6 +28,8 @@ std::string families(std::string const& language) {
         "SC,sans-serif";
     if (language.rfind("ar", 0) == 0)
         return "Inter,Noto Sans Arabic" + rest;
+    if (language.rfind("km", 0) == 0)
+        return "Inter,Noto Sans Khmer" + rest;
     if (language.rfind("ko", 0) == 0)
         return "Inter,Noto Sans,Noto Sans CJK KR" + rest;
     return "Inter,Noto Sans" + rest;
@@ -61,6 +65,37 @@ std::string cache_key(ResolvedText const& text, TextLook const& look, float widt
     return key;
 }
 
+void set_font(PangoLayout* layout, std::string const& language, FontToken const& token) {
+    auto* font = pango_font_description_from_string(families(language).c_str());
+    pango_font_description_set_absolute_size(font, static_cast<double>(token.size) * PANGO_SCALE);
+    pango_font_description_set_weight(font, static_cast<PangoWeight>(token.weight));
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+}
+
+/// How far a line reaches above and below its baseline, in px.
+struct Rise {
+    float above = 0, below = 0;
+};
+
+/// Of a script whose letters stand higher and hang lower than Latin ones. It is the same for every line of
+/// the language, so that its words and the names and amounts beside them stand on one line although the fonts
+/// differ; and it is less than Noto Sans Arabic asks for (2.1 times the size, for signs of the Quran that no
+/// text of ours has).
+std::optional<Rise> rise_of(std::string const& language, float size) {
+    if (language.rfind("ar", 0) == 0)
+        return Rise{1.02F * size, 0.42F * size};
+    if (language.rfind("km", 0) == 0)
+        return Rise{1.02F * size, 0.4F * size};
+    return std::nullopt;
+}
+
+/// Letters that hang together, or stand over each other, must not be moved closer.
+bool takes_tracking(ResolvedText const& text) {
+    return paragraph_direction(text.text, text.language) == Direction::LeftToRight &&
+           text.language.rfind("km", 0) != 0;
+}
+
 void set_attributes(PangoLayout* layout, ResolvedText const& text, TextLook const& look) {
     auto* attributes = pango_attr_list_new();
     // Tabular figures, so that amounts line up under each other.
@@ -68,7 +103,7 @@ void set_attributes(PangoLayout* layout, ResolvedText const& text, TextLook cons
     pango_attr_list_insert(attributes,
                            pango_attr_language_new(pango_language_from_string(text.language.c_str())));
     pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
-    if (look.font.size >= title_from_px)
+    if (look.font.size >= title_from_px && takes_tracking(text))
         pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(static_cast<int>(
                                                look.font.size * title_tracking * PANGO_SCALE)));
     if (look.underline)
@@ -83,14 +118,18 @@ void set_attributes(PangoLayout* layout, ResolvedText const& text, TextLook cons
     pango_attr_list_unref(attributes);
 }
 
-ShapedText::Line measured(PangoLayoutLine* line, TextLook const& look, float top) {
+ShapedText::Line measured(PangoLayoutLine* line, TextLook const& look, float top,
+                          std::optional<Rise> const& rise) {
     PangoRectangle ink;
     PangoRectangle logical;
     pango_layout_line_get_extents(line, &ink, &logical);
-    float const height = std::max(look.font.line, std::round(px(logical.height)));
+    // What a letter has beyond that is seen all the same.
+    float const above = rise ? std::max(rise->above, -px(ink.y)) : -px(logical.y);
+    float const below = rise ? std::max(rise->below, px(ink.y + ink.height)) : px(logical.y + logical.height);
+    float const height = std::max(look.font.line, std::round(above + below));
     ShapedText::Line out;
     out.box = {0, top, std::ceil(px(logical.width)), height};
-    out.baseline = std::round(top + (height - px(logical.height)) / 2 - px(logical.y));
+    out.baseline = std::round(top + (height - above - below) / 2 + above);
     // One pixel around, for the edges that anti-aliasing softens.
     out.ink_x = std::floor(px(ink.x)) - 1;
     out.ink_y = out.baseline + std::floor(px(ink.y)) - 1;
@@ -123,19 +162,25 @@ TextEngine::TextEngine() {
     if (fonts_ == nullptr)
         return;
     context_ = pango_font_map_create_context(fonts_);
-    pango_context_set_round_glyph_positions(context_, FALSE);
+    context_right_to_left_ = pango_font_map_create_context(fonts_);
     auto* options = cairo_font_options_create();
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context_, options);
+    for (auto* context : {context_, context_right_to_left_}) {
+        pango_context_set_round_glyph_positions(context, FALSE);
+        pango_cairo_context_set_font_options(context, options);
+    }
+    pango_context_set_base_dir(context_, PANGO_DIRECTION_LTR);
+    pango_context_set_base_dir(context_right_to_left_, PANGO_DIRECTION_RTL);
     cairo_font_options_destroy(options);
 }
 
 TextEngine::~TextEngine() {
     forget();
-    if (context_ != nullptr)
-        g_object_unref(context_);
+    for (auto* context : {context_, context_right_to_left_})
+        if (context != nullptr)
+            g_object_unref(context);
     if (fonts_ != nullptr)
         g_object_unref(fonts_);
 }
@@ -170,21 +215,22 @@ void TextEngine::drop_unused() {
 std::shared_ptr<ShapedText> TextEngine::lay_out(ResolvedText const& text, TextLook const& look, float width) {
     auto out = std::make_shared<ShapedText>();
     out->look_ = look;
-    auto* layout = pango_layout_new(context_);
+    bool const right_to_left = paragraph_direction(text.text, text.language) == Direction::RightToLeft;
+    auto* layout = pango_layout_new(right_to_left ? context_right_to_left_ : context_);
     out->layout_ = layout;
-    auto* font = pango_font_description_from_string(families(text.language).c_str());
-    pango_font_description_set_absolute_size(font, static_cast<double>(look.font.size) * PANGO_SCALE);
-    pango_font_description_set_weight(font, static_cast<PangoWeight>(look.font.weight));
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
+    set_font(layout, text.language, look.font);
+    // The direction is that of the words around what is set apart in them; Pango would take the first letter
+    // of all.
+    pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_text(layout, text.text.c_str(), static_cast<int>(text.text.size()));
     set_attributes(layout, text, look);
     pango_layout_set_width(layout, width > 0 ? static_cast<int>(width * PANGO_SCALE) : -1);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     float top = 0;
     float widest = 0;
+    auto const rise = rise_of(text.language, look.font.size);
     for (int i = 0; i < pango_layout_get_line_count(layout); ++i) {
-        out->lines_.push_back(measured(pango_layout_get_line_readonly(layout, i), look, top));
+        out->lines_.push_back(measured(pango_layout_get_line_readonly(layout, i), look, top, rise));
         top += out->lines_.back().box.h;
         widest = std::max(widest, out->lines_.back().box.w);
     }
@@ -194,7 +240,7 @@ std::shared_ptr<ShapedText> TextEngine::lay_out(ResolvedText const& text, TextLo
         line.box.x =
             look.align == Align::Start ? 0 : std::floor(look.align == Align::Center ? room / 2 : room);
     }
-    out->right_to_left_ = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+    out->right_to_left_ = right_to_left;
     return out;
 }
 
@@ -243,14 +289,18 @@ AtlasSlot const& TextEngine::picture(ShapedText const& text, ShapedText::Line co
     return line.slot;
 }
 
-AtlasSlot TextEngine::icon(std::string_view name, int size) {
-    auto& slot = icons_[{std::string(name), size}];
+AtlasSlot TextEngine::icon(std::string_view name, int size, bool turned) {
+    auto& slot = icons_[{std::string(name), size, turned}];
     if (atlas_.alive(slot))
         return slot;
     bool known = true;
     slot = atlas_.add(size, size, [&](std::uint8_t* pixels, int stride) {
         auto* surface = cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_A8, size, size, stride);
         auto* cairo = cairo_create(surface);
+        if (turned) {
+            cairo_translate(cairo, size, 0);
+            cairo_scale(cairo, -1, 1);
+        }
         known = stroke_icon(cairo, name, size);
         cairo_destroy(cairo);
         cairo_surface_destroy(surface);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -81,8 +82,9 @@ public:
 
     /// The line's picture, drawn now if it was not yet.
     AtlasSlot const& picture(ShapedText const& text, ShapedText::Line const& line);
-    /// An icon of `size` px; page -1 when there is none of that name.
-    AtlasSlot icon(std::string_view name, int size);
+    /// An icon of `size` px, its left on the right when it is turned; page -1 when there is none of that
+    /// name.
+    AtlasSlot icon(std::string_view name, int size, bool turned = false);
     Atlas& atlas() { return atlas_; }
 
     /// Wipes the atlas and drops every laid-out text.
@@ -97,11 +99,13 @@ private:
     void drop_unused();
 
     PangoFontMap* fonts_ = nullptr;
+    // One a direction: changing it in a context would lay out anew what was laid out in it before.
     PangoContext* context_ = nullptr;
+    PangoContext* context_right_to_left_ = nullptr;
     Atlas atlas_;
     std::unordered_map<std::string, Entry> shaped_;
     std::unordered_map<std::string, float> longest_;
-    std::map<std::pair<std::string, int>, AtlasSlot> icons_;
+    std::map<std::tuple<std::string, int, bool>, AtlasSlot> icons_;
     std::uint64_t frame_ = 0;
 };
 

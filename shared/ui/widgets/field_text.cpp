@@ -1,5 +1,6 @@
 #include "shared/ui/widgets/field_text.h"
 
+#include "shared/base/language.h"
 #include "shared/ui/layout/paint_context.h"
 
 #include <algorithm>
@@ -121,11 +122,13 @@ std::optional<std::string> edited(std::string const& value, std::size_t& caret, 
         out.erase(caret, after(value, caret) - caret);
         break;
     case Edit::Kind::Left:
-        caret = before(value, caret);
+    case Edit::Kind::Right: {
+        // The caret goes where the arrow points.
+        bool const right_to_left = paragraph_direction(value, {}) == Direction::RightToLeft;
+        bool const onward = (edit.kind == Edit::Kind::Right) != right_to_left;
+        caret = onward ? after(value, caret) : before(value, caret);
         break;
-    case Edit::Kind::Right:
-        caret = after(value, caret);
-        break;
+    }
     case Edit::Kind::Home:
         caret = 0;
         break;

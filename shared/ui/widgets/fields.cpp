@@ -18,6 +18,28 @@ struct FieldView {
     bool secret = false;
 };
 
+/// Dots for what is secret; where the caret stands after them.
+float paint_dots(PaintContext& context, Rect r, std::size_t dots) {
+    // When there are more dots than room, the last ones are seen.
+    float const pitch =
+        std::min(dot_pitch, std::max(12.0F, (r.w - 12) / static_cast<float>(std::max<std::size_t>(dots, 1))));
+    for (std::size_t i = 0; i < dots; ++i)
+        context.painter.circle({r.x + dot_radius + pitch * static_cast<float>(i), r.center().y},
+                               std::min(dot_radius, pitch / 2 - 1), context.ink);
+    return r.x + pitch * static_cast<float>(dots) + 8;
+}
+
+/// The text from its start side; where the caret stands before the byte.
+float paint_value(PaintContext& context, Rect r, ShapedText const& shaped, FontToken font, std::size_t byte) {
+    float const visual = shaped.caret_x(byte);
+    float const from_start = context.painter.mirrored() ? shaped.size().w - visual : visual;
+    float const shift = std::max(0.0F, from_start - r.w + 8);
+    context.painter.text(shaped, {r.x - shift, r.y}, context.ink);
+    if (shaped.size().w > 0)
+        context.add_run(intersect({r.x - shift, r.y, shaped.size().w, r.h}, r), context.ink, font.size);
+    return r.x + from_start - shift + 1;
+}
+
 /// The text or dots with the caret, inside the box.
 std::unique_ptr<Drawing> field_inside(Core& core, std::string id, FieldView view) {
     FontToken font = core.theme.scaled(core.theme.type.row);
@@ -26,30 +48,24 @@ std::unique_ptr<Drawing> field_inside(Core& core, std::string id, FieldView view
         std::make_unique<Drawing>(Size{200, font.line}, [&core, id = std::move(id), view = std::move(view),
                                                          font](PaintContext& context, Rect r) {
             bool const typing = core.editing == id;
-            float caret_at = r.x;
+            auto const paint = [&](float caret_at) {
+                if (typing)
+                    context.painter.fill({caret_at, r.y - 2, 4, r.h + 4}, context.ink);
+            };
             context.painter.push_clip(r.grown(6));
             if (view.secret) {
-                // When there are more dots than room, the last ones are seen.
-                float const pitch = std::min(
-                    dot_pitch,
-                    std::max(12.0F, (r.w - 12) / static_cast<float>(std::max<std::size_t>(view.dots, 1))));
-                for (std::size_t i = 0; i < view.dots; ++i)
-                    context.painter.circle({r.x + dot_radius + pitch * static_cast<float>(i), r.center().y},
-                                           std::min(dot_radius, pitch / 2 - 1), context.ink);
-                caret_at += pitch * static_cast<float>(view.dots) + 8;
+                paint(paint_dots(context, r, view.dots));
             } else {
                 auto const shaped = context.layout.text.shape(view.shown, {font, Align::Start, false}, 0);
-                std::size_t const at = std::min(core.caret, view.shown.text.size());
-                float const caret = shaped->caret_x(typing ? at : 0);
-                float const shift = std::max(0.0F, caret - r.w + 8);
-                context.painter.text(*shaped, {r.x - shift, r.y}, context.ink);
-                if (shaped->size().w > 0)
-                    context.add_run(intersect({r.x - shift, r.y, shaped->size().w, r.h}, r), context.ink,
-                                    font.size);
-                caret_at += caret - shift + 1;
+                std::size_t const at = typing ? std::min(core.caret, view.shown.text.size()) : 0;
+                auto const inside = [&] { paint(paint_value(context, r, *shaped, font, at)); };
+                // The keyboard types letters and figures that run to the right: they begin at the left there
+                // too.
+                if (shaped->right_to_left())
+                    inside();
+                else
+                    context.painter.as_it_stands(r, inside);
             }
-            if (typing)
-                context.painter.fill({caret_at, r.y - 2, 4, r.h + 4}, context.ink);
             context.painter.pop_clip();
         });
     drawing->min_w = 160;
@@ -215,7 +231,9 @@ std::optional<KeyStroke> Ui::pin_entry(Text const& label, Secret const& value, P
                 KeySpec corner{KeySpec::Does::Nothing, {}, {}, {}, 1};
                 if (spec.letters)
                     corner = {KeySpec::Does::PinLetters, {}, "ui.key.letters"_msg, "keyboard", 1};
-                float const height = theme.large_text() || landscape() ? 104.0F : theme.key;
+                // On a low screen large text takes the room; the keys keep the least of a target.
+                float const low = theme.large_text() && landscape() ? theme.target_min : 104.0F;
+                float const height = theme.large_text() || landscape() ? low : theme.key;
                 if (letters) {
                     core_.parent().add(letter_keys(core_, info, false, 92));
                     return;

@@ -103,7 +103,8 @@ std::unique_ptr<Press> button_box(Core& core, Node node, PressLook const& look, 
     auto& row = press->add<Line>(16.0F);
     row.wrap = false;
     row.along = Align::Center;
-    bool const arrow = icon.rfind("arrow-", 0) == 0 || icon.rfind("chevron-", 0) == 0 || icon == "log-out";
+    bool const arrow = icon.starts_with("arrow-") || icon.starts_with("chevron-") ||
+                       icon.starts_with("log-") || icon == "send" || icon == "list";
     auto const add_icon = [&] {
         if (!icon.empty())
             row.add<Icon>(icon, icon_size(theme, 36)).direction = arrow;

@@ -13,6 +13,9 @@ constexpr float first_column_min = 220;
 struct Shares {
     std::vector<float> widths; // of the amounts; found when the table is laid out
     bool stacked = false;
+    /// Figures run to the right in every language: where the page is mirrored, their far side is that of the
+    /// words.
+    bool mirrored = false;
 };
 
 class RowCells : public Container {
@@ -59,7 +62,7 @@ public:
                 continue;
             }
             float const column = i == 0 ? size.w : shares_->widths[i - 1];
-            float const start = i == 0 ? 0 : column - size.w;
+            float const start = i == 0 || shares_->mirrored ? 0 : column - size.w;
             children_[i]->place({x + start, y + (rect.h - size.h) / 2, size.w, size.h});
             x += column + column_gap;
         }
@@ -111,6 +114,7 @@ private:
 void Ui::table(Text const& label, TableSpec const& spec) {
     auto const& theme = core_.theme;
     auto shares = std::make_shared<Shares>();
+    shares->mirrored = core_.right_to_left();
     bool const named_cells = theme.large_text();
     auto box = std::make_unique<Box>(Padding{}, BoxLook{});
     box->node = core_.node_of(Role::Table, label);

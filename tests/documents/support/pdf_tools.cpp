@@ -1,5 +1,6 @@
 #include "tests/documents/support/pdf_tools.h"
 
+#include "shared/base/language.h"
 #include "shared/base/uuid.h"
 #include "tests/support/catch.h"
 
@@ -10,6 +11,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <regex>
 #include <sstream>
 
 namespace portico::documents::test {
@@ -96,6 +98,24 @@ std::string PdfFile::text(int page) const {
     auto const pages =
         page == 0 ? std::string() : "-f " + std::to_string(page) + " -l " + std::to_string(page);
     return one_line(run("pdftotext -raw " + pages + " document.pdf -"));
+}
+
+std::string PdfFile::arabic_text(int page) const {
+    auto const pages =
+        page == 0 ? std::string() : "-f " + std::to_string(page) + " -l " + std::to_string(page);
+    return one_line(without_direction_marks(run("pdftotext " + pages + " document.pdf -")));
+}
+
+std::vector<PdfFile::Word> PdfFile::words(int page) const {
+    auto const number = std::to_string(page);
+    auto const boxes = run("pdftotext -bbox -f " + number + " -l " + number + " document.pdf -");
+    std::regex const one(
+        R"re(<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" [^>]*>([^<]*)</word>)re");
+    std::vector<Word> out;
+    for (std::sregex_iterator it(boxes.begin(), boxes.end(), one), end; it != end; ++it)
+        out.push_back({without_direction_marks((*it)[4].str()), std::stod((*it)[1]), std::stod((*it)[3]),
+                       std::stod((*it)[2])});
+    return out;
 }
 
 Picture PdfFile::picture(int page, int dots_per_inch) const {

@@ -40,6 +40,15 @@ public:
     std::string objects() const;
     /// pdftotext in the order drawn, which is the order read, blanks and line ends as one blank each.
     std::string text(int page = 0) const;
+    /// pdftotext in the order it makes out by itself, without marks of direction: of Arabic, what is read. It
+    /// takes the two letters of a joined lam-alef in the wrong order, and marks over letters too.
+    std::string arabic_text(int page = 0) const;
+    /// pdftotext -bbox: the words of a page and where they stand, in points from the top left.
+    struct Word {
+        std::string text;
+        double left = 0, right = 0, top = 0;
+    };
+    std::vector<Word> words(int page) const;
     /// pdftoppm. `page` from 1.
     Picture picture(int page, int dots_per_inch) const;
 
