@@ -159,16 +159,29 @@ void Words::paint(PaintContext& context) {
         float const room = r.w - shaped_->size().w;
         x += std::floor(look_.align == Align::Center ? room / 2 : room);
     }
-    if (node) {
-        Rect box{x, r.y, shaped_->size().w, r.h};
-        context.owner = context.add(*node, box);
-    }
     float const top = whole ? -1e9F : context.from + context.dy;
     float const bottom = whole ? 1e9F : context.to + context.dy;
+    auto const is_shown = [&](Rect const& box) {
+        return box.y >= top - 0.5F && box.bottom() <= bottom + 0.5F;
+    };
+    if (node) {
+        // Of a paragraph that goes on over a page break, the lines of this page.
+        float first = r.bottom();
+        float last = r.y;
+        for (auto const& line : shaped_->lines()) {
+            Rect const box = line.box.moved(x, r.y);
+            if (is_shown(box)) {
+                first = std::min(first, box.y);
+                last = std::max(last, box.bottom());
+            }
+        }
+        Rect const shown = whole || last <= first ? r : Rect{r.x, first, r.w, last - first};
+        context.owner = context.add(*node, {x, shown.y, shaped_->size().w, shown.h});
+    }
     context.painter.text(*shaped_, {x, r.y}, color_now, top, bottom);
     for (auto const& line : shaped_->lines()) {
         Rect const box = line.box.moved(x, r.y);
-        if (box.y >= top - 0.5F && box.bottom() <= bottom + 0.5F && line.box.w > 0)
+        if (is_shown(box) && line.box.w > 0)
             context.add_run(box, color_now, look_.font.size);
     }
 }
