@@ -258,7 +258,8 @@ bool PrintingRoom::ask_for_card(Kiosk& kiosk, std::string const& patient) {
         return false;
     auto const number = begin_at_central(asked);
     if (number.has_error()) {
-        CHECK(issuer.give_up(asked.id, asked.ticket, number.error().reason).has_value());
+        auto const given_up = issuer.give_up(asked.id, asked.ticket, number.error().reason);
+        CHECK(given_up.has_value());
         return false;
     }
     asked.document = card_document(patient, asked.id.text(), number.value());
