@@ -86,7 +86,7 @@ std::optional<Rise> rise_of(std::string const& language, float size) {
     if (language.rfind("ar", 0) == 0)
         return Rise{1.02F * size, 0.42F * size};
     if (language.rfind("km", 0) == 0)
-        return Rise{1.02F * size, 0.4F * size};
+        return Rise{0.98F * size, 0.34F * size};
     return std::nullopt;
 }
 
