@@ -127,6 +127,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     app.defaults.switches.hold_off_ms = static_cast<int>(config.switch_hold_off_ms);
     app.settings = app.defaults;
     app.facts.plan_name = plan_name;
+    app.facts.languages = config.languages;
     if (enrollment.has_value())
         app.facts.terminal_id = enrollment.value().terminal_id;
     app.facts.bench = config.bench();

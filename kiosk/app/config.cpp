@@ -3,6 +3,8 @@
 #include "shared/base/language.h"
 #include "shared/config/reader.h"
 
+#include <algorithm>
+
 namespace portico::kiosk {
 
 namespace {
@@ -31,6 +33,22 @@ void read_switches(config::Reader& reader, Config& config) {
         reader.refuse("switches.select", "another key than switches.next");
 }
 
+void read_languages(config::Reader& reader, Config& config) {
+    std::vector<std::string> known;
+    std::string all;
+    for (auto const& language : offered_languages()) {
+        known.emplace_back(language.code);
+        all += (all.empty() ? "\"" : ", \"") + known.back() + "\"";
+    }
+    config.languages = reader.texts("languages");
+    for (auto const& each : config.languages)
+        if (std::find(known.begin(), known.end(), each) == known.end())
+            reader.refuse("languages", "a list of some of " + all);
+    if (config.languages.empty())
+        config.languages = {"en", "es"};
+    config.language = reader.word("language", config.languages, config.languages.front());
+}
+
 } // namespace
 
 Result<Config> load_config(std::filesystem::path const& file) {
@@ -39,10 +57,7 @@ Result<Config> load_config(std::filesystem::path const& file) {
     config.data = reader.text("data");
     config.assets = reader.text("assets", "/usr/share/portico");
     config.central = reader.text("central");
-    std::vector<std::string> languages;
-    for (auto const& language : offered_languages())
-        languages.emplace_back(language.code);
-    config.language = reader.word("language", languages, "en");
+    read_languages(reader, config);
     config.landscape = reader.word("orientation", {"portrait", "landscape"}, "portrait") == "landscape";
     config.fullscreen = reader.boolean("fullscreen", true);
     config.card_printer = reader.text("printer.card", "");

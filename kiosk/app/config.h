@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace portico::kiosk {
 
@@ -14,7 +15,10 @@ struct Config {
     std::filesystem::path data;   ///< the terminal's identity, outbox, replica, card journal
     std::filesystem::path assets; ///< messages and icons
     std::string central;          ///< https://host:port
-    std::string language;         ///< a visit begins with: one of shared/base/language.h
+    /// Offered to members, of those in shared/base/language.h. By default what somebody has read who speaks
+    /// it (docs/languages.md).
+    std::vector<std::string> languages;
+    std::string language; ///< a visit begins with: one of `languages`
     bool landscape = false;
     bool fullscreen = true;
 

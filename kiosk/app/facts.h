@@ -48,6 +48,8 @@ struct Settings {
 struct Facts {
     std::string plan_name;
     std::string terminal_id; ///< as central knows this kiosk
+    /// Languages that members may choose; empty: all that there are.
+    std::vector<std::string> languages;
     bool bench = false;
     client::Online online = client::Online::Unknown;
     client::OutboxCounts outbox;
@@ -73,6 +75,10 @@ struct Facts {
     bool card_printed() const { return card_printer.output == PrinterOutput::Waiting; }
     bool paper_printed() const { return letter_printer.output == PrinterOutput::Waiting; }
     bool anything_left() const { return key_in() || chip_in() || card_printed() || paper_printed(); }
+    bool offers(std::string_view language) const {
+        return languages.empty() ||
+               std::find(languages.begin(), languages.end(), language) != languages.end();
+    }
     bool speaks(std::string const& language) const {
         return sound && std::find(voices.begin(), voices.end(), language) != voices.end();
     }

@@ -30,8 +30,8 @@ void take_session(Turn& turn, api::SessionReply const& reply) {
     auto const* language = find_language(reply.language);
     auto& settings = turn.app.settings;
     // Not into silence: who listens keeps a language that has a voice.
-    bool const usable =
-        language != nullptr && (!settings.speech.on || turn.app.facts.speaks(std::string(language->code)));
+    bool const usable = language != nullptr && turn.app.facts.offers(language->code) &&
+                        (!settings.speech.on || turn.app.facts.speaks(std::string(language->code)));
     if (fresh && !session.registering && usable && settings.language == turn.app.defaults.language)
         settings.language = language->code;
 }

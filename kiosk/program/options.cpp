@@ -35,7 +35,7 @@ Bench builds only (virtual devices, never in a production image):
 )"
 #endif
            R"(
-Configuration keys (TOML): data, assets, central, language, orientation, fullscreen, printer.card,
+Configuration keys (TOML): data, assets, central, languages, language, orientation, fullscreen, printer.card,
 printer.letter, chip_card.module, barcode.kind, barcode.device, barcode.baud, headphones.device,
 switches.next, switches.select, switches.hold_off_ms.
 Exit codes: 0 done, 1 failed, 2 wrong use.

@@ -15,6 +15,14 @@ ui::Text own_name(Language const& language) {
     return data(std::string(language.own_name), std::string(language.code));
 }
 
+std::vector<Language> choices(App const& app) {
+    std::vector<Language> offered;
+    for (auto const& language : offered_languages())
+        if (app.facts.offers(language.code))
+            offered.push_back(language);
+    return offered;
+}
+
 /// Who is listening would hear nothing more, nor find the way back.
 ui::Text unspoken(App const& app, Language const& language) {
     bool const heard = !app.settings.speech.on || app.facts.speaks(std::string(language.code));
@@ -71,7 +79,7 @@ void ways_in(ui::Ui& ui, App const& app, MaybeIntent& intent) {
     notices_for(ui, app, "all");
     ui.section("attract.choose"_msg, {.icon = "languages"});
     ui.grid(2, [&] {
-        for (auto const& language : offered_languages())
+        for (auto const& language : choices(app))
             want(intent,
                  ui.row_button(
                      own_name(language),
@@ -133,7 +141,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LanguageMenu const&) {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("language.title"_msg, {.subtitle = "language.subtitle"_msg});
         ui.list([&] {
-            for (auto const& language : offered_languages())
+            for (auto const& language : choices(app))
                 want(intent,
                      ui.row_button(own_name(language), {.key = std::string(language.code),
                                                         .icon = "languages",

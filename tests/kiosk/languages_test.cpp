@@ -190,3 +190,32 @@ TEST_CASE("languages: the member's own is taken at sign-in, unless they listen a
         CHECK(kiosk.app.settings.language == row.then);
     }
 }
+
+TEST_CASE("languages: a kiosk offers what its plan has named and no other, and takes no other at sign-in") {
+    ManualClock const clock{UtcTime{std::chrono::hours(24 * 20524)}};
+    auto stage = stage_of("en", 100, false, clock);
+    test::Kiosk kiosk;
+    kiosk.app.facts.languages = {"en", "ar"};
+    for (bool const first_screen : {true, false}) {
+        kiosk.app.screen = first_screen ? Screen(Attract{}) : Screen(LanguageMenu{});
+        stage->reset_focus();
+        stage->run([&](ui::Ui& ui) { (void)draw(ui, kiosk.app); });
+        for (auto const& language : offered_languages()) {
+            INFO(language.code << " " << first_screen);
+            bool const named = language.code == "en" || language.code == "ar";
+            CHECK((row_of(stage->frame(), std::string(language.code)) != nullptr) == named);
+        }
+    }
+    for (auto const* own : {"ar", "es"}) {
+        test::Kiosk member;
+        member.app.facts.languages = {"en", "ar"};
+        member.want(ChooseLanguage{"en"});
+        member.insert_key();
+        member.type_pin("123456");
+        member.want(Continue{});
+        auto reply = test::Kiosk::session();
+        reply.language = own;
+        member.answer(SignedIn{reply});
+        CHECK(member.app.settings.language == (std::string(own) == "ar" ? "ar" : "en"));
+    }
+}

@@ -133,6 +133,7 @@ Bench::Kiosk::Kiosk(Bench& bench, std::string name)
     config << "data = \"" << (folder_ / "data").string() << "\"\n"
            << "assets = \"" << PORTICO_SOURCE_DIR << "/assets\"\n"
            << "central = \"https://127.0.0.1:" << cable_->port() << "\"\n"
+           << "languages = [\"en\", \"es\", \"ar\", \"km\"]\n"
            << "language = \"" << settings.language << "\"\n"
            << "orientation = \"" << settings.orientation << "\"\n"
            << "[bench]\n"
