@@ -53,7 +53,8 @@ void Connection::cut() {
 void Connection::wake() {
     asio::post(executor_, [self = shared_from_this()]() {
         self->news_.cancel();
-        if (!self->revoked_ && !self->still_admitted())
+        // While that is being asked, who is revoked must not be cut: a terminal is told so.
+        if (self->decided_ && !self->revoked_ && !self->still_admitted())
             self->cut();
     });
 }
@@ -106,6 +107,7 @@ asio::awaitable<bool> Connection::handshake() {
         if (!revoked_)
             co_return false;
     }
+    decided_ = true;
     counted_for_terminal_ = hub_.count_terminal(terminal_);
     co_return counted_for_terminal_;
 }

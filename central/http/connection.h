@@ -77,6 +77,7 @@ private:
     bool draining_ = false;
     bool cut_ = false;
     bool revoked_ = false;
+    bool decided_ = false; ///< whether it is admitted or revoked
 
     friend class Hub;
 };

@@ -80,7 +80,7 @@ Result<void> take_screenshots(std::filesystem::path const& given_assets, std::fi
             TRY(ui::write_png(stage->pixels(), folder / (screen.name + "-" + look.name() + ".png")));
         }
         std::printf("%s: %zu screens\n", look.name().c_str(), shown.size());
-        std::fflush(stdout);
+        static_cast<void>(std::fflush(stdout));
     }
     write_index(folder, screens["en"], looks);
     return ok();

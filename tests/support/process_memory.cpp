@@ -33,7 +33,7 @@ std::string widened(std::string_view text, std::size_t width) {
     return out;
 }
 
-/// All needles at once: one pass over the hay looks up each four bytes, and only where a needle may begin is
+/// All needles at once: one pass over the hay looks up each three bytes, and only where a needle may begin is
 /// more compared. A pass a needle would take minutes for a sanitized program.
 class Needles {
 public:
@@ -67,11 +67,11 @@ public:
     }
 
 private:
-    static constexpr std::size_t start_bytes = sizeof(std::uint32_t);
+    static constexpr std::size_t start_bytes = 3;
 
     static std::size_t slot(char const* at) {
         std::uint32_t start = 0;
-        std::memcpy(&start, at, sizeof start);
+        std::memcpy(&start, at, start_bytes);
         return (start * 0x9E3779B1U) >> 16U;
     }
 
