@@ -22,7 +22,8 @@ constexpr int blocks = 3;
 /// Of each terminal and block: all of them together stay below what a terminal may call at once.
 constexpr int requests_a_block = 40;
 constexpr int flood_terminals = 16;
-constexpr double flood_seconds = 3;
+/// No longer: each terminal would come to what it may call at once.
+constexpr double flood_seconds = 1;
 
 /// Connections to one server, each with the one request it repeats.
 class Readers {
