@@ -17,7 +17,9 @@ void Pusher::run(std::stop_token const& stop) {
         while (!push(operation)) {
             if (std::chrono::steady_clock::now() - begun > stuck_after)
                 return;
-            std::this_thread::sleep_for(client::retry_pause_min); // as a terminal does
+            // The pause of a terminal between two tries is part of the load; what central answers decides,
+            // and `stuck_after` when there is no hope left.
+            std::this_thread::sleep_for(client::retry_pause_min);
         }
         acknowledged_.insert(operation.id);
         {
