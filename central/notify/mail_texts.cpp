@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 namespace portico::central {
 
@@ -30,6 +31,15 @@ Result<std::map<std::string, std::string>> load_language(std::filesystem::path c
     return texts;
 }
 
+/// The id of a text that `words` lacks and `english` has.
+std::optional<std::string> missing_text(std::map<std::string, std::string> const& english,
+                                        std::map<std::string, std::string> const& words) {
+    for (auto const& [id, text] : english)
+        if (words.count(id) == 0)
+            return id;
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<MailTexts> MailTexts::load(std::filesystem::path const& assets) {
@@ -39,11 +49,12 @@ Result<MailTexts> MailTexts::load(std::filesystem::path const& assets) {
         if (language.is_complete())
             texts.languages_[code] = TRY(load_language(assets / "messages" / code / "mail.json"));
     }
-    for (auto const& [code, words] : texts.languages_)
-        for (auto const& [id, text] : texts.languages_["en"])
-            if (words.count(id) == 0)
-                return error(ErrorKind::Corrupt, "messages_broken",
-                             "mail.json of " + code + " has no text for " + id);
+    for (auto const& [code, words] : texts.languages_) {
+        auto const missing = missing_text(texts.languages_["en"], words);
+        if (missing)
+            return error(ErrorKind::Corrupt, "messages_broken",
+                         "mail.json of " + code + " has no text for " + *missing);
+    }
     return texts;
 }
 

@@ -19,6 +19,11 @@ ImVec2 vec(Point p) {
     return {p.x, p.y};
 }
 
+/// How many steps of `gap` begin before `length` is over.
+int steps_over(float length, float gap) {
+    return static_cast<int>(std::ceil(length / gap));
+}
+
 ImDrawFlags rounding(Corners corners, float radius, bool mirrored) {
     if (radius <= 0)
         return ImDrawFlags_RoundCornersNone;
@@ -127,16 +132,23 @@ void Painter::arc(Point center, float radius, float stroke, float from, float to
 
 void Painter::hatch(Rect r, Color c, float stroke, float gap) {
     push_clip(r);
-    for (float x = r.x - r.h; x < r.right(); x += gap)
+    int const lines = steps_over(r.w + r.h, gap);
+    for (int i = 0; i < lines; ++i) {
+        float const x = r.x - r.h + static_cast<float>(i) * gap;
         line({x, r.bottom() + 1}, {x + r.h + 2, r.y - 1}, c, stroke);
+    }
     pop_clip();
 }
 
 void Painter::dots(Rect r, Color c, float radius, float gap) {
     push_clip(r);
-    for (float y = r.y + gap / 2; y < r.bottom(); y += gap)
-        for (float x = r.x + gap / 2; x < r.right(); x += gap)
-            circle({x, y}, radius, c);
+    int const rows = steps_over(r.h - gap / 2, gap);
+    int const columns = steps_over(r.w - gap / 2, gap);
+    for (int row = 0; row < rows; ++row)
+        for (int column = 0; column < columns; ++column)
+            circle({r.x + (static_cast<float>(column) + 0.5F) * gap,
+                    r.y + (static_cast<float>(row) + 0.5F) * gap},
+                   radius, c);
     pop_clip();
 }
 
