@@ -6,6 +6,7 @@
 #include "central/import/import_command.h"
 #include "central/sample/command.h"
 #include "shared/api/enroll.h"
+#include "tests/support/places.h"
 
 #include <boost/json.hpp>
 #include <cstdio>
@@ -114,7 +115,7 @@ central::ServerParts server_parts(central::Core& core, central::Dispatcher& disp
 } // namespace
 
 ImportedPlan::ImportedPlan(int members, int eobs_each) {
-    ::setenv("PORTICO_ASSETS", PORTICO_SOURCE_DIR "/assets", 1);
+    ::setenv("PORTICO_ASSETS", (test::source_dir() + "/assets").c_str(), 1);
     auto const plan = (folder() / "plan").string();
     using Words = std::vector<std::string>;
     Words sample{"--out", plan, "--members", std::to_string(members), "--seed", "3"};

@@ -4,6 +4,7 @@
 #include "shared/ui/core.h"
 #include "shared/ui/stage.h"
 #include "shared/ui/ui.h"
+#include "tests/support/places.h"
 #include "tests/ui/gallery.h"
 
 #include <algorithm>
@@ -38,8 +39,8 @@ Result<Catalog> gallery_catalog() {
     for (char const* language : {"en", "es"}) {
         fs::create_directories(root / language);
         for (auto const& file :
-             {fs::path(PORTICO_SOURCE_DIR) / "assets/messages" / language / "ui.json",
-              fs::path(PORTICO_SOURCE_DIR) / "tests/ui/messages" / language / "gallery.json"})
+             {fs::path(test::source_dir()) / "assets/messages" / language / "ui.json",
+              fs::path(test::source_dir()) / "tests/ui/messages" / language / "gallery.json"})
             fs::copy_file(file, root / language / file.filename(), fs::copy_options::overwrite_existing);
     }
     return Catalog::load(root);

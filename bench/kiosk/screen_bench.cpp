@@ -6,6 +6,7 @@
 #include "kiosk/screens/samples.h"
 #include "shared/ui/catalog.h"
 #include "shared/ui/stage.h"
+#include "tests/support/places.h"
 
 #include <cstdio>
 #include <map>
@@ -25,7 +26,7 @@ constexpr double unchanged_limit_ms = 1.6;
 class Screens {
 public:
     Screens()
-        : catalog_(ui::Catalog::load(PORTICO_SOURCE_DIR "/assets/messages").value()),
+        : catalog_(ui::Catalog::load(test::source_dir() + "/assets/messages").value()),
           clock_(UtcTime{std::chrono::hours(24 * 20524)}),
           stage_(ui::Stage::create(catalog_, clock_, {.plan_name = ui::data("Sample Health Plan")},
                                    {.reduced_motion = true})
@@ -76,7 +77,7 @@ private:
 /// Fresh ones: what was pressed has changed the last.
 std::vector<Sample> fresh_samples() {
     static auto const texts =
-        documents::Texts::load(PORTICO_SOURCE_DIR "/assets", documents::DocumentLanguage::English).value();
+        documents::Texts::load(test::source_dir() + "/assets", documents::DocumentLanguage::English).value();
     return samples(texts).value();
 }
 

@@ -2,6 +2,7 @@
 #include "central/commands/with_core.h"
 #include "central/settings.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/support/scratch_database.h"
 
 #include <cstdlib>
@@ -15,7 +16,7 @@ using test::PostgresServer;
 namespace {
 
 struct CommandsBench {
-    CommandsBench() { ::setenv("PORTICO_ASSETS", PORTICO_SOURCE_DIR "/assets", 1); }
+    CommandsBench() { ::setenv("PORTICO_ASSETS", (test::source_dir() + "/assets").c_str(), 1); }
 
     int init(std::string const& database, std::string const& folder = "data") const {
         return init_command(std::vector<std::string>{"--data", (scratch.path / folder).string(),

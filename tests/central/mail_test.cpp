@@ -3,6 +3,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
 #include "tests/support/mail_server.h"
+#include "tests/support/places.h"
 
 #include <set>
 
@@ -165,7 +166,7 @@ TEST_CASE("mail: of four senders over one store none sends what another does") {
 }
 
 TEST_CASE("mail: every message that can be told has its words in every complete language") {
-    auto const texts = MailTexts::load(PORTICO_SOURCE_DIR "/assets").value();
+    auto const texts = MailTexts::load(test::source_dir() + "/assets").value();
     for (auto const* message :
          {"account_opened", "username_password_changed", "pin_changed", "totp_added", "security_key_added",
           "chip_card_added", "credential_removed", "account_unlocked", "account_disabled",

@@ -16,6 +16,7 @@
 #include "shared/base/rfc3339.h"
 #include "shared/base/uuid.h"
 #include "tests/central/store_of_test.h"
+#include "tests/support/places.h"
 #include "tests/support/scratch_folder.h"
 
 #include <map>
@@ -97,7 +98,7 @@ public:
         store = TRY(central::Store::open(address_of(scratch)));
         audit.emplace(clock, vault->records, vault->index, "test");
         queue.emplace(clock, *vault);
-        notify.emplace(clock, *vault, *queue, central::MailTexts::load(PORTICO_SOURCE_DIR "/assets").value(),
+        notify.emplace(clock, *vault, *queue, central::MailTexts::load(source_dir() + "/assets").value(),
                        "Testville Health Plan");
         sessions.emplace(*store, *vault, clock);
         central::RuleTools const tools{clock, *vault, settings, facts, *notify, *queue};

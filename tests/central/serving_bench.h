@@ -7,6 +7,7 @@
 #include "tests/central/store_of_test.h"
 #include "tests/central/tls_client.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/support/scratch_folder.h"
 
 #include <cstdlib>
@@ -28,7 +29,7 @@ class ServingBench {
 public:
     explicit ServingBench(central::ServerLimits const& limits = {}, StoreEngine engine = engine_of_this_run())
         : scratch(engine), limits_(limits) {
-        ::setenv("PORTICO_ASSETS", PORTICO_SOURCE_DIR "/assets", 1);
+        ::setenv("PORTICO_ASSETS", (source_dir() + "/assets").c_str(), 1);
         data = folder.path / "data";
         std::vector<std::string> args{"--data", data.string(), "--plan-name", "Testville Health Plan"};
         if (!scratch.server_address().empty())

@@ -2,6 +2,7 @@
 #include "central/operations/staff_reasons.h"
 #include "tests/central/operations_bench.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 #include <fstream>
 #include <sstream>
@@ -176,8 +177,7 @@ TEST_CASE("staff queue: a gap in a terminal's numbers settles nobody's request a
 
 TEST_CASE("staff queue: every reason that staff can give has words in both languages") {
     for (char const* language : {"en", "es"}) {
-        std::ifstream file(std::string(PORTICO_SOURCE_DIR "/assets/messages/") + language +
-                           "/kiosk_account.json");
+        std::ifstream file(test::source_dir() + "/assets/messages/" + language + "/kiosk_account.json");
         std::stringstream text;
         text << file.rdbuf();
         for (auto const& reason : staff_reasons()) {

@@ -1,5 +1,6 @@
 #include "central/import/inspect_command.h"
 #include "tests/central/import_bench.h"
+#include "tests/support/places.h"
 #include "tests/support/process.h"
 
 #include <boost/json.hpp>
@@ -20,7 +21,7 @@ std::string fhir_folder() {
 
 /// The lines that tests/support/fhir_truth.py prints: what an import must come to, worked out apart.
 std::vector<boost::json::object> truth(std::vector<std::string> const& question) {
-    std::vector<std::string> command = {"python3", PORTICO_SOURCE_DIR "/tests/support/fhir_truth.py",
+    std::vector<std::string> command = {"python3", test::source_dir() + "/tests/support/fhir_truth.py",
                                         fhir_folder()};
     command.insert(command.end(), question.begin(), question.end());
     auto const finished = test::run(command);

@@ -1,6 +1,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/device_key_bench.h"
 #include "tests/support/device_process.h"
+#include "tests/support/places.h"
 
 #include <condition_variable>
 #include <fcntl.h>
@@ -20,7 +21,7 @@ constexpr char const* package_version = "0.2.11";
 
 /// The package's node_modules folder, fetched once for each build folder; empty when it cannot be had.
 std::filesystem::path npm_modules() {
-    auto const folder = std::filesystem::path(PORTICO_BIN_DIR).parent_path() / "npm-test-key";
+    auto const folder = std::filesystem::path(bin_dir()).parent_path() / "npm-test-key";
     auto const modules = folder / "node_modules";
     if (!has_program("npm") || !has_program("node"))
         return {};
@@ -83,10 +84,9 @@ TEST_CASE("security key: a foreign authenticator registers and signs in") {
     }
     DeviceFolder folder;
     auto const socket = folder.path() / "key";
-    DeviceProcess program(
-        {"node", std::string(PORTICO_SOURCE_DIR) + "/tests/support/device_foreign_key/foreign_key.cjs",
-         modules.string(), socket.string()},
-        {}, folder.path() / "key.log");
+    DeviceProcess program({"node", source_dir() + "/tests/support/device_foreign_key/foreign_key.cjs",
+                           modules.string(), socket.string()},
+                          {}, folder.path() / "key.log");
     REQUIRE(eventually([&] {
         FileDescriptor const line(connect_to(socket));
         return line.is_open() || !program.running();

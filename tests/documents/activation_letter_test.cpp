@@ -2,6 +2,7 @@
 #include "tests/documents/support/pdf_tools.h"
 #include "tests/documents/support/samples.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 #include <filesystem>
 #include <fstream>
@@ -59,7 +60,7 @@ TEST_CASE("activation letter: the buttons it names are the kiosk's") {
     auto const step = texts(language).text("document.activation.step2");
     std::string kiosk;
     for (auto const* name : {"kiosk_sign_in.json", "kiosk_register.json"}) {
-        std::ifstream file(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets" / "messages" /
+        std::ifstream file(std::filesystem::path(portico::test::source_dir()) / "assets" / "messages" /
                            code(language) / name);
         kiosk += std::string(std::istreambuf_iterator<char>(file), {});
     }

@@ -6,6 +6,7 @@
 #include "shared/domain/finding.h"
 #include "tests/documents/support/samples.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 #include <fstream>
 
@@ -60,7 +61,7 @@ TEST_CASE(
               (language.is_complete() ? std::string(language.code) : std::string("en")));
     CHECK(document_language("es-US") == DocumentLanguage::Spanish);
     CHECK(document_language("xx") == DocumentLanguage::English);
-    auto const all = AllTexts::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets");
+    auto const all = AllTexts::load(std::filesystem::path(portico::test::source_dir()) / "assets");
     REQUIRE(all.has_value());
     CHECK(all.value().in("ar").language() == DocumentLanguage::Arabic);
     CHECK(all.value().in("km").language() == DocumentLanguage::English);

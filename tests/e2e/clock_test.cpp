@@ -1,5 +1,6 @@
 #include "shared/base/rfc3339.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/walk/hand.h"
 
 #include <chrono>
@@ -13,7 +14,7 @@ constexpr long hour_s = 3600;
 constexpr long year_s = 365 * 24 * hour_s;
 
 std::map<std::string, std::string> clock_ahead(long seconds) {
-    return {{"LD_PRELOAD", std::string(PORTICO_BIN_DIR) + "/host_faults.so"},
+    return {{"LD_PRELOAD", bin_dir() + "/host_faults.so"},
             {"HOST_CLOCK_OFFSET_S", std::to_string(seconds)},
             {"ASAN_OPTIONS", "verify_asan_link_order=0"}};
 }

@@ -1,4 +1,5 @@
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/walk/effects.h"
 #include "tests/walk/hand.h"
 
@@ -14,7 +15,7 @@ class Disk {
 public:
     explicit Disk(std::string name) : flag_(folder_.path / (name + "-full")) {}
     std::map<std::string, std::string> environment(std::filesystem::path const& of) const {
-        return {{"LD_PRELOAD", std::string(PORTICO_BIN_DIR) + "/host_faults.so"},
+        return {{"LD_PRELOAD", bin_dir() + "/host_faults.so"},
                 {"HOST_FULL_DISK_FOLDER", of.string()},
                 {"HOST_FULL_DISK_FLAG", flag_.string()},
                 {"ASAN_OPTIONS", "verify_asan_link_order=0"}};

@@ -103,7 +103,7 @@ TEST_CASE("languages: the screens that are Khmer throughout have no finding, at 
 TEST_CASE("languages: Listen is off in a language without a voice, and says so in that language") {
     ManualClock const clock{UtcTime{std::chrono::hours(24 * 20524)}};
     auto stage = stage_of("km", 100, false, clock);
-    test::Kiosk kiosk;
+    kiosk::test::Kiosk kiosk;
     kiosk.app.facts.sound = true;
     kiosk.app.facts.voices = {"en", "es", "ar"};
     kiosk.app.settings.language = "km";
@@ -117,7 +117,7 @@ TEST_CASE("languages: Listen is off in a language without a voice, and says so i
 TEST_CASE("languages: who listens is not led into a language that nobody speaks") {
     ManualClock const clock{UtcTime{std::chrono::hours(24 * 20524)}};
     auto stage = stage_of("en", 100, false, clock);
-    test::Kiosk kiosk;
+    kiosk::test::Kiosk kiosk;
     kiosk.app.facts.sound = true;
     kiosk.app.facts.voices = {"en", "es", "ar"};
     for (bool const first_screen : {true, false}) {
@@ -174,7 +174,7 @@ TEST_CASE("languages: the member's own is taken at sign-in, unless they listen a
     for (auto const& row : {Row{"ar", false, "ar"}, Row{"km", false, "km"}, Row{"ar-EG", true, "ar"},
                             Row{"km", true, "en"}, Row{"xx", false, "en"}, Row{"", false, "en"}}) {
         INFO(row.language << " " << row.listening);
-        test::Kiosk kiosk;
+        kiosk::test::Kiosk kiosk;
         kiosk.app.facts.sound = true;
         kiosk.app.facts.voices = {"en", "es", "ar"};
         kiosk.want(ChooseLanguage{"en"});
@@ -184,7 +184,7 @@ TEST_CASE("languages: the member's own is taken at sign-in, unless they listen a
         kiosk.insert_key();
         kiosk.type_pin("123456");
         kiosk.want(Continue{});
-        auto reply = test::Kiosk::session();
+        auto reply = kiosk::test::Kiosk::session();
         reply.language = row.language;
         kiosk.answer(SignedIn{reply});
         CHECK(kiosk.app.settings.language == row.then);
@@ -194,7 +194,7 @@ TEST_CASE("languages: the member's own is taken at sign-in, unless they listen a
 TEST_CASE("languages: a kiosk offers what its plan has named and no other, and takes no other at sign-in") {
     ManualClock const clock{UtcTime{std::chrono::hours(24 * 20524)}};
     auto stage = stage_of("en", 100, false, clock);
-    test::Kiosk kiosk;
+    kiosk::test::Kiosk kiosk;
     kiosk.app.facts.languages = {"en", "ar"};
     for (bool const first_screen : {true, false}) {
         kiosk.app.screen = first_screen ? Screen(Attract{}) : Screen(LanguageMenu{});
@@ -207,13 +207,13 @@ TEST_CASE("languages: a kiosk offers what its plan has named and no other, and t
         }
     }
     for (auto const* own : {"ar", "es"}) {
-        test::Kiosk member;
+        kiosk::test::Kiosk member;
         member.app.facts.languages = {"en", "ar"};
         member.want(ChooseLanguage{"en"});
         member.insert_key();
         member.type_pin("123456");
         member.want(Continue{});
-        auto reply = test::Kiosk::session();
+        auto reply = kiosk::test::Kiosk::session();
         reply.language = own;
         member.answer(SignedIn{reply});
         CHECK(member.app.settings.language == (std::string(own) == "ar" ? "ar" : "en"));

@@ -3,6 +3,7 @@
 #include "kiosk/screens/samples.h"
 #include "shared/ui/catalog.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 #include <filesystem>
 #include <utility>
@@ -13,7 +14,7 @@ namespace portico::kiosk {
 /// The project's messages and every sample of every screen, loaded once a program.
 inline ui::Catalog const& catalog() {
     static ui::Catalog const loaded = [] {
-        auto result = ui::Catalog::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets/messages");
+        auto result = ui::Catalog::load(std::filesystem::path(test::source_dir()) / "assets/messages");
         REQUIRE(result.has_value());
         return std::move(result).value();
     }();
@@ -22,7 +23,7 @@ inline ui::Catalog const& catalog() {
 
 inline std::vector<Sample> const& all_samples() {
     static std::vector<Sample> const all = [] {
-        auto const texts = documents::Texts::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets",
+        auto const texts = documents::Texts::load(std::filesystem::path(test::source_dir()) / "assets",
                                                   documents::DocumentLanguage::English);
         REQUIRE(texts.has_value());
         auto drawn = samples(texts.value());

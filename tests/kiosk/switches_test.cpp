@@ -6,7 +6,7 @@
 
 using namespace portico;
 using namespace portico::kiosk;
-using test::Kiosk;
+using kiosk::test::Kiosk;
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include "central/sample/known_people.h"
 #include "central/sample/sample.h"
 #include "tests/support/must.h"
+#include "tests/support/places.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -59,7 +60,7 @@ SimBase& SimBase::ours() {
 }
 
 SimBase::SimBase() {
-    ::setenv("PORTICO_ASSETS", PORTICO_SOURCE_DIR "/assets", 1);
+    ::setenv("PORTICO_ASSETS", (source_dir() + "/assets").c_str(), 1);
     crypto::initialise();
     now_ = SystemClock().now();
     ManualClock clock(now_);

@@ -1,6 +1,7 @@
 #include "tests/support/bench.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 #include <csignal>
 #include <exception>
@@ -131,7 +132,7 @@ Bench::Kiosk::Kiosk(Bench& bench, std::string name)
     auto const& settings = bench.settings();
     std::ofstream config(folder_ / "kiosk.toml");
     config << "data = \"" << (folder_ / "data").string() << "\"\n"
-           << "assets = \"" << PORTICO_SOURCE_DIR << "/assets\"\n"
+           << "assets = \"" << source_dir() << "/assets\"\n"
            << "central = \"https://127.0.0.1:" << cable_->port() << "\"\n"
            << "languages = [\"en\", \"es\", \"ar\", \"km\"]\n"
            << "language = \"" << settings.language << "\"\n"

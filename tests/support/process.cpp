@@ -1,6 +1,7 @@
 #include "tests/support/process.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/support/scratch_folder.h"
 
 #include <csignal>
@@ -167,14 +168,14 @@ Finished run(std::vector<std::string> const& argv, std::map<std::string, std::st
 }
 
 std::string program(std::string const& name) {
-    return std::string(PORTICO_BIN_DIR) + "/" + name;
+    return bin_dir() + "/" + name;
 }
 
 std::filesystem::path shared_data() {
     char const* named = std::getenv("PORTICO_SHARED");
     std::filesystem::path const folder =
         (named != nullptr ? std::filesystem::path(named)
-                          : std::filesystem::path(PORTICO_SOURCE_DIR) / "../shared") /
+                          : std::filesystem::path(source_dir()) / "../shared") /
         "data";
     return std::filesystem::exists(folder) ? std::filesystem::canonical(folder) : std::filesystem::path();
 }

@@ -1,4 +1,5 @@
 #include "tests/support/smart_card_cac.h"
+#include "tests/support/places.h"
 
 #include <array>
 #include <fcntl.h>
@@ -29,7 +30,7 @@ std::string opensc_module() {
 }
 
 std::string bridge() {
-    return std::string(PORTICO_BIN_DIR) + "/smart_card_bridge";
+    return bin_dir() + "/smart_card_bridge";
 }
 
 bool pcscd_answers() {

@@ -1,4 +1,5 @@
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/tree/named_tests.h"
 
 #include <set>
@@ -21,7 +22,7 @@ std::set<std::string> rules() {
     std::set<std::string> found;
     std::regex const told("(?:tell\\(|\\{\\{?)\"([a-z_]+)\",");
     for (auto const* file : {"audit.cpp", "audit_structure.cpp"}) {
-        auto const text = contents(std::string(PORTICO_SOURCE_DIR "/shared/ui/") + file);
+        auto const text = contents(source_dir() + "/shared/ui/" + file);
         for (auto at = std::sregex_iterator(text.begin(), text.end(), told); at != std::sregex_iterator();
              ++at)
             found.insert((*at)[1]);
@@ -32,14 +33,14 @@ std::set<std::string> rules() {
 } // namespace
 
 TEST_CASE("accessibility table: each rule of the audit has its row, and no row is without a rule") {
-    auto const page = contents(PORTICO_SOURCE_DIR "/docs/accessibility.md");
+    auto const page = contents(source_dir() + "/docs/accessibility.md");
     auto const found = rules();
     REQUIRE(found.size() > 15);
     CHECK(rows_of(page) == found);
 }
 
 TEST_CASE("accessibility table: each test that docs/accessibility.md names is there") {
-    auto const names = quoted(contents(PORTICO_SOURCE_DIR "/docs/accessibility.md"));
+    auto const names = quoted(contents(source_dir() + "/docs/accessibility.md"));
     REQUIRE(names.size() > 40);
     for (auto const& name : names) {
         INFO(name);

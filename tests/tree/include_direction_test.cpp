@@ -1,4 +1,5 @@
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 #include <filesystem>
 #include <fstream>
@@ -113,7 +114,7 @@ std::vector<std::string> wrong_arrows(std::vector<Include> const& includes) {
 } // namespace
 
 TEST_CASE("tree: includes point one way") {
-    auto const includes = includes_of(PORTICO_SOURCE_DIR);
+    auto const includes = includes_of(portico::test::source_dir());
     REQUIRE(includes.size() > 20);
     std::ostringstream list;
     for (auto const& arrow : wrong_arrows(includes))
@@ -132,7 +133,7 @@ TEST_CASE("tree: a wrong arrow is found") {
 
 TEST_CASE("tree: no source file goes back up the tree in an include") {
     std::string found;
-    for (auto const& include : includes_of(PORTICO_SOURCE_DIR))
+    for (auto const& include : includes_of(portico::test::source_dir()))
         if (include.quoted && include.target.find("..") != std::string::npos)
             found += include.file + '\n';
     CHECK(found == "");

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/places.h"
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -19,7 +21,7 @@ inline std::string contents(std::filesystem::path const& file) {
 inline std::string const& all_tests() {
     static std::string const text = [] {
         std::string all;
-        for (auto const& entry : std::filesystem::recursive_directory_iterator(PORTICO_SOURCE_DIR "/tests"))
+        for (auto const& entry : std::filesystem::recursive_directory_iterator(source_dir() + "/tests"))
             if (entry.path().extension() == ".cpp")
                 all += contents(entry.path());
         return all;
@@ -45,8 +47,8 @@ inline bool is_there(std::string name) {
         return all_tests().find("\"" + name) != std::string::npos;
     if (name.rfind("fuzz.", 0) == 0)
         return name == "fuzz.*" ||
-               std::filesystem::exists(PORTICO_SOURCE_DIR "/tests/fuzz/" + name.substr(5) + ".cpp");
-    return name.find('/') == std::string::npos || std::filesystem::exists(PORTICO_SOURCE_DIR "/" + name);
+               std::filesystem::exists(source_dir() + "/tests/fuzz/" + name.substr(5) + ".cpp");
+    return name.find('/') == std::string::npos || std::filesystem::exists(source_dir() + "/" + name);
 }
 
 } // namespace portico::test

@@ -1,6 +1,7 @@
 #include "shared/base/language.h"
 #include "shared/ui/catalog.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/ui/stage_support.h"
 
 #include <filesystem>
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path source() {
-    return PORTICO_SOURCE_DIR;
+    return test::source_dir();
 }
 
 Catalog product() {
@@ -77,7 +78,7 @@ std::set<std::string> ids_of_file(std::string const& language, std::string const
 }
 
 fs::path scratch(std::string const& name, std::string const& english) {
-    auto const root = fs::path(PORTICO_BIN_DIR).parent_path() / "catalog-scratch" / name;
+    auto const root = fs::path(test::bin_dir()).parent_path() / "catalog-scratch" / name;
     fs::create_directories(root / "en");
     std::ofstream(root / "en" / "a.json") << english;
     return root;

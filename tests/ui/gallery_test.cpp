@@ -2,6 +2,7 @@
 #include "shared/ui/draw/png.h"
 #include "shared/ui/stage.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/ui/stage_support.h"
 
 #include <filesystem>
@@ -10,7 +11,7 @@ using namespace portico;
 using namespace portico::ui;
 
 TEST_CASE("gallery: every widget is drawn in every language, theme, text size and orientation") {
-    auto const folder = std::filesystem::path(PORTICO_BIN_DIR).parent_path() / "ui-gallery";
+    auto const folder = std::filesystem::path(test::bin_dir()).parent_path() / "ui-gallery";
     std::filesystem::create_directories(folder);
     for (auto const& screen : gallery::screens()) {
         for (auto const& look : looks()) {
@@ -27,7 +28,7 @@ TEST_CASE("gallery: every widget is drawn in every language, theme, text size an
 }
 
 TEST_CASE("gallery: the accessibility audit finds nothing on any screen") {
-    std::ofstream report(std::filesystem::path(PORTICO_BIN_DIR).parent_path() / "ui-gallery-findings.txt");
+    std::ofstream report(std::filesystem::path(test::bin_dir()).parent_path() / "ui-gallery-findings.txt");
     for (auto const& screen : gallery::screens()) {
         for (auto const& look : looks()) {
             TestStage stage(look);

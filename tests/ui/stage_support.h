@@ -3,6 +3,7 @@
 #include "shared/ui/stage.h"
 #include "shared/ui/ui.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/ui/gallery.h"
 
 #include <cstdlib>
@@ -20,13 +21,13 @@ inline Catalog const& test_catalog() {
         namespace fs = std::filesystem;
         // A folder of each process's own: tests run side by side.
         auto const root =
-            fs::path(PORTICO_BIN_DIR).parent_path() / "test-messages" / std::to_string(::getpid());
+            fs::path(test::bin_dir()).parent_path() / "test-messages" / std::to_string(::getpid());
         for (char const* language : {"en", "es"}) {
             fs::create_directories(root / language);
             for (auto const& from :
-                 {fs::path(PORTICO_SOURCE_DIR) / "assets/messages" / language / "ui.json",
-                  fs::path(PORTICO_SOURCE_DIR) / "assets/messages" / language / "speech.json",
-                  fs::path(PORTICO_SOURCE_DIR) / "tests/ui/messages" / language / "gallery.json"})
+                 {fs::path(test::source_dir()) / "assets/messages" / language / "ui.json",
+                  fs::path(test::source_dir()) / "assets/messages" / language / "speech.json",
+                  fs::path(test::source_dir()) / "tests/ui/messages" / language / "gallery.json"})
                 fs::copy_file(from, root / language / from.filename(), fs::copy_options::overwrite_existing);
         }
         auto loaded = Catalog::load(root);

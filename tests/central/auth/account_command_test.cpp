@@ -2,6 +2,7 @@
 #include "central/auth/account_desk.h"
 #include "shared/crypto/x509.h"
 #include "tests/central/auth/auth_bench.h"
+#include "tests/support/places.h"
 
 #include <boost/json.hpp>
 #include <fstream>
@@ -28,7 +29,7 @@ struct CommandBench : AuthBench {
                                          opened.push_back(place.folder.string());
                                          return OpenedAccounts{sign_in.get(), "555-0100", "plan.example.org"};
                                      },
-                                     std::filesystem::path(PORTICO_SOURCE_DIR) / "assets"};
+                                     std::filesystem::path(source_dir()) / "assets"};
         return account_command(args, command);
     }
     boost::json::object json(std::vector<std::string> args) {

@@ -2,6 +2,7 @@
 #include "central/auth/webauthn/attestation.h"
 #include "tests/support/catch.h"
 #include "tests/support/device_process.h"
+#include "tests/support/places.h"
 #include "tests/support/process.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/webauthn_key.h"
@@ -28,7 +29,7 @@ constexpr char const* origin = "https://plan.example.org";
 
 /// The package's node_modules folder, fetched once for each build folder; empty when it cannot be had.
 std::filesystem::path npm_modules() {
-    auto const folder = std::filesystem::path(PORTICO_BIN_DIR).parent_path() / "npm-simplewebauthn";
+    auto const folder = std::filesystem::path(bin_dir()).parent_path() / "npm-simplewebauthn";
     auto const modules = folder / "node_modules";
     if (!has_program("npm") || !has_program("node"))
         return {};
@@ -127,9 +128,8 @@ TEST_CASE("simplewebauthn: a well-known relying party accepts and refuses the sa
     auto const judged = some_cases();
     auto const file = folder.path / "cases.json";
     std::ofstream(file) << boost::json::serialize(judged.cases);
-    auto const finished =
-        run({"node", std::string(PORTICO_SOURCE_DIR) + "/tests/support/simplewebauthn/judge.cjs",
-             modules.string(), file.string()});
+    auto const finished = run(
+        {"node", source_dir() + "/tests/support/simplewebauthn/judge.cjs", modules.string(), file.string()});
     INFO(finished.errors);
     REQUIRE(finished.exit_code == 0);
     std::istringstream lines(finished.output);

@@ -1,9 +1,10 @@
 #include "tests/documents/support/samples.h"
+#include "tests/support/places.h"
 
 namespace portico::documents::test {
 
 Texts texts(DocumentLanguage language) {
-    return Texts::load(std::filesystem::path(PORTICO_SOURCE_DIR) / "assets", language).value();
+    return Texts::load(std::filesystem::path(portico::test::source_dir()) / "assets", language).value();
 }
 
 IdCard sample_card() {
