@@ -2,8 +2,6 @@
 
 #include "shared/ui/text/svg_path.h"
 
-#include <cairo.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>

@@ -1,9 +1,8 @@
 #pragma once
 
+#include <cairo.h>
 #include <string_view>
 #include <vector>
-
-using cairo_t = struct _cairo;
 
 namespace portico::ui {
 
