@@ -4,6 +4,7 @@
 #include "central/version.h"
 #include "shared/base/broken_pipe.h"
 #include "shared/base/no_core_dump.h"
+#include "shared/base/out_of_memory.h"
 
 #include <cstdio>
 #include <map>
@@ -17,6 +18,7 @@ using namespace portico::central;
 int main(int argc, char** argv) {
     portico::ignore_broken_pipes();
     portico::leave_no_core_dump();
+    portico::end_clearly_without_memory();
     std::vector<std::string> const args(argv + 1, argv + argc);
     static std::map<std::string, int (*)(std::span<std::string const>)> const commands{
         {"init", init_command},       {"serve", serve_command},   {"terminal", terminal_command},

@@ -6,6 +6,7 @@
 #include "central/http/health.h"
 #include "central/http/route.h"
 #include "central/notify/mail_sender.h"
+#include "shared/base/out_of_memory.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -74,7 +75,10 @@ Result<void> Serving::open(Clock& clock) {
     auto& core = *core_;
     ServerParts parts;
     parts.now = [&clock] { return clock.now(); };
-    parts.handle = [this](HttpRequest const& request) { return answer(request); };
+    parts.handle = [this](HttpRequest const& request) {
+        auto reply = or_out_of_memory([&]() -> Result<HttpReply> { return answer(request); });
+        return reply.has_error() ? failure_reply(reply.error()) : std::move(reply).value();
+    };
     parts.body_limit = [this](std::string_view method, std::string_view target) {
         return dispatcher_->body_limit(method, target);
     };
@@ -161,9 +165,9 @@ void Serving::maintain_loop() {
     std::unique_lock lock(guard_);
     for (int look = 1; !wake_.wait_for(lock, card_look_period, [&] { return stopping_; }); ++look) {
         lock.unlock();
-        tell(core_->close_stale_card_issues());
+        tell(or_out_of_memory([&] { return core_->close_stale_card_issues(); }));
         if (look % card_looks_a_sign_in_look == 0)
-            tell(core_->sign_in->maintain());
+            tell(or_out_of_memory([&] { return core_->sign_in->maintain(); }));
         lock.lock();
     }
 }

@@ -1,6 +1,7 @@
 #include "central/audit/checkpoints.h"
 
 #include "shared/api/json.h"
+#include "shared/base/out_of_memory.h"
 #include "shared/base/rfc3339.h"
 
 #include <cstdio>
@@ -82,7 +83,7 @@ void CheckpointWriter::run() {
         bool const last =
             wake_.wait_for(lock, std::chrono::seconds(checkpoint_period_s), [&] { return stopping_; });
         lock.unlock();
-        auto const outcome = write_now();
+        auto const outcome = or_out_of_memory([&] { return write_now(); });
         if (outcome.has_error())
             static_cast<void>(std::fprintf(stderr, "portico-central: audit checkpoint: %s\n",
                                            outcome.error().message.c_str()));

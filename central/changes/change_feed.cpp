@@ -3,6 +3,7 @@
 #include "central/changes/cursor.h"
 #include "central/store/counter.h"
 #include "shared/api/json.h"
+#include "shared/base/out_of_memory.h"
 #include "shared/base/uuid.h"
 
 #include <algorithm>
@@ -319,7 +320,7 @@ void ChangeFeed::look_loop() {
         wake_.wait_for(lock, std::chrono::milliseconds(look_period_ms), [&] { return hinted_ || stopping_; });
         hinted_ = false;
         lock.unlock();
-        auto const looked = look(seen);
+        auto const looked = or_out_of_memory([&] { return look(seen); });
         if (looked.has_error() && on_failure_)
             on_failure_(looked.error());
         lock.lock();

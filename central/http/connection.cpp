@@ -1,11 +1,13 @@
 #include "central/http/connection.h"
 
+#include "shared/base/out_of_memory.h"
 #include "shared/crypto/x509.h"
 
 #include <algorithm>
 #include <array>
 #include <boost/beast/http/parser.hpp>
 #include <openssl/ssl.h>
+#include <thread>
 
 namespace portico::central::http_parts {
 
@@ -30,6 +32,18 @@ std::string address_of(tcp::socket& socket) {
     boost::system::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     return socket.remote_endpoint(ignored).address().to_string();
+}
+
+/// Hands `end` to `executor`, whatever it takes: somebody waits for it. What has just been done has let its
+/// memory go, so a second try finds some.
+void post_surely(tcp::socket::executor_type const& executor, std::function<void()> const& end) {
+    while (true) {
+        try {
+            return asio::post(executor, end);
+        } catch (std::bad_alloc const&) {
+            std::this_thread::yield();
+        }
+    }
 }
 
 HttpReply early_reply(int status, ErrorKind kind, char const* reason, char const* message) {
@@ -121,11 +135,13 @@ asio::awaitable<bool> Connection::admit() {
     auto answer = std::make_shared<std::optional<std::string>>();
     auto done = std::make_shared<asio::steady_timer>(executor_, asio::steady_timer::time_point::max());
     auto self = shared_from_this();
-    std::function<void()> question = [self, answer, done] {
-        auto admitted = self->hub_.parts.admit(self->terminal_, self->fingerprint_);
+    std::function<void()> const end = [done] { done->cancel(); };
+    std::function<void()> question = [self, answer, end] {
+        auto admitted =
+            or_out_of_memory([&] { return self->hub_.parts.admit(self->terminal_, self->fingerprint_); });
         if (admitted.has_value())
-            *answer = admitted.value();
-        asio::post(self->executor_, [done] { done->cancel(); });
+            *answer = std::move(admitted).value();
+        post_surely(self->executor_, end);
     };
     bool const taken = hub_.workers.submit(std::move(question));
     if (!taken)
@@ -288,9 +304,10 @@ asio::awaitable<bool> Connection::on_worker(std::function<void()> job) {
     worker_done_.expires_at(asio::steady_timer::time_point::max());
     // `self` keeps the connection until the job has run, even if the server goes meanwhile.
     auto self = shared_from_this();
-    std::function<void()> whole = [self, job = std::move(job)] {
+    std::function<void()> const end = [self] { self->worker_done_.cancel(); };
+    std::function<void()> whole = [self, job = std::move(job), end] {
         job();
-        asio::post(self->executor_, [self] { self->worker_done_.cancel(); });
+        post_surely(self->executor_, end);
     };
     bool const taken = hub_.workers.submit(std::move(whole));
     if (!taken)

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <vector>
 
 /// One connection and what all connections share. Heavy: for server.cpp, hub.cpp and connection.cpp alone.
 namespace portico::central::http_parts {
@@ -24,8 +25,8 @@ using tcp = asio::ip::tcp;
 
 class Hub;
 
-/// Reads requests one after the other, hands each to a worker, writes the reply. Everything of it runs on its
-/// own strand, the handler apart.
+/// Reads requests one after the other, hands each to a worker, writes the reply. Everything of it runs on one
+/// strand, the handler apart.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(Hub& hub, tcp::socket socket, asio::ssl::context& tls, bool enrollment);
@@ -87,6 +88,12 @@ class Hub {
 public:
     Hub(ServerParts parts_in, ServerLimits const& limits_in);
 
+    using Strand = asio::strand<asio::io_context::executor_type>;
+
+    /// The strand of the next connection. They are made once and shared: far more than there are threads, so
+    /// that connections hardly ever wait for each other, and none is made when memory is short (Boost 1.81
+    /// leaves a strand half made then, and destroys it).
+    Strand const& next_strand();
     void adopt(tcp::socket socket, asio::ssl::context& tls, bool enrollment);
     void gone(Connection const* connection);
     /// False when the terminal has too many connections already.
@@ -114,6 +121,8 @@ private:
     std::unordered_map<Connection const*, std::weak_ptr<Connection>> connections_;
     std::size_t enrollment_count_ = 0;
     std::unordered_map<TerminalId, std::size_t> by_terminal_;
+    std::vector<Strand> strands_;
+    std::atomic<std::size_t> strand_number_ = 0;
 };
 
 } // namespace portico::central::http_parts

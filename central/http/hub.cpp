@@ -1,16 +1,26 @@
 #include "central/http/connection.h"
 
+#include <new>
+
 namespace portico::central::http_parts {
 
 namespace {
 /// Rates are about real time, whatever clock the rest is given.
 SystemClock rate_clock;
+constexpr std::size_t strand_count = 512;
 } // namespace
 
 Hub::Hub(ServerParts parts_in, ServerLimits const& limits_in)
     : parts(std::move(parts_in)), limits(limits_in),
       enrollment_rate(rate_clock, limits.enrollments_burst, limits.enrollments_per_minute),
-      workers(limits.worker_count, limits.queue_max) {}
+      workers(limits.worker_count, limits.queue_max) {
+    for (std::size_t i = 0; i < strand_count; ++i)
+        strands_.push_back(asio::make_strand(io));
+}
+
+Hub::Strand const& Hub::next_strand() {
+    return strands_[strand_number_++ % strands_.size()];
+}
 
 void Hub::adopt(tcp::socket socket, asio::ssl::context& tls, bool enrollment) {
     auto connection = std::make_shared<Connection>(*this, std::move(socket), tls, enrollment);
@@ -23,9 +33,13 @@ void Hub::adopt(tcp::socket socket, asio::ssl::context& tls, bool enrollment) {
         connections_.emplace(connection.get(), connection);
         enrollment_count_ += enrollment ? 1 : 0;
     }
-    asio::co_spawn(
-        connection->executor_, [connection]() { return connection->run(); },
-        [this, connection](std::exception_ptr const&) { gone(connection.get()); });
+    try {
+        asio::co_spawn(
+            connection->executor_, [connection]() { return connection->run(); },
+            [this, connection](std::exception_ptr const&) { gone(connection.get()); });
+    } catch (std::bad_alloc const&) {
+        gone(connection.get()); // closed with the object
+    }
 }
 
 void Hub::gone(Connection const* connection) {

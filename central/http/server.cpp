@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <new>
 #include <openssl/ssl.h>
 
 namespace portico::central {
@@ -73,18 +74,36 @@ struct Server::State {
     asio::awaitable<void> accept(tcp::acceptor& from, asio::ssl::context& tls, bool enrollment) {
         while (from.is_open()) {
             boost::system::error_code failed;
-            auto socket = co_await from.async_accept(asio::make_strand(hub.io),
-                                                     asio::redirect_error(asio::use_awaitable, failed));
-            if (failed == asio::error::operation_aborted)
-                co_return;
-            if (failed) {
-                // Out of file handles, most likely: wait for some to come back.
-                asio::steady_timer pause(hub.io, std::chrono::milliseconds(100));
-                co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
-                continue;
+            try {
+                auto socket = co_await from.async_accept(hub.next_strand(),
+                                                         asio::redirect_error(asio::use_awaitable, failed));
+                if (failed == asio::error::operation_aborted)
+                    co_return;
+                if (!failed)
+                    hub.adopt(std::move(socket), tls, enrollment);
+            } catch (std::bad_alloc const&) {
+                failed = asio::error::no_memory;
             }
-            hub.adopt(std::move(socket), tls, enrollment);
+            // Out of file handles or memory, most likely: wait for some to come back.
+            if (failed)
+                co_await pause();
         }
+    }
+
+    asio::awaitable<void> pause() {
+        boost::system::error_code ignored;
+        asio::steady_timer timer(hub.io, std::chrono::milliseconds(100));
+        co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+
+    /// What one handler cannot get memory for ends that handler alone.
+    void run_network() {
+        while (!hub.io.stopped())
+            try {
+                hub.io.run();
+            } catch (std::bad_alloc const&) {
+                static_cast<void>(std::fputs("portico-central: network: memory ran out\n", stderr));
+            }
     }
 
     void start_accepting() {
@@ -93,7 +112,7 @@ struct Server::State {
         if (enrollment_acceptor.is_open())
             asio::co_spawn(accept_strand, accept(enrollment_acceptor, enrollment_tls, true), asio::detached);
         for (std::size_t i = 0; i < hub.limits.io_thread_count; ++i)
-            threads.emplace_back([this] { hub.io.run(); });
+            threads.emplace_back([this] { run_network(); });
     }
 
     void stop_accepting() {

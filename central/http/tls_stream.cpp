@@ -1,6 +1,7 @@
 #include "central/http/tls_stream.h"
 
 #include <boost/asio/ssl/error.hpp>
+#include <new>
 #include <openssl/err.h>
 #include <utility>
 
@@ -14,9 +15,8 @@ TlsStream::TlsStream(tcp::socket socket, asio::ssl::context& tls)
     : wire_(std::make_shared<Wire>(std::move(socket))), ssl_(SSL_new(tls.native_handle())) {
     error_code ignored;
     wire_->socket.native_non_blocking(true, ignored);
-    // Without memory or with a socket that is closed already the handshake fails.
-    if (ssl_ != nullptr)
-        SSL_set_fd(ssl_.get(), wire_->socket.native_handle());
+    if (ssl_ == nullptr || SSL_set_fd(ssl_.get(), wire_->socket.native_handle()) != 1)
+        throw std::bad_alloc();
 }
 
 asio::awaitable<bool> TlsStream::again(int outcome, error_code& failed) {
@@ -36,10 +36,6 @@ asio::awaitable<bool> TlsStream::again(int outcome, error_code& failed) {
 
 asio::awaitable<void> TlsStream::handshake(error_code& failed) {
     failed = {};
-    if (ssl_ == nullptr) {
-        failed = asio::error::no_memory;
-        co_return;
-    }
     while (is_open()) {
         ERR_clear_error();
         int const outcome = SSL_accept(ssl_.get());

@@ -1,6 +1,7 @@
 #include "central/notify/mail_sender.h"
 
 #include "shared/base/encoding.h"
+#include "shared/base/out_of_memory.h"
 #include "shared/base/uuid.h"
 
 #include <cstdio>
@@ -171,7 +172,7 @@ void MailSender::run() {
     std::unique_lock lock(guard_);
     while (!stopping_) {
         lock.unlock();
-        auto const outcome = send_due();
+        auto const outcome = or_out_of_memory([&] { return send_due(); });
         if (outcome.has_error())
             static_cast<void>(
                 std::fprintf(stderr, "portico-central: mail: %s\n", outcome.error().message.c_str()));

@@ -1,5 +1,7 @@
 #include "central/store/store.h"
 
+#include "shared/base/out_of_memory.h"
+
 #include <utility>
 
 namespace portico::central {
@@ -100,39 +102,37 @@ void Store::write_loop() {
             waiting_.erase(waiting_.begin(), waiting_.begin() + group_size_max);
         }
         lock.unlock();
-        commit_group(group);
+        auto outcomes = or_out_of_memory([&] { return commit_group(group); });
+        for (std::size_t i = 0; i < group.size(); ++i)
+            group[i]->end(outcomes.has_error() ? Result<void>(outcomes.error())
+                                               : std::move(outcomes.value()[i]));
         lock.lock();
     }
 }
 
-void Store::commit_group(Group const& group) {
+Result<std::vector<Result<void>>> Store::commit_group(Group const& group) {
     std::vector<Result<void>> outcomes;
-    auto finish = [&](std::optional<Error> const& failed) {
-        for (std::size_t i = 0; i < group.size(); ++i)
-            group[i]->end(failed ? Result<void>(*failed) : std::move(outcomes[i]));
-    };
-    auto begun = storage::Transaction::begin(writer_);
-    if (begun.has_error())
-        return finish(begun.error());
-    auto transaction = std::move(begun).value();
+    outcomes.reserve(group.size());
+    auto transaction = TRY(storage::Transaction::begin(writer_));
     // In the transaction: nobody can change the schema between this look and the commit.
-    if (auto const checked = check_schema(writer_); checked.has_error())
-        return finish(checked.error());
+    TRY(check_schema(writer_));
     for (auto const& job : group) {
-        auto run = [&]() -> Result<void> {
-            TRY(writer_.execute("SAVEPOINT job"));
-            auto outcome = job->change(writer_);
-            if (outcome.has_error())
-                TRY(writer_.execute("ROLLBACK TO job"));
-            TRY(writer_.execute("RELEASE job"));
-            return outcome;
-        };
-        outcomes.push_back(run());
-        if (outcomes.back().has_error() && outcomes.back().error().kind == ErrorKind::Full)
-            return finish(outcomes.back().error());
+        TRY(writer_.execute("SAVEPOINT job"));
+        auto outcome = or_out_of_memory([&] { return job->change(writer_); });
+        if (outcome.has_error() && outcome.error().kind == ErrorKind::Full)
+            return outcome.error();
+        if (outcome.has_error()) {
+            // What cannot be undone alone is undone with all: half of it must not be committed. Some faults
+            // have rolled back everything by then; they say why.
+            auto const undone = writer_.execute("ROLLBACK TO job");
+            if (undone.has_error())
+                return outcome.error().kind == ErrorKind::Unavailable ? outcome.error() : undone.error();
+        }
+        TRY(writer_.execute("RELEASE job"));
+        outcomes.push_back(std::move(outcome));
     }
-    auto committed = transaction.commit();
-    finish(committed.has_error() ? std::optional(committed.error()) : std::nullopt);
+    TRY(transaction.commit());
+    return outcomes;
 }
 
 Result<std::unique_ptr<storage::Database>> Store::take_reader() {

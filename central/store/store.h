@@ -100,7 +100,8 @@ private:
     Store(StoreAddress address, storage::Database writer, storage::Database::KnownSchema known);
     Result<void> check_schema(storage::Database& database) const;
     void write_loop();
-    void commit_group(Group const& group);
+    /// How each of them ended; an error when nothing of all was kept.
+    Result<std::vector<Result<void>>> commit_group(Group const& group);
     Result<std::unique_ptr<storage::Database>> take_reader();
     void give_back(std::unique_ptr<storage::Database> connection);
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <new>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
@@ -20,18 +21,23 @@ constexpr std::size_t record_key_bytes = 32;
 constexpr std::size_t nonce_bytes = 12;
 constexpr std::size_t tag_bytes = 16;
 
+/// For calls that can fail for want of memory alone, once a test has seen them work; OpenSSL does not always
+/// say so itself (a context that its provider could not make is an "initialization error").
 [[noreturn]] void library_failed(char const* what) {
-    std::fprintf(stderr, "cryptography failed: %s\n", what);
-    std::abort();
+    std::fprintf(stderr, "cryptography failed, most likely without memory: %s\n", what);
+    throw std::bad_alloc();
 }
 
 // Algorithms are looked up once: OpenSSL 3 searches its providers at every use of EVP_aes_256_gcm() or
 // HMAC(), which costs more than sealing or hashing a short record.
 
 EVP_CIPHER const* record_cipher() {
-    static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
-    if (cipher == nullptr)
-        library_failed("no AES-256-GCM");
+    static EVP_CIPHER* const cipher = [] {
+        auto* const fetched = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+        if (fetched == nullptr)
+            library_failed("no AES-256-GCM");
+        return fetched;
+    }();
     return cipher;
 }
 
@@ -65,8 +71,10 @@ CipherContext make_context() {
 } // namespace
 
 void initialise() {
-    if (sodium_init() < 0)
-        library_failed("libsodium does not start");
+    if (sodium_init() < 0) {
+        static_cast<void>(std::fputs("libsodium does not start\n", stderr));
+        std::abort();
+    }
 }
 
 RecordKey RecordKey::generate() {
@@ -134,8 +142,11 @@ Result<Bytes> open_record(RecordKey const& key, std::string_view context, ByteVi
         EVP_DecryptUpdate(cipher.get(), nullptr, &done, aad.data(), static_cast<int>(aad.size())) != 1 ||
         EVP_DecryptUpdate(cipher.get(), plain.data(), &done, body.data(), static_cast<int>(body.size())) !=
             1 ||
-        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) != 1 ||
-        EVP_DecryptFinal_ex(cipher.get(), plain.data() + done, &last) != 1) {
+        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) != 1) {
+        wipe(plain.data(), plain.size());
+        library_failed("AES-256-GCM"); // no verdict on the seal
+    }
+    if (EVP_DecryptFinal_ex(cipher.get(), plain.data() + done, &last) != 1) {
         wipe(plain.data(), plain.size());
         return broken();
     }

@@ -3,8 +3,8 @@
 #include "shared/base/clock.h"
 
 #include <array>
-#include <cstdlib>
 #include <memory>
+#include <new>
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -29,11 +29,12 @@ template <class T, auto free_function>
 using Handle = std::unique_ptr<T, Free<free_function>>;
 using Bio = Handle<BIO, BIO_free_all>;
 
-/// OpenSSL's own calls fail here only without memory or by a fault of ours.
+/// OpenSSL's own calls fail here only without memory, or by a fault of ours that no test of these calls lets
+/// pass.
 template <class T>
 T must(T value) {
     if (!value)
-        std::abort();
+        throw std::bad_alloc();
     return value;
 }
 

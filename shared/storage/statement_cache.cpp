@@ -1,5 +1,6 @@
 #include "shared/storage/statement_cache.h"
 
+#include <new>
 #include <utility>
 
 namespace portico::storage {
@@ -19,7 +20,11 @@ void StatementCache::give_back(std::unique_ptr<PreparedStatement> statement) {
     // Reset ends its read; the bindings may be personal.
     statement->reset();
     std::string_view const sql = statement->sql();
-    idle_.emplace(sql, std::move(statement));
+    try {
+        idle_.emplace(sql, std::move(statement));
+    } catch (std::bad_alloc const&) {
+        // Without room to keep it, it ends; the next call prepares its own.
+    }
 }
 
 void StatementCache::close() {

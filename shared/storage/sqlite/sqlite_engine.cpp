@@ -1,6 +1,9 @@
+#include "shared/base/out_of_memory.h"
 #include "shared/storage/database.h"
 
 #include <map>
+#include <memory>
+#include <new>
 #include <sqlite3.h>
 #include <system_error>
 #include <utility>
@@ -30,6 +33,8 @@ Error failure(sqlite3* handle, int code) {
         return error(ErrorKind::Unavailable, "database_unavailable", message);
     case SQLITE_CONSTRAINT:
         return error(ErrorKind::Conflict, "constraint", message);
+    case SQLITE_NOMEM:
+        return out_of_memory();
     default:
         return error(ErrorKind::Internal, "sql", message);
     }
@@ -49,25 +54,34 @@ std::string with_numbered_parameters(std::string_view sql) {
     return out;
 }
 
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using StatementHandle = std::unique_ptr<sqlite3_stmt, Finalize>;
+
 class SqliteStatement final : public PreparedStatement {
 public:
-    SqliteStatement(std::string sql, sqlite3_stmt* handle)
-        : PreparedStatement(std::move(sql)), handle_(handle) {}
-    ~SqliteStatement() override { sqlite3_finalize(handle_); }
+    SqliteStatement(std::string sql, StatementHandle handle)
+        : PreparedStatement(std::move(sql)), owned_(std::move(handle)), handle_(owned_.get()) {}
 
-    void bind_integer(int index, std::int64_t value) override { sqlite3_bind_int64(handle_, index, value); }
+    void bind_integer(int index, std::int64_t value) override {
+        keep_failure(sqlite3_bind_int64(handle_, index, value));
+    }
     void bind_text(int index, std::string_view text) override {
-        sqlite3_bind_text64(handle_, index, text.data() != nullptr ? text.data() : "", text.size(),
-                            SQLITE_TRANSIENT, SQLITE_UTF8);
+        keep_failure(sqlite3_bind_text64(handle_, index, text.data() != nullptr ? text.data() : "",
+                                         text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
     }
     void bind_blob(int index, ByteView blob) override {
         static constexpr std::uint8_t nothing = 0;
-        sqlite3_bind_blob64(handle_, index, blob.data() != nullptr ? blob.data() : &nothing, blob.size(),
-                            SQLITE_TRANSIENT);
+        keep_failure(sqlite3_bind_blob64(handle_, index, blob.data() != nullptr ? blob.data() : &nothing,
+                                         blob.size(), SQLITE_TRANSIENT));
     }
-    void bind_null(int index) override { sqlite3_bind_null(handle_, index); }
+    void bind_null(int index) override { keep_failure(sqlite3_bind_null(handle_, index)); }
 
     Result<bool> step() override {
+        // With a value missing it would run with NULL in its place.
+        if (bound_ != SQLITE_OK)
+            return failure(nullptr, bound_);
         int const code = sqlite3_step(handle_);
         if (code == SQLITE_ROW)
             return true;
@@ -80,23 +94,40 @@ public:
     void reset() override {
         sqlite3_reset(handle_);
         sqlite3_clear_bindings(handle_);
+        bound_ = SQLITE_OK;
     }
 
     std::int64_t integer(int column) const override { return sqlite3_column_int64(handle_, column); }
     std::string text(int column) const override {
         auto const* text = reinterpret_cast<char const*>(sqlite3_column_text(handle_, column));
-        return text != nullptr
-                   ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)))
-                   : std::string();
+        if (text == nullptr)
+            return nothing<std::string>();
+        return {text, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
     }
     Bytes blob(int column) const override {
         auto const* data = static_cast<std::uint8_t const*>(sqlite3_column_blob(handle_, column));
-        return data != nullptr ? Bytes(data, data + sqlite3_column_bytes(handle_, column)) : Bytes();
+        if (data == nullptr)
+            return nothing<Bytes>();
+        return {data, data + sqlite3_column_bytes(handle_, column)};
     }
     bool is_null(int column) const override { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
 
 private:
+    void keep_failure(int code) {
+        if (bound_ == SQLITE_OK)
+            bound_ = code;
+    }
+    /// What NULL reads as. A value that SQLite had no memory for looks the same, and must not pass for it.
+    template <class T>
+    T nothing() const {
+        if (sqlite3_errcode(sqlite3_db_handle(handle_)) == SQLITE_NOMEM)
+            throw std::bad_alloc();
+        return {};
+    }
+
+    StatementHandle owned_;
     sqlite3_stmt* handle_;
+    int bound_ = SQLITE_OK; ///< the first value that could not be bound says why
 };
 
 class SqliteEngine final : public Engine {
@@ -105,8 +136,7 @@ public:
     explicit SqliteEngine(sqlite3* handle) : handle_(handle) {}
     /// Statements that are still out keep it alive.
     ~SqliteEngine() override {
-        for (auto const& [sql, statement] : kept_)
-            sqlite3_finalize(statement);
+        kept_.clear();
         sqlite3_close_v2(handle_);
     }
 
@@ -117,7 +147,8 @@ public:
                                             SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
         if (code != SQLITE_OK)
             return failure(handle_, code);
-        return std::make_unique<SqliteStatement>(std::string(sql), statement);
+        StatementHandle owned(statement);
+        return std::make_unique<SqliteStatement>(std::string(sql), std::move(owned));
     }
 
     Result<void> execute(std::string_view sql) override {
@@ -131,6 +162,8 @@ public:
 
     /// IMMEDIATE takes the write lock now.
     Result<void> begin(TransactionKind kind) override {
+        if (sqlite3_get_autocommit(handle_) == 0)
+            TRY(execute("ROLLBACK")); // there was no memory for it when it was due
         return execute(kind == TransactionKind::Write ? "BEGIN IMMEDIATE" : "BEGIN");
     }
     Result<void> commit() override { return execute("COMMIT"); }
@@ -150,9 +183,9 @@ private:
                                                 SQLITE_PREPARE_PERSISTENT, &made, nullptr);
             if (code != SQLITE_OK)
                 return failure(handle_, code);
-            found = kept_.emplace(sql, made).first;
+            found = kept_.emplace(sql, StatementHandle(made)).first;
         }
-        auto* const statement = found->second;
+        auto* const statement = found->second.get();
         int code = SQLITE_ROW;
         while (code == SQLITE_ROW)
             code = sqlite3_step(statement);
@@ -164,7 +197,7 @@ private:
     }
 
     sqlite3* handle_;
-    std::map<std::string, sqlite3_stmt*, std::less<>> kept_;
+    std::map<std::string, StatementHandle, std::less<>> kept_;
 };
 
 Result<void> SqliteEngine::backup_to(std::filesystem::path const& file) {
