@@ -7,6 +7,8 @@
 #include "kiosk/program/options.h"
 #include "shared/base/broken_pipe.h"
 #include "shared/base/no_core_dump.h"
+#include "shared/base/out_of_memory.h"
+#include "shared/base/swap.h"
 #include "shared/client/enrollment.h"
 #include "shared/crypto/sealing.h"
 #include "shared/ui/catalog.h"
@@ -191,6 +193,13 @@ Result<void> run(Options const& options) {
     auto const config = TRY(load_config(options.config));
     if (options.what == Options::Do::Enroll)
         return enroll_terminal(options, config);
+    auto const swap = check_no_swap_in_clear();
+#ifdef PORTICO_BENCH_PARTS
+    if (swap.has_error())
+        complain(swap.error()); // a machine for trying things out is nobody's kiosk
+#else
+    TRY(swap);
+#endif
     return run_kiosk(options, config);
 }
 
@@ -201,6 +210,7 @@ int main(int count, char** words) {
     using namespace portico::kiosk;
     portico::ignore_broken_pipes();
     portico::leave_no_core_dump();
+    portico::end_clearly_without_memory();
     auto const options = parse_options(count, words);
     if (options.has_error()) {
         static_cast<void>(

@@ -1,6 +1,7 @@
 #include "central/commands/arguments.h"
 #include "central/commands/commands.h"
 #include "central/serve.h"
+#include "shared/base/swap.h"
 
 #include <atomic>
 #include <csignal>
@@ -36,6 +37,9 @@ int serve_command(std::span<std::string const> args) {
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+    // Said and not refused: the machine may have other duties, and whoever runs it decides.
+    if (auto const swap = check_no_swap_in_clear(); swap.has_error())
+        static_cast<void>(report(swap.error()));
     SystemClock clock;
     auto const outcome = [&]() -> Result<void> {
         auto const place = TRY(arguments.value().place());
