@@ -1,6 +1,6 @@
 #include "central/auth/account_desk.h"
 #include "central/http/http_message.h"
-#include "tests/central/auth/auth_bench.h"
+#include "tests/central/auth/chip_bench.h"
 #include "tests/support/rounds.h"
 #include "tests/support/sql_trace.h"
 
@@ -113,6 +113,47 @@ TEST_CASE("account existence: a key of nobody, of a disabled account and of anot
     CHECK(told(kiosk.sign_in(kinds.alex.key, {.break_signature = true})) == unknown);
     kinds.alex.key.user_handle = Bytes(32, 9);
     CHECK(told(kiosk.sign_in(kinds.alex.key)) == unknown);
+}
+
+// Who shows a genuine card has one of the plan's: it must not tell what became of its owner's account.
+TEST_CASE("account existence: a chip card of another, unknown, not yet added, or of a disabled account says "
+          "the same") {
+    ChipBench bench;
+    auto const robin = bench.robin();
+    auto const chip = Chip::ec();
+    auto const say = [&](Chip const& signer, Bytes const& certificate) {
+        return told(bench.show(signer, certificate, "ecdsa_sha256"));
+    };
+    auto const of_alex = bench.issue(chip);
+    auto const others_signature = say(Chip::ec(), of_alex);
+    CHECK(others_signature.find("sign_in_refused") != std::string::npos);
+    auto const sent = Chip::ec();
+    CHECK(say(sent, bench.issue(sent, false)) == others_signature);
+    auto const robins = Chip::ec();
+    auto const of_robin = bench.issue(robins, true, "patient-2");
+    CHECK(say(robins, of_robin) == "signed in");
+    must(bench.desk.disable(must(bench.desk.find("patient-2"))));
+    CHECK(say(robins, of_robin) == others_signature);
+    // Issued with the plan's key and on nobody's record.
+    auto const unknown = Chip::ec();
+    CHECK(say(unknown, certified_by_stolen_authority(bench, unknown)) == others_signature);
+}
+
+// A code from an app is asked for only after the password: who has no session learns nothing by one.
+TEST_CASE(
+    "account existence: a one-time code without a session before it is refused alike, whoever is named") {
+    FourKinds kinds;
+    auto kiosk = kinds.bench.terminal();
+    auto const code = [&] {
+        auto with = kiosk.call();
+        return told(sign_in_totp(with, {Secret("123456")}));
+    };
+    auto const before = code();
+    CHECK(before.find("session_needed") != std::string::npos);
+    static_cast<void>(kiosk.sign_in_password(kinds.alex.username, "not the right words"));
+    CHECK(code() == before);
+    static_cast<void>(kiosk.sign_in_password("nobody.here", "not the right words"));
+    CHECK(code() == before);
 }
 
 TEST_CASE(

@@ -55,7 +55,7 @@ TEST_CASE("kill: central killed at any moment while a terminal pushes: what was 
     client::Sync const sync(central, *replica, *outbox, {});
 
     std::set<std::string> added;
-    for (auto const round : Rounds(100)) {
+    for (auto const round : Rounds(150)) {
         INFO("round " << round);
         Dice dice(round);
         for (auto count = 1 + dice.below(4); count > 0; --count) {
@@ -80,7 +80,7 @@ TEST_CASE("kill: a kiosk killed at any moment of a report: what the screen calle
     Bench bench;
     auto const kiosk = bench.add_kiosk();
     std::size_t done = 0;
-    Rounds const rounds(30);
+    Rounds const rounds(50);
     for (auto const round : rounds) {
         INFO("round " << round);
         Dice dice(round);
