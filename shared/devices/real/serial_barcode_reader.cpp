@@ -61,9 +61,11 @@ void SerialBarcodeReader::run(std::stop_token stop) {
     while (!stop.stop_requested()) {
         auto const line = open_line();
         if (line.has_value()) {
-            state_.set(BarcodeReaderReady{});
-            read_line(line.value());
-            framer_.reset();
+            if (await_quiet(line.value())) {
+                state_.set(BarcodeReaderReady{});
+                read_line(line.value());
+                framer_.reset();
+            }
             state_.set(BarcodeReaderAbsent{});
         } else if (line.error().kind == ErrorKind::NotFound) {
             state_.set(BarcodeReaderAbsent{});
@@ -91,6 +93,24 @@ Result<FileDescriptor> SerialBarcodeReader::open_line() const {
         return error(ErrorKind::Unavailable, "barcode_reader_failed",
                      "the barcode reader's line cannot be set up");
     return line;
+}
+
+/// What comes at first may be the end of a code whose beginning nobody read, as when the line failed within
+/// it: without a prefix it would pass for a code. It is let go by. False when the line ends or the program
+/// does.
+bool SerialBarcodeReader::await_quiet(FileDescriptor const& line) const {
+    while (true) {
+        pollfd entries[2] = {{line.get(), POLLIN, 0}, {stopped_.fd(), POLLIN, 0}};
+        int const ready = poll(entries, 2, static_cast<int>(options_.quiet_interval.count()));
+        if (ready == 0)
+            return true;
+        if ((ready < 0 && errno != EINTR) || entries[1].revents != 0)
+            return false;
+        std::array<char, 512> unheard{};
+        auto const got = read(line.get(), unheard.data(), unheard.size());
+        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
+            return false;
+    }
 }
 
 /// Until the line ends or the program does.

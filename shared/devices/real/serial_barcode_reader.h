@@ -17,6 +17,9 @@ struct SerialBarcodeOptions {
     BarcodeFraming framing{"", "\r"};
     /// How often a reader that is missing is looked for.
     std::chrono::milliseconds retry_interval{500};
+    /// A newly opened line must have been still for so long before its reader counts as ready. Within a code
+    /// no two bytes are that far apart, at any of the speeds.
+    std::chrono::milliseconds quiet_interval{100};
 };
 
 /// A barcode reader on a serial line or USB-CDC. It may come and go.
@@ -34,6 +37,7 @@ private:
     SerialBarcodeReader(SerialBarcodeOptions options, BarcodeFramer framer, unsigned speed);
     void run(std::stop_token stop);
     Result<FileDescriptor> open_line() const;
+    bool await_quiet(FileDescriptor const& line) const;
     void read_line(FileDescriptor const& line);
 
     SerialBarcodeOptions options_;
