@@ -118,6 +118,7 @@ CK_FUNCTION_LIST functions() {
     list.C_GetTokenInfo = token_info;
     list.C_OpenSession = open_session;
     list.C_CloseSession = of_session;
+    list.C_CloseAllSessions = of_session;
     list.C_FindObjectsInit = find_init;
     list.C_FindObjects = find;
     list.C_FindObjectsFinal = of_session;

@@ -21,7 +21,8 @@ struct Pkcs11Certificate {
 };
 
 /// The card's first certificate that is no CA's and may make digital signatures; nothing when there is none.
-std::optional<Pkcs11Certificate> find_certificate(Pkcs11Session const& session);
+/// Errors: as `pkcs11_error`.
+Result<std::optional<Pkcs11Certificate>> find_certificate(Pkcs11Session const& session);
 
 struct Pkcs11Token {
     std::string label;

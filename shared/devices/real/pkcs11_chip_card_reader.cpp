@@ -4,6 +4,15 @@
 
 namespace portico {
 
+namespace {
+
+bool is_unreadable(ChipCardState const& state) {
+    auto const* fault = std::get_if<ChipCardFault>(&state);
+    return fault != nullptr && fault->error.reason == "card_unreadable";
+}
+
+} // namespace
+
 struct Pkcs11ChipCardReader::Card {
     CK_SLOT_ID slot = 0;
     std::optional<Pkcs11Session> session;
@@ -42,6 +51,9 @@ void Pkcs11ChipCardReader::look() {
     bool const same = card_ && slots.with_card == card_->slot && (!card_->session || card_->still_there());
     ChipCardState next = ChipCardAbsent{slots.reader_present};
     if (slots.with_card && same) {
+        // What failed may work now, in a session that has nothing left over from before.
+        if (is_unreadable(state()))
+            Pkcs11Session::open(*module_, card_->slot, false, card_->session);
         next = read_card(*card_); // the PIN's state may have changed
     } else if (slots.with_card) {
         card_ = std::make_unique<Card>();
@@ -60,9 +72,11 @@ void Pkcs11ChipCardReader::look() {
 }
 
 ChipCardState Pkcs11ChipCardReader::read_card(Card const& card) const {
+    ChipCardFault const unreadable{
+        error(ErrorKind::Unavailable, "card_unreadable", "the card cannot be read")};
     auto const token = read_token(*module_, card.slot);
     if (!token || !card.session)
-        return ChipCardFault{error(ErrorKind::Unavailable, "card_unreadable", "the card cannot be read")};
+        return unreadable;
     // Reading a certificate takes a card its time: once for each insertion.
     auto before = state();
     auto const* fault = std::get_if<ChipCardFault>(&before);
@@ -71,7 +85,10 @@ ChipCardState Pkcs11ChipCardReader::read_card(Card const& card) const {
     auto const* ready = std::get_if<ChipCardReady>(&before);
     if (ready != nullptr && ready->insertion == insertions_)
         return ChipCardReady{token->label, ready->certificate, token->pin, insertions_};
-    auto certificate = find_certificate(*card.session);
+    auto found = find_certificate(*card.session);
+    if (found.has_error())
+        return unreadable;
+    auto& certificate = found.value();
     if (!certificate)
         return ChipCardFault{
             error(ErrorKind::NotFound, "card_no_certificate", "the card holds no certificate")};

@@ -45,12 +45,13 @@ public:
     Pkcs11Module const& module() const { return *module_; }
     CK_SESSION_HANDLE handle() const { return handle_; }
 
-    /// Objects that match, at most `pkcs11_objects_max`.
-    std::vector<CK_OBJECT_HANDLE> find(std::vector<CK_ATTRIBUTE> pattern) const;
+    /// Objects that match, at most `pkcs11_objects_max`. Errors: as `pkcs11_error`, here and below: a card
+    /// that fails to answer has not said that there is none.
+    Result<std::vector<CK_OBJECT_HANDLE>> find(std::vector<CK_ATTRIBUTE> pattern) const;
     /// An attribute's bytes; empty when there is none.
-    Bytes attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const;
+    Result<Bytes> attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const;
     /// An attribute that is a number; nothing when there is none.
-    std::optional<CK_ULONG> number(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const;
+    Result<std::optional<CK_ULONG>> number(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const;
 
 private:
     Pkcs11Session(Pkcs11Module const& module, CK_SESSION_HANDLE handle) : module_(&module), handle_(handle) {}
@@ -58,6 +59,10 @@ private:
     Pkcs11Module const* module_;
     CK_SESSION_HANDLE handle_;
 };
+
+/// What a return value other than CKR_OK stands for: "card_removed" for those that may mean it, else
+/// "card_unreadable" (both Unavailable).
+Error pkcs11_error(CK_RV code);
 
 inline constexpr CK_ULONG pkcs11_objects_max = 64;
 inline constexpr CK_ULONG pkcs11_attribute_bytes_max = 65'536;

@@ -12,20 +12,6 @@ namespace {
 constexpr std::uint8_t sha256_digest_info[] = {0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
                                                0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20};
 
-Error removed_or_unreadable(CK_RV code) {
-    switch (code) {
-    case CKR_TOKEN_NOT_PRESENT:
-    case CKR_DEVICE_REMOVED:
-    case CKR_SESSION_HANDLE_INVALID:
-    case CKR_SESSION_CLOSED:
-    case CKR_SLOT_ID_INVALID:
-        return error(ErrorKind::Unavailable, "card_removed", "the card was pulled out during the call");
-    default:
-        return error(ErrorKind::Unavailable, "card_unreadable",
-                     "the card cannot be used (PKCS#11 code " + std::to_string(code) + ")");
-    }
-}
-
 Error blocked() {
     return error(ErrorKind::Locked, "card_pin_blocked", "the card's PIN is blocked; its issuer can help");
 }
@@ -63,14 +49,23 @@ Result<void> log_in(Pkcs11Session const& session, CK_SLOT_ID slot, CK_USER_TYPE 
     case CKR_ARGUMENTS_BAD:
         return error(ErrorKind::InvalidInput, "card_pin_length", "the card takes no such PIN");
     default:
-        return removed_or_unreadable(code);
+        return pkcs11_error(code);
     }
 }
 
-/// Logs out when it goes, so that the next person's PIN is asked of the card again.
-struct LoggedIn {
+/// Logs out when it goes, so that the next person's PIN is asked of the card again. Stands before the login:
+/// one whose answer was lost may be in force all the same.
+struct LogOut {
     Pkcs11Session const& session;
-    ~LoggedIn() { session.module()->C_Logout(session.handle()); }
+    CK_SLOT_ID slot;
+    ~LogOut() {
+        for (int tries = 0; tries < 2; ++tries)
+            if (auto const code = session.module()->C_Logout(session.handle());
+                code == CKR_OK || code == CKR_USER_NOT_LOGGED_IN)
+                return;
+        // With the last session on a card the login ends, whatever the card answers.
+        session.module()->C_CloseAllSessions(slot);
+    }
 };
 
 Bytes sha256_of(ByteView bytes) {
@@ -104,15 +99,15 @@ Result<Bytes> sign(Pkcs11Session const& session, CK_SLOT_ID slot, CK_OBJECT_HAND
     auto const& module = session.module();
     CK_MECHANISM mechanism{how, nullptr, 0};
     if (auto const code = module->C_SignInit(session.handle(), &mechanism, key); code != CKR_OK)
-        return removed_or_unreadable(code);
-    auto const again = session.attribute(key, CKA_ALWAYS_AUTHENTICATE);
+        return pkcs11_error(code);
+    auto const again = TRY(session.attribute(key, CKA_ALWAYS_AUTHENTICATE));
     if (again.size() == 1 && again.front() == CK_TRUE)
         TRY(log_in(session, slot, CKU_CONTEXT_SPECIFIC, pin));
     Bytes out(1024);
     CK_ULONG size = out.size();
     auto const code = module->C_Sign(session.handle(), input.data(), input.size(), out.data(), &size);
     if (code != CKR_OK)
-        return removed_or_unreadable(code);
+        return pkcs11_error(code);
     if (size > out.size())
         return error(ErrorKind::Unavailable, "card_unreadable", "the card's signature is malformed");
     out.resize(size);
@@ -122,7 +117,7 @@ Result<Bytes> sign(Pkcs11Session const& session, CK_SLOT_ID slot, CK_OBJECT_HAND
 Result<void> check_length(Pkcs11Module const& module, CK_SLOT_ID slot, Secret const& pin) {
     auto const token = read_token(module, slot);
     if (!token)
-        return removed_or_unreadable(CKR_TOKEN_NOT_PRESENT);
+        return pkcs11_error(CKR_DEVICE_ERROR); // whether it was pulled, the slots tell
     if (token->pin == ChipCardPin::Blocked)
         return blocked();
     if (pin.empty() || pin.size() < token->pin_bytes_min ||
@@ -141,24 +136,24 @@ Result<ChipCardProof> sign_with_card(Pkcs11Module const& module, CK_SLOT_ID slot
                                      Secret const& pin, std::stop_token const& cancel) {
     std::optional<Pkcs11Session> opened;
     if (auto const code = Pkcs11Session::open(module, slot, false, opened); code != CKR_OK)
-        return removed_or_unreadable(code);
+        return pkcs11_error(code);
     auto const& session = *opened;
-    auto const certificate = find_certificate(session);
+    auto const certificate = TRY(find_certificate(session));
     if (!certificate)
         return no_certificate();
     TRY(check_length(module, slot, pin));
     if (cancel.stop_requested())
         return error(ErrorKind::Cancelled, "cancelled");
+    LogOut const at_end{session, slot};
     TRY(log_in(session, slot, CKU_USER, pin));
-    LoggedIn const logged_in{session};
     CK_OBJECT_CLASS kind = CKO_PRIVATE_KEY;
     auto id = certificate->id;
-    auto const keys = session.find({{CKA_CLASS, &kind, sizeof kind}, {CKA_ID, id.data(), id.size()}});
+    auto const keys = TRY(session.find({{CKA_CLASS, &kind, sizeof kind}, {CKA_ID, id.data(), id.size()}}));
     if (keys.empty())
         return no_certificate();
     ChipCardProof proof{certificate->der, {}, ChipCardScheme::RsaPkcs1Sha256};
     auto const digest = sha256_of(challenge);
-    if (session.number(keys.front(), CKA_KEY_TYPE) == CKK_EC) {
+    if (TRY(session.number(keys.front(), CKA_KEY_TYPE)) == CKK_EC) {
         proof.scheme = ChipCardScheme::EcdsaSha256;
         proof.signature = TRY(ecdsa_der(TRY(sign(session, slot, keys.front(), CKM_ECDSA, digest, pin))));
     } else {

@@ -66,18 +66,20 @@ std::optional<Pkcs11Token> read_token(Pkcs11Module const& module, CK_SLOT_ID slo
     return Pkcs11Token{unpadded(info.label), pin, info.ulMinPinLen, info.ulMaxPinLen};
 }
 
-std::optional<Pkcs11Certificate> find_certificate(Pkcs11Session const& session) {
+Result<std::optional<Pkcs11Certificate>> find_certificate(Pkcs11Session const& session) {
     CK_OBJECT_CLASS kind = CKO_CERTIFICATE;
     CK_CERTIFICATE_TYPE type = CKC_X_509;
     auto const found =
-        session.find({{CKA_CLASS, &kind, sizeof kind}, {CKA_CERTIFICATE_TYPE, &type, sizeof type}});
+        TRY(session.find({{CKA_CLASS, &kind, sizeof kind}, {CKA_CERTIFICATE_TYPE, &type, sizeof type}}));
     for (auto const object : found) {
-        Pkcs11Certificate certificate{session.attribute(object, CKA_VALUE),
-                                      session.attribute(object, CKA_ID)};
+        // One by one: g++ 12 leaks what a braced list holds when a TRY in it returns.
+        Pkcs11Certificate certificate;
+        certificate.der = TRY(session.attribute(object, CKA_VALUE));
+        certificate.id = TRY(session.attribute(object, CKA_ID));
         if (!certificate.id.empty() && may_sign(certificate.der))
-            return certificate;
+            return std::optional(std::move(certificate));
     }
-    return std::nullopt;
+    return std::optional<Pkcs11Certificate>{};
 }
 
 } // namespace portico
