@@ -54,7 +54,9 @@ int connect_to(std::filesystem::path const& path) {
 class SocketKeyPort final : public KeyPort {
 public:
     explicit SocketKeyPort(std::filesystem::path socket) : socket_(std::move(socket)) {}
-    std::vector<PluggedKey> list() override { return {{socket_.string(), "Foreign key", "1"}}; }
+    Result<std::vector<PluggedKey>> list() override {
+        return std::vector<PluggedKey>{{socket_.string(), "Foreign key", "1"}};
+    }
     void wait_for_change(std::stop_token stop) override {
         std::unique_lock lock(guard_);
         changed_.wait(lock, std::move(stop), [] { return false; });

@@ -29,7 +29,7 @@ struct Bench {
     Bench() : slot(authenticator()) {
         slot.set_auto_touch(true);
         slot.insert();
-        auto call = FidoCall::open(slot, slot.list().at(0), 10s, {}, {});
+        auto call = FidoCall::open(slot, slot.list().value().at(0), 10s, {}, {});
         must(call.has_value());
         auto made = fido_make_credential(call.value(), registration("user-1"), Secret(key_pin));
         must(made.has_value());
@@ -88,7 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         return 0;
     bench.slot.authenticator().preset_pin(key_pin); // a damaged PIN may have cost tries
     bench.slot.set_report_filter(Damage(ByteView(data + 1, size - 1)));
-    auto call = FidoCall::open(bench.slot, bench.slot.list().at(0), 40ms, {}, {});
+    auto call = FidoCall::open(bench.slot, bench.slot.list().value().at(0), 40ms, {}, {});
     if (call.has_error())
         return 0;
     if (data[0] % 2 == 0) {

@@ -27,29 +27,35 @@ void FidoSecurityKey::run(std::stop_token stop) {
 }
 
 void FidoSecurityKey::look(std::optional<PluggedKey>& known) {
-    auto const keys = port_.list();
-    if (keys.empty()) {
+    auto const key = newest();
+    if (key.has_error()) {
         known.reset();
-        state_.set(KeyAbsent{});
+        if (key.error().reason == "key_absent")
+            state_.set(KeyAbsent{});
+        else
+            state_.set(KeyFault{key.error()});
         return;
     }
-    if (known == keys.front())
+    if (known == key.value())
         return;
     // Between a quick pull and re-insertion no list was empty: the watcher still sees one absence.
     state_.set(KeyAbsent{});
-    known = keys.front();
+    known = key.value();
     ++insertions_;
     std::lock_guard const call_lock(call_guard_);
     state_.set(read_state(*known));
 }
 
 SecurityKeyState FidoSecurityKey::read_state(PluggedKey const& key) {
+    auto const unreadable = error(ErrorKind::Unavailable, "key_unreadable", "the key does not answer");
     auto opened = FidoCall::open(port_, key, key_answer_timeout_ms, {}, {});
     if (opened.has_error()) {
-        if (opened.error().reason == "key_unplugged")
-            return KeyAbsent{};
-        if (opened.error().reason == "key_touch_timeout")
-            return KeyFault{error(ErrorKind::Unavailable, "key_unreadable", "the key does not answer")};
+        auto const& reason = opened.error().reason;
+        // One that is still in was not pulled: nothing would tell its person to put it in again.
+        if (reason == "key_unplugged")
+            return is_gone(key) ? SecurityKeyState(KeyAbsent{}) : KeyFault{unreadable};
+        if (reason == "key_touch_timeout")
+            return KeyFault{unreadable};
         return KeyFault{opened.error()};
     }
     auto const& call = opened.value();
@@ -57,10 +63,15 @@ SecurityKeyState FidoSecurityKey::read_state(PluggedKey const& key) {
 }
 
 Result<PluggedKey> FidoSecurityKey::newest() const {
-    auto const keys = port_.list();
+    auto const keys = TRY(port_.list());
     if (keys.empty())
         return error(ErrorKind::Unavailable, "key_absent", "no security key is plugged in");
     return keys.front();
+}
+
+bool FidoSecurityKey::is_gone(PluggedKey const& key) const {
+    auto const now = newest();
+    return now.has_value() ? now.value() != key : now.error().reason == "key_absent";
 }
 
 Result<Attestation> FidoSecurityKey::make_credential(MakeCredentialRequest const& request, Secret const& pin,
@@ -93,16 +104,22 @@ Result<void> FidoSecurityKey::set_pin(Secret const& new_pin) {
     TRY(CPin::check(new_pin));
     std::lock_guard const lock(call_guard_);
     auto const key = TRY(newest());
-    {
-        auto const call = TRY(FidoCall::open(port_, key, key_answer_timeout_ms, {}, {}));
-        if (call.has_pin())
-            return error(ErrorKind::Conflict, "key_pin_set_already", "the key has a PIN already");
-        CPin const pin(new_pin);
-        if (int const code = fido_dev_set_pin(call.device(), pin.get(), nullptr); code != FIDO_OK)
-            return call.failure(code);
-    }
-    auto state = read_state(key);
-    state_.set(std::move(state));
+    auto set = set_first_pin(key, new_pin);
+    // After a failure too: the key may have taken the PIN, and only its answer was lost.
+    state_.set(read_state(key));
+    // Pulled since: the watcher told of that before we told otherwise.
+    if (is_gone(key))
+        state_.set(KeyAbsent{});
+    return set;
+}
+
+Result<void> FidoSecurityKey::set_first_pin(PluggedKey const& key, Secret const& new_pin) {
+    auto const call = TRY(FidoCall::open(port_, key, key_answer_timeout_ms, {}, {}));
+    if (call.has_pin())
+        return error(ErrorKind::Conflict, "key_pin_set_already", "the key has a PIN already");
+    CPin const pin(new_pin);
+    if (int const code = fido_dev_set_pin(call.device(), pin.get(), nullptr); code != FIDO_OK)
+        return call.failure(code);
     return ok();
 }
 

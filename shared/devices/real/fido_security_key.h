@@ -34,7 +34,11 @@ private:
     void run(std::stop_token stop);
     void look(std::optional<PluggedKey>& known);
     SecurityKeyState read_state(PluggedKey const& key);
+    /// Errors: Unavailable "key_absent", "key_unreadable".
     Result<PluggedKey> newest() const;
+    /// The port has another key, or none; false too when it cannot tell.
+    bool is_gone(PluggedKey const& key) const;
+    Result<void> set_first_pin(PluggedKey const& key, Secret const& new_pin);
 
     KeyPort& port_;
     /// Held while a key is open: libfido2 and the key take one call at a time.

@@ -130,12 +130,14 @@ int HidChannel::write(unsigned char const* report, std::size_t size) {
 }
 
 bool HidChannel::send_report(unsigned char const* report, std::size_t size) {
+    bool const numbered = port_.writes_report_number();
+    auto const wanted = static_cast<ssize_t>(numbered ? size : size - 1);
     while (true) {
         // A socket is written with send: a cut one must not raise SIGPIPE.
-        auto const sent = port_.writes_report_number() ? ::write(fd_.get(), report, size)
-                                                       : send(fd_.get(), report + 1, size - 1, MSG_NOSIGNAL);
+        auto const sent =
+            numbered ? ::write(fd_.get(), report, size) : send(fd_.get(), report + 1, size - 1, MSG_NOSIGNAL);
         if (sent >= 0 || errno != EINTR)
-            return sent > 0;
+            return sent == wanted; // half a report is none: the key would wait for the rest, and we for it
     }
 }
 

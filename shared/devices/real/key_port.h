@@ -26,8 +26,9 @@ public:
     KeyPort& operator=(KeyPort const&) = delete;
     virtual ~KeyPort() = default;
 
-    /// The newest first.
-    virtual std::vector<PluggedKey> list() = 0;
+    /// The newest first. Errors: Unavailable "key_unreadable" when the port cannot tell: that is not the same
+    /// as no key.
+    virtual Result<std::vector<PluggedKey>> list() = 0;
     /// Blocks until keys may have come or gone since the last call, or until `stop`.
     virtual void wait_for_change(std::stop_token stop) = 0;
     /// A descriptor that reads and writes whole reports. Errors: Unavailable "key_unplugged", or

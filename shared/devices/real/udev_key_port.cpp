@@ -44,19 +44,21 @@ UdevKeyPort::~UdevKeyPort() {
     udev_unref(context_);
 }
 
-std::vector<PluggedKey> UdevKeyPort::list() {
+Result<std::vector<PluggedKey>> UdevKeyPort::list() {
     auto* infos = fido_dev_info_new(keys_max);
     std::size_t found = 0;
     std::vector<PluggedKey> keys;
-    if (infos != nullptr && fido_dev_info_manifest(infos, keys_max, &found) == FIDO_OK) {
-        for (std::size_t i = 0; i < found; ++i) {
-            auto const* info = fido_dev_info_ptr(infos, i);
-            char const* product = fido_dev_info_product_string(info);
-            std::string const path = fido_dev_info_path(info);
-            keys.push_back({path, product == nullptr ? "" : product, instance_of(path)});
-        }
+    bool const known = infos != nullptr && fido_dev_info_manifest(infos, keys_max, &found) == FIDO_OK;
+    for (std::size_t i = 0; i < found; ++i) {
+        auto const* info = fido_dev_info_ptr(infos, i);
+        char const* product = fido_dev_info_product_string(info);
+        std::string const path = fido_dev_info_path(info);
+        keys.push_back({path, product == nullptr ? "" : product, instance_of(path)});
     }
     fido_dev_info_free(&infos, keys_max);
+    if (!known)
+        return error(ErrorKind::Unavailable, "key_unreadable",
+                     "cannot ask which security keys are plugged in");
     // hidraw numbers only say so much, the time the node was made says which came last.
     std::ranges::stable_sort(keys, std::greater{}, [](PluggedKey const& key) {
         struct stat about {};

@@ -16,7 +16,7 @@ public:
     static Result<std::unique_ptr<UdevKeyPort>> create();
     ~UdevKeyPort() override;
 
-    std::vector<PluggedKey> list() override;
+    Result<std::vector<PluggedKey>> list() override;
     void wait_for_change(std::stop_token stop) override;
     Result<FileDescriptor> open(std::string const& path) override;
     bool writes_report_number() const override { return true; }

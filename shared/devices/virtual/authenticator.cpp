@@ -38,6 +38,7 @@ Authenticator::Authenticator(AuthenticatorOptions options, AuthenticatorState st
 
 void Authenticator::power_cycle() {
     std::lock_guard const lock(guard_);
+    ++power_cycles_;
     wrong_pins_since_power_ = 0;
     agreement_key_ = P256Key::generate();
     pin_token_ = random_bytes(32);
@@ -71,8 +72,11 @@ void Authenticator::persist() {
         std::ignore = state_.save(options_.state_file).has_error();
 }
 
-Bytes Authenticator::handle(std::uint8_t command, ByteView parameters, TouchWait const& touch) {
+Bytes Authenticator::handle(std::uint8_t command, ByteView parameters, TouchWait const& touch,
+                            std::optional<std::uint64_t> given_after) {
     std::lock_guard const lock(guard_);
+    if (given_after && *given_after != power_cycles_)
+        return to_reply(CtapStatus::NotAllowed, {});
     CborValue value = CborValue::Map{};
     if (!parameters.empty()) {
         auto parsed = CborValue::parse(parameters);

@@ -4,6 +4,7 @@
 #include "shared/devices/virtual/cbor_value.h"
 #include "shared/devices/virtual/ctap_status.h"
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 
@@ -35,8 +36,13 @@ public:
 
     /// As pulling it out and putting it back: a new PIN token, and three wrong PINs may follow again.
     void power_cycle();
-    /// One CTAP2 command with its CBOR parameters; returns the status byte and the reply's CBOR.
-    Bytes handle(std::uint8_t command, ByteView parameters, TouchWait const& touch);
+    /// How often that was.
+    std::uint64_t power_cycles() const { return power_cycles_; }
+    /// One CTAP2 command with its CBOR parameters; returns the status byte and the reply's CBOR. A command
+    /// that was given before the last power cycle (`given_after`: as many were then) went with it, and is not
+    /// looked at.
+    Bytes handle(std::uint8_t command, ByteView parameters, TouchWait const& touch,
+                 std::optional<std::uint64_t> given_after = {});
 
     /// As done once at home: the PIN of a key that has none.
     void preset_pin(std::string_view pin);
@@ -83,6 +89,7 @@ private:
     AuthenticatorOptions options_;
     mutable std::mutex guard_;
     AuthenticatorState state_;
+    std::atomic<std::uint64_t> power_cycles_ = 0;
     // What power off forgets.
     int wrong_pins_since_power_ = 0;
     P256Key agreement_key_;

@@ -104,8 +104,12 @@ Authenticator::Reply Authenticator::set_or_change_pin(CborValue const& parameter
         if (auto const status = try_pin(*hash); status != CtapStatus::Ok)
             return status;
     }
-    auto const padded = session->decrypt(*new_pin);
-    return padded ? accept_new_pin(*padded) : CtapStatus::PinAuthInvalid;
+    auto padded = session->decrypt(*new_pin);
+    if (!padded)
+        return CtapStatus::PinAuthInvalid;
+    auto const status = accept_new_pin(*padded);
+    wipe(padded->data(), padded->size());
+    return status;
 }
 
 CtapStatus Authenticator::accept_new_pin(ByteView padded) {

@@ -60,8 +60,9 @@ void VirtualKeySession::answer(HidMessage const& message) {
     case HidCommand::Cbor: {
         if (message.data.empty())
             break;
-        auto reply = authenticator_->handle(message.data.front(), ByteView(message.data).subspan(1),
-                                            [this, channel] { return wait_for_touch(channel); });
+        auto reply = authenticator_->handle(
+            message.data.front(), ByteView(message.data).subspan(1),
+            [this, channel] { return wait_for_touch(channel); }, power_cycles_);
         send({channel, HidCommand::Cbor, std::move(reply)});
         break;
     }

@@ -10,7 +10,8 @@ class VirtualKeySession {
 public:
     VirtualKeySession(VirtualKeySlot& slot, std::shared_ptr<FileDescriptor> wire,
                       std::shared_ptr<Authenticator> authenticator)
-        : slot_(slot), wire_(std::move(wire)), authenticator_(std::move(authenticator)) {}
+        : slot_(slot), wire_(std::move(wire)), authenticator_(std::move(authenticator)),
+          power_cycles_(authenticator_->power_cycles()) {}
     void serve();
 
 private:
@@ -27,6 +28,7 @@ private:
     VirtualKeySlot& slot_;
     std::shared_ptr<FileDescriptor> wire_;
     std::shared_ptr<Authenticator> authenticator_;
+    std::uint64_t power_cycles_;
     HidAssembler assembler_;
     std::uint32_t last_channel_ = 0;
     bool gone_ = false;

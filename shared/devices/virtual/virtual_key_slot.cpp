@@ -104,11 +104,12 @@ void VirtualKeySlot::set_report_filter(std::function<void(HidReport&)> filter) {
     filter_ = filter ? std::make_shared<std::function<void(HidReport&)>>(std::move(filter)) : nullptr;
 }
 
-std::vector<PluggedKey> VirtualKeySlot::list() {
+Result<std::vector<PluggedKey>> VirtualKeySlot::list() {
     std::lock_guard const lock(guard_);
-    if (!inserted_)
-        return {};
-    return {{"virtual", "Sample security key", std::to_string(insertions_)}};
+    std::vector<PluggedKey> keys;
+    if (inserted_)
+        keys.push_back({"virtual", "Sample security key", std::to_string(insertions_)});
+    return keys;
 }
 
 void VirtualKeySlot::wait_for_change(std::stop_token stop) {
@@ -125,8 +126,9 @@ Result<FileDescriptor> VirtualKeySlot::open(std::string const& /*path*/) {
     if (!inserted_ || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return error(ErrorKind::Unavailable, "key_unplugged", "the virtual security key is not inserted");
     wire_ = std::make_shared<FileDescriptor>(ends[1]);
-    server_ = std::jthread(
-        [this, wire = wire_, key = authenticator_] { VirtualKeySession(*this, wire, key).serve(); });
+    // Made here, not on its thread: what it hears belongs to this insertion.
+    auto session = std::make_shared<VirtualKeySession>(*this, wire_, authenticator_);
+    server_ = std::jthread([session] { session->serve(); });
     return FileDescriptor(ends[0]);
 }
 

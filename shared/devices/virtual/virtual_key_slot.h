@@ -44,7 +44,7 @@ public:
     /// The key that is in the port, or was last.
     Authenticator& authenticator() const;
 
-    std::vector<PluggedKey> list() override;
+    Result<std::vector<PluggedKey>> list() override;
     void wait_for_change(std::stop_token stop) override;
     Result<FileDescriptor> open(std::string const& path) override;
     bool writes_report_number() const override { return false; }
