@@ -329,6 +329,7 @@ void PrintingRoom::push_to_central(bool replies_get_lost) {
 void PrintingRoom::play() {
     // A kill at the printer's own pace: what it has taken it goes on with.
     visit("alex");
+    after_first_visit();
     auto const asked_by_alex = asked_.size();
     if (dice_.one_in(2))
         push_to_central(true);

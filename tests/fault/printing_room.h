@@ -8,6 +8,7 @@
 #include "tests/support/print_engine.h"
 #include "tests/support/rounds.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -58,6 +59,10 @@ public:
     PrintingRoom& operator=(PrintingRoom const&) = delete;
 
     void play();
+    /// Called when Alex has gone, before Sam comes.
+    std::function<void()> after_first_visit = [] {};
+    /// Where this kiosk reaches the printer.
+    int printer_port() const { return gate_.port(); }
     /// Fails the test where a promise was broken.
     void check();
 

@@ -1,0 +1,153 @@
+#include "shared/devices/real/serial_barcode_reader.h"
+#include "tests/fault/device_fault.h"
+#include "tests/support/catch.h"
+#include "tests/support/device_process.h"
+#include "tests/support/eventually.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <pty.h>
+#include <unistd.h>
+
+using namespace portico;
+using namespace portico::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::uint64_t calls_max = 100;
+constexpr int tries_max = 5;
+/// Longer than one read of the reader's, so that a fault can meet the middle of it.
+std::string const first_code = "first-" + std::string(1200, '1');
+std::string const second_code = "second-" + std::string(1200, '2');
+
+/// A reader's line. It stays as it is when the program's end of it fails: the reader sends on.
+class Line {
+public:
+    explicit Line(std::filesystem::path path) : path_(std::move(path)) {
+        int master = -1;
+        int slave = -1;
+        char name[256] = {};
+        REQUIRE(openpty(&master, &slave, name, nullptr, nullptr) == 0);
+        master_ = FileDescriptor(master);
+        slave_ = FileDescriptor(slave);
+        std::filesystem::create_symlink(name, path_);
+    }
+    ~Line() { std::filesystem::remove(path_); }
+    Line(Line const&) = delete;
+    Line& operator=(Line const&) = delete;
+
+    void send(std::string_view bytes) const {
+        REQUIRE(write(master_.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+    }
+
+private:
+    std::filesystem::path path_;
+    FileDescriptor master_;
+    FileDescriptor slave_; ///< so that the line does not end when the program lets go of it
+};
+
+/// A reader with all that it told.
+class Told {
+public:
+    explicit Told(std::filesystem::path const& path, std::chrono::milliseconds quiet_interval = 10ms)
+        : reader_(
+              SerialBarcodeReader::create({path.string(), 115200, {"", "\r"}, 2ms, quiet_interval}).value()) {
+        reader_->watch(
+            [this](Scan const& scan) {
+                std::lock_guard const lock(guard_);
+                scans_.push_back(scan.has_value() ? scan.value() : scan.error().reason);
+            },
+            [this](BarcodeReaderState const& state) {
+                if (std::holds_alternative<BarcodeReaderReady>(state))
+                    ++times_ready_;
+            });
+    }
+    ~Told() { reader_->watch({}, {}); }
+    Told(Told const&) = delete;
+    Told& operator=(Told const&) = delete;
+
+    std::vector<std::string> scans() {
+        std::lock_guard const lock(guard_);
+        return scans_;
+    }
+    int times_ready() const { return times_ready_; }
+    bool is_ready() const { return std::holds_alternative<BarcodeReaderReady>(reader_->state()); }
+
+private:
+    std::unique_ptr<SerialBarcodeReader> reader_;
+    std::mutex guard_;
+    std::vector<std::string> scans_;
+    std::atomic<int> times_ready_ = 0;
+};
+
+/// Scans as a person does: again, when the reader had to be found anew meanwhile.
+void scan(Line const& line, Told& told, std::string const& code) {
+    for (int tries = 0; tries < tries_max; ++tries) {
+        REQUIRE(eventually([&] { return told.is_ready(); }));
+        auto const scans = told.scans().size();
+        auto const times_ready = told.times_ready();
+        line.send(code + "\r");
+        REQUIRE(eventually([&] { return told.scans().size() > scans || told.times_ready() > times_ready; }));
+        if (told.scans().size() > scans)
+            return;
+    }
+    FAIL("the code is never heard");
+}
+
+} // namespace
+
+TEST_CASE(
+    "device calls: a barcode reader of which any one call fails is read again, and no half code is taken for "
+    "a whole one") {
+    DeviceFolder folder;
+    auto const path = folder.path() / "reader";
+    std::string reached;
+    std::uint64_t least = calls_max;
+    for (auto const kind : {DeviceFaultKind::Error, DeviceFaultKind::Ended, DeviceFaultKind::Interrupted}) {
+        std::uint64_t after = 0;
+        for (bool struck = true; struck; ++after) {
+            REQUIRE(after < calls_max);
+            INFO(name(kind) << " at call " << after);
+            Line const line(path);
+            DeviceFault const fault(kind, after, DeviceFault::terminal(path.string()));
+            Told told(path);
+            scan(line, told, first_code);
+            scan(line, told, second_code);
+            struck = fault.struck();
+            INFO(fault.where());
+            auto const scans = told.scans();
+            CHECK(scans.front() == first_code);
+            CHECK(scans.back() == second_code);
+            CHECK(std::ranges::all_of(
+                scans, [](std::string const& each) { return each == first_code || each == second_code; }));
+            if (kind == DeviceFaultKind::Interrupted) {
+                CHECK(scans.size() == 2);
+                CHECK(told.times_ready() == 1);
+            }
+        }
+        reached += std::string(name(kind)) + " " + std::to_string(after - 1) + ", ";
+        least = std::min(least, after - 1);
+    }
+    INFO(reached);
+    CHECK(least > 5);
+}
+
+TEST_CASE(
+    "device calls: what comes of a code after its barcode reader was found again is not taken for a code") {
+    DeviceFolder folder;
+    auto const path = folder.path() / "reader";
+    Line const line(path);
+    DeviceFault const fault(DeviceFaultKind::Ended, 0, DeviceFault::terminal(path.string()));
+    Told told(path, 500ms);
+    REQUIRE(eventually([&] { return told.is_ready(); }));
+    line.send("half-");
+    REQUIRE(eventually([&] { return fault.struck(); }));
+    for (char const* part : {"a-", "code", "\r"})
+        line.send(part);
+    REQUIRE(eventually([&] { return told.times_ready() == 2; }));
+    CHECK(told.scans().empty());
+    scan(line, told, second_code);
+    CHECK(told.scans() == std::vector{second_code});
+}
