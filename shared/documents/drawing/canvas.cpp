@@ -16,37 +16,29 @@ cairo_status_t append(void* sink, unsigned char const* data, unsigned int length
     return CAIRO_STATUS_SUCCESS;
 }
 
-/// Pango's font maps belong to one thread each; loading the fonts again for each document would cost more
-/// than drawing it.
-PangoFontMap* font_map() {
-    thread_local std::unique_ptr<PangoFontMap, GObjectDelete> const map(
-        pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
-    return map.get();
-}
-
 } // namespace
 
-Canvas::Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, double width_pt, std::string language)
-    : sink_(std::move(sink)), surface_(surface), cairo_(cairo_create(surface)),
-      pango_(pango_font_map_create_context(font_map())),
-      pango_right_to_left_(pango_font_map_create_context(font_map())), width_pt_(width_pt),
-      mirrored_(direction_of(language) == Direction::RightToLeft), access_{std::move(language), {}} {
-    // The screen shows the same line breaks as the print: no hinting of either shape or width.
-    std::unique_ptr<cairo_font_options_t, decltype(&cairo_font_options_destroy)> const options(
-        cairo_font_options_create(), &cairo_font_options_destroy);
-    cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
-    for (auto const direction : {Direction::LeftToRight, Direction::RightToLeft}) {
-        auto* context = pango(direction);
-        bool const leftward = direction == Direction::RightToLeft;
-        pango_cairo_context_set_font_options(context, options.get());
-        pango_context_set_base_dir(context, leftward ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-        pango_context_set_round_glyph_positions(context, FALSE);
-    }
-}
+Canvas::Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, double width_pt, std::string language,
+               std::shared_ptr<LayoutStore> layouts)
+    : sink_(std::move(sink)), surface_(surface), cairo_(cairo_create(surface)), layouts_(std::move(layouts)),
+      width_pt_(width_pt),
+      mirrored_(direction_of(language) == Direction::RightToLeft), access_{std::move(language), {}} {}
 
 Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& information) {
+    return pdf(width_pt, height_pt, information, std::make_shared<LayoutStore>());
+}
+
+Canvas Canvas::measuring(double width_pt, PdfInformation const& information) {
+    return {nullptr, cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1), width_pt, information.language,
+            std::make_shared<LayoutStore>()};
+}
+
+Canvas Canvas::pdf_after(Canvas const& measuring, double height_pt, PdfInformation const& information) {
+    return pdf(measuring.width_pt_, height_pt, information, measuring.layouts_);
+}
+
+Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& information,
+                   std::shared_ptr<LayoutStore> layouts) {
     auto sink = std::make_shared<Bytes>();
     auto* surface = cairo_pdf_surface_create_for_stream(append, sink.get(), width_pt, height_pt);
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
@@ -57,15 +49,15 @@ Canvas Canvas::pdf(double width_pt, double height_pt, PdfInformation const& info
                    std::max(created.day, 1)};
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
                                    (day.text() + "T00:00:00Z").c_str());
-    return {std::move(sink), surface, width_pt, information.language};
+    return {std::move(sink), surface, width_pt, information.language, std::move(layouts)};
 }
 
 Canvas Canvas::picture(int width_px, int height_px, double scale, std::string const& language) {
     Canvas canvas(nullptr, cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width_px, height_px),
-                  width_px / scale, language);
+                  width_px / scale, language, std::make_shared<LayoutStore>());
     cairo_scale(canvas.cairo(), scale, scale);
     for (auto const direction : {Direction::LeftToRight, Direction::RightToLeft})
-        pango_cairo_update_context(canvas.cairo(), canvas.pango(direction));
+        pango_cairo_update_context(canvas.cairo(), canvas.layouts_->context(direction));
     return canvas;
 }
 

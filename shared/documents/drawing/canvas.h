@@ -5,6 +5,7 @@
 #include "shared/base/result.h"
 #include "shared/documents/bitmap.h"
 #include "shared/documents/drawing/color.h"
+#include "shared/documents/drawing/layout_store.h"
 #include "shared/documents/drawing/pdf_access.h"
 #include "shared/domain/date.h"
 
@@ -20,9 +21,6 @@ namespace portico::documents {
 struct CairoDelete {
     void operator()(cairo_t* context) const { cairo_destroy(context); }
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-struct GObjectDelete {
-    void operator()(void* object) const { g_object_unref(object); }
 };
 
 /// What a PDF says of itself. The date is the document's own, so that the same input gives the same bytes.
@@ -47,6 +45,9 @@ struct Rect {
 class Canvas {
 public:
     static Canvas pdf(double width_pt, double height_pt, PdfInformation const& information);
+    /// To measure what a PDF will show; then the PDF itself, which need not lay out anew what was measured.
+    static Canvas measuring(double width_pt, PdfInformation const& information);
+    static Canvas pdf_after(Canvas const& measuring, double height_pt, PdfInformation const& information);
     /// `scale`: pixels to a point. Begins transparent.
     static Canvas picture(int width_px, int height_px, double scale, std::string const& language = {});
 
@@ -57,9 +58,7 @@ public:
     ~Canvas() = default;
 
     cairo_t* cairo() const { return cairo_.get(); }
-    PangoContext* pango(Direction direction) const {
-        return direction == Direction::RightToLeft ? pango_right_to_left_.get() : pango_.get();
-    }
+    std::shared_ptr<LayoutStore> const& layouts() const { return layouts_; }
     std::string const& language() const { return access_.language; }
     bool mirrored() const { return mirrored_; }
     /// Where a box of that width comes to stand that was asked for at `x`.
@@ -97,14 +96,16 @@ public:
     void clip_rounded(Rect const& area, double radius);
 
 private:
-    Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, double width_pt, std::string language);
+    Canvas(std::shared_ptr<Bytes> sink, cairo_surface_t* surface, double width_pt, std::string language,
+           std::shared_ptr<LayoutStore> layouts);
+    static Canvas pdf(double width_pt, double height_pt, PdfInformation const& information,
+                      std::shared_ptr<LayoutStore> layouts);
     void rounded(Rect const& area, double radius);
 
     std::shared_ptr<Bytes> sink_; // outlives the surface that writes to it
     std::unique_ptr<cairo_surface_t, CairoDelete> surface_;
     std::unique_ptr<cairo_t, CairoDelete> cairo_;
-    // One a direction: changing it in a context would lay out anew what was laid out in it before.
-    std::unique_ptr<PangoContext, GObjectDelete> pango_, pango_right_to_left_;
+    std::shared_ptr<LayoutStore> layouts_;
     double width_pt_;
     bool mirrored_;
     PdfAccess access_;

@@ -29,92 +29,122 @@ bool has_own_height(std::string_view text, Canvas const& canvas) {
     return paragraph_direction(text, canvas.language()) == Direction::RightToLeft;
 }
 
+using FontDescription = std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)>;
+using AttributeList = std::unique_ptr<PangoAttrList, decltype(&pango_attr_list_unref)>;
+
+FontDescription font_of(LayoutLook const& look) {
+    static FontDescription const families(pango_font_description_from_string(font_families),
+                                          &pango_font_description_free);
+    FontDescription font(pango_font_description_copy(families.get()), &pango_font_description_free);
+    // Absolute: a unit is a point on paper, whatever resolution the font map assumes.
+    pango_font_description_set_absolute_size(font.get(), look.size_pt * PANGO_SCALE);
+    pango_font_description_set_weight(font.get(), static_cast<PangoWeight>(look.weight));
+    return font;
+}
+
+LayoutStore::Layout lay_out(Canvas const& canvas, std::string_view text, LayoutLook const& look) {
+    auto const direction = paragraph_direction(text, canvas.language());
+    LayoutStore::Layout out(pango_layout_new(canvas.layouts()->context(direction)));
+    auto* layout = out.get();
+    pango_layout_set_font_description(layout, font_of(look).get());
+
+    AttributeList const attributes(pango_attr_list_new(), &pango_attr_list_unref);
+    add(attributes.get(), pango_attr_font_features_new(look.identifier ? "tnum=1, ss02=1" : "tnum=1"));
+    add(attributes.get(), pango_attr_insert_hyphens_new(FALSE));
+    // Noto Sans Arabic asks for 2.1 times the size, for signs of the Quran that no text of ours has; so lines
+    // of words that run to the left have a height of ours, with their baseline where that of Latin ones is.
+    bool const own_height = direction == Direction::RightToLeft;
+    if (own_height)
+        add(attributes.get(), pango_attr_line_height_new_absolute(static_cast<int>(std::lround(
+                                  look.size_pt * line_height_em * look.line_spacing * PANGO_SCALE))));
+    pango_layout_set_attributes(layout, attributes.get());
+
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    // The factor would be of the font's height, not of ours.
+    pango_layout_set_line_spacing(layout, own_height ? 0 : static_cast<float>(look.line_spacing));
+    if (look.width >= 0)
+        pango_layout_set_width(layout, look.width);
+    pango_layout_set_alignment(layout, look.alignment);
+    pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+    return out;
+}
+
 } // namespace
 
 TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style)
     : TextBlock(canvas, text, style, -1) {}
 
 TextBlock::TextBlock(Canvas& canvas, std::string_view text, TextStyle const& style, double width_pt)
-    : canvas_(&canvas), layout_(pango_layout_new(canvas.pango(paragraph_direction(text, canvas.language())))),
-      style_(style), width_pt_(width_pt) {
-    auto* layout = layout_.get();
-    std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> const font(
-        pango_font_description_from_string(font_families), &pango_font_description_free);
-    // Absolute: a unit is a point on paper, whatever resolution the font map assumes.
-    pango_font_description_set_absolute_size(font.get(), style.size_pt * PANGO_SCALE);
-    pango_font_description_set_weight(font.get(), static_cast<PangoWeight>(style.weight));
-    pango_layout_set_font_description(layout, font.get());
-
-    std::unique_ptr<PangoAttrList, decltype(&pango_attr_list_unref)> const attributes(pango_attr_list_new(),
-                                                                                      &pango_attr_list_unref);
-    add(attributes.get(), pango_attr_font_features_new(style.identifier ? "tnum=1, ss02=1" : "tnum=1"));
-    add(attributes.get(), pango_attr_insert_hyphens_new(FALSE));
-    // Noto Sans Arabic asks for 2.1 times the size, for signs of the Quran that no text of ours has; so lines
-    // of words that run to the left have a height of ours, with their baseline where that of Latin ones is.
-    if (has_own_height(text, canvas))
-        add(attributes.get(), pango_attr_line_height_new_absolute(static_cast<int>(std::lround(
-                                  style.size_pt * line_height_em * style.line_spacing * PANGO_SCALE))));
-    pango_layout_set_attributes(layout, attributes.get());
-
+    : canvas_(&canvas), style_(style), width_pt_(width_pt) {
     // Left is left on paper, in whatever direction the words run; on a mirrored page it is right.
-    pango_layout_set_auto_dir(layout, FALSE);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    // The factor would be of the font's height, not of ours.
-    pango_layout_set_line_spacing(layout,
-                                  has_own_height(text, canvas) ? 0 : static_cast<float>(style.line_spacing));
-    if (width_pt >= 0)
-        pango_layout_set_width(layout, static_cast<int>(std::lround(width_pt * PANGO_SCALE)));
-    if (style.align == Align::Center)
-        pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
-    else if ((style.align == Align::Right) != canvas.mirrored())
-        pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
-    pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+    bool const right = style.align != Align::Center && (style.align == Align::Right) != canvas.mirrored();
+    LayoutLook const look{.size_pt = style.size_pt,
+                          .line_spacing = style.line_spacing,
+                          .width = width_pt >= 0 ? static_cast<int>(std::lround(width_pt * PANGO_SCALE)) : -1,
+                          .weight = static_cast<std::uint16_t>(style.weight),
+                          .alignment = style.align == Align::Center ? PANGO_ALIGN_CENTER
+                                       : right                      ? PANGO_ALIGN_RIGHT
+                                                                    : PANGO_ALIGN_LEFT,
+                          .identifier = style.identifier};
+    auto laid_out = canvas.layouts()->take(text, look);
+    if (!laid_out)
+        laid_out = lay_out(canvas, text, look);
+    layout_ = {laid_out.release(), GiveBack{canvas.layouts(), look}};
 }
 
 void TextBlock::break_words() {
-    pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
+    wrap_ = PANGO_WRAP_WORD_CHAR;
 }
 
 void TextBlock::cut_to(int lines_max) {
     break_words();
-    pango_layout_set_height(layout_.get(), -lines_max);
-    pango_layout_set_ellipsize(layout_.get(), PANGO_ELLIPSIZE_END);
+    lines_max_ = lines_max;
+}
+
+/// Wrapped and cut as this block is to be. One that was so before is not laid out again.
+PangoLayout* TextBlock::layout() const {
+    auto* layout = layout_.get();
+    pango_layout_set_wrap(layout, wrap_);
+    pango_layout_set_height(layout, lines_max_ > 0 ? -lines_max_ : -1);
+    pango_layout_set_ellipsize(layout, lines_max_ > 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+    return layout;
 }
 
 double TextBlock::width() const {
     int width = 0;
-    pango_layout_get_size(layout_.get(), &width, nullptr);
+    pango_layout_get_size(layout(), &width, nullptr);
     return points(width);
 }
 
 double TextBlock::text_width() const {
     PangoRectangle logical{};
-    pango_layout_get_extents(layout_.get(), nullptr, &logical);
+    pango_layout_get_extents(layout(), nullptr, &logical);
     return points(logical.width);
 }
 
 double TextBlock::height() const {
     int height = 0;
-    pango_layout_get_size(layout_.get(), nullptr, &height);
+    pango_layout_get_size(layout(), nullptr, &height);
     return points(height);
 }
 
 double TextBlock::baseline() const {
-    return points(pango_layout_get_baseline(layout_.get()));
+    return points(pango_layout_get_baseline(layout()));
 }
 
 TextBlock::Ink TextBlock::ink() const {
     PangoRectangle drawn{};
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout_.get(), 0), &drawn, nullptr);
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout(), 0), &drawn, nullptr);
     return {points(-drawn.y), points(drawn.y + drawn.height)};
 }
 
 int TextBlock::line_count() const {
-    return pango_layout_get_line_count(layout_.get());
+    return pango_layout_get_line_count(layout());
 }
 
 bool TextBlock::is_cut() const {
-    return pango_layout_is_ellipsized(layout_.get()) != 0;
+    return pango_layout_is_ellipsized(layout()) != 0;
 }
 
 bool TextBlock::overflows() const {
@@ -122,29 +152,29 @@ bool TextBlock::overflows() const {
 }
 
 int TextBlock::unknown_glyph_count() const {
-    return pango_layout_get_unknown_glyphs_count(layout_.get());
+    return pango_layout_get_unknown_glyphs_count(layout());
 }
 
 void TextBlock::draw(double x, double y) const {
     canvas_->set_color(style_.color);
     cairo_move_to(canvas_->cairo(), canvas_->mapped(x, width_pt_ >= 0 ? width_pt_ : width()), y);
-    pango_cairo_show_layout(canvas_->cairo(), layout_.get());
+    pango_cairo_show_layout(canvas_->cairo(), layout());
 }
 
 double TextBlock::line_height(int line) const {
-    auto* found = pango_layout_get_line_readonly(layout_.get(), line);
+    auto* found = pango_layout_get_line_readonly(layout(), line);
     if (found == nullptr)
         return 0;
     PangoRectangle logical{};
     pango_layout_line_get_extents(found, nullptr, &logical);
     return points(logical.height) *
-           (has_own_height(pango_layout_get_text(layout_.get()), *canvas_) ? 1 : style_.line_spacing);
+           (has_own_height(pango_layout_get_text(layout()), *canvas_) ? 1 : style_.line_spacing);
 }
 
 void TextBlock::draw_lines(double x, double y, int first, int count) const {
     canvas_->set_color(style_.color);
     for (int line = first; line < std::min(first + count, line_count()); ++line) {
-        auto* found = pango_layout_get_line_readonly(layout_.get(), line);
+        auto* found = pango_layout_get_line_readonly(layout(), line);
         PangoRectangle logical{};
         pango_layout_line_get_extents(found, nullptr, &logical);
         cairo_move_to(canvas_->cairo(), canvas_->mapped(x, points(logical.width)), y - points(logical.y));

@@ -60,10 +60,20 @@ public:
     double line_height(int line) const;
 
 private:
+    struct GiveBack {
+        std::shared_ptr<LayoutStore> store;
+        LayoutLook look;
+        void operator()(PangoLayout* layout) const { store->give_back(look, LayoutStore::Layout(layout)); }
+    };
+
+    PangoLayout* layout() const;
+
     Canvas* canvas_;
-    std::unique_ptr<PangoLayout, GObjectDelete> layout_;
+    std::unique_ptr<PangoLayout, GiveBack> layout_;
     TextStyle style_;
     double width_pt_ = -1;
+    PangoWrapMode wrap_ = PANGO_WRAP_WORD;
+    int lines_max_ = 0; ///< 0: all
 };
 
 /// `text` as valid UTF-8 on one line: control characters and line ends become blanks.

@@ -195,12 +195,12 @@ std::string letter_foot(std::string const& phone, std::string const& web, Texts 
 
 Result<Bytes> make_letter(PdfInformation const& information, LetterFrame const& frame, Texts const& texts,
                           std::function<void(PageFlow&)> const& pour) {
-    auto nothing = Canvas::picture(1, 1, 1, information.language);
+    auto nothing = Canvas::measuring(letter_width_pt, information);
     PageFlow measured(nothing, texts, frame, 0);
     pour(measured);
     auto const page_count = measured.finish();
 
-    auto canvas = Canvas::pdf(letter_width_pt, letter_height_pt, information);
+    auto canvas = Canvas::pdf_after(nothing, letter_height_pt, information);
     {
         Tag const document(canvas, "Document");
         PageFlow flow(canvas, texts, frame, page_count);
