@@ -1,5 +1,6 @@
 #include "shared/ui/draw/rasterizer.h"
 
+#include "shared/ui/draw/blend.h"
 #include "shared/ui/draw/texture.h"
 
 #include <imgui.h>
@@ -17,30 +18,6 @@ struct Clip {
 
 std::uint32_t channel(ImU32 color, unsigned shift) {
     return (color >> shift) & 0xFFU;
-}
-
-/// `value / 255`, rounded, for products of two bytes.
-std::uint32_t over_255(std::uint32_t value) {
-    value += 128;
-    return (value + (value >> 8U)) >> 8U;
-}
-
-struct Ink {
-    std::uint32_t r, g, b;
-};
-
-void blend(std::uint32_t& pixel, Ink ink, std::uint32_t alpha) {
-    if (alpha == 0)
-        return;
-    if (alpha == 255) {
-        pixel = 0xFF000000U | ink.r << 16U | ink.g << 8U | ink.b;
-        return;
-    }
-    std::uint32_t const rest = 255 - alpha;
-    std::uint32_t const r = over_255(ink.r * alpha + ((pixel >> 16U) & 0xFFU) * rest);
-    std::uint32_t const g = over_255(ink.g * alpha + ((pixel >> 8U) & 0xFFU) * rest);
-    std::uint32_t const b = over_255(ink.b * alpha + (pixel & 0xFFU) * rest);
-    pixel = 0xFF000000U | r << 16U | g << 8U | b;
 }
 
 int first_pixel(float edge) {
@@ -66,14 +43,8 @@ public:
         std::uint32_t const alpha = channel(color, IM_COL32_A_SHIFT);
         if (x0 >= x1)
             return;
-        for (int y = y0; y < y1; ++y) {
-            auto* pixels = row(y);
-            if (alpha == 255)
-                std::fill(pixels + x0, pixels + x1, 0xFF000000U | ink.r << 16U | ink.g << 8U | ink.b);
-            else
-                for (int x = x0; x < x1; ++x)
-                    blend(pixels[x], ink, alpha);
-        }
+        for (int y = y0; y < y1; ++y)
+            blend_row(row(y) + x0, static_cast<std::size_t>(x1 - x0), ink, alpha);
     }
 
 private:
@@ -177,14 +148,14 @@ void image(Target& target, ImDrawVert const& from, ImDrawVert const& to, Texture
     std::uint32_t const alpha = channel(from.col, IM_COL32_A_SHIFT);
     int const left = std::max(x, clip.left);
     int const right = std::min(x + w, clip.right);
+    if (left >= right)
+        return;
     for (int py = std::max(y, clip.top); py < std::min(y + h, clip.bottom); ++py) {
         auto* pixels = target.row(py);
         auto const offset = static_cast<std::ptrdiff_t>(v + py - y) * texture.width + u - x;
         if (!texture.alpha.empty()) {
             auto const* coverage = texture.alpha.data() + offset;
-            for (int px = left; px < right; ++px)
-                if (coverage[px] != 0)
-                    blend(pixels[px], ink, alpha == 255 ? coverage[px] : over_255(coverage[px] * alpha));
+            blend_covered(pixels + left, coverage + left, static_cast<std::size_t>(right - left), ink, alpha);
         } else {
             auto const* color = texture.color.data() + offset;
             for (int px = left; px < right; ++px) {
