@@ -92,13 +92,15 @@ struct JsonWalker {
     }
 
     Result<void> refuse_repeated_keys(std::uint32_t object, std::size_t count) const {
-        auto const repeated =
-            invalid("duplicate_key", "a key stands twice in one object: its meaning is not clear");
+        // Made only when it is needed: this runs for every object of an import.
+        auto const repeated = [] {
+            return invalid("duplicate_key", "a key stands twice in one object: its meaning is not clear");
+        };
         if (count <= pairwise_key_count_max) {
             for (auto a = nodes[object].first_child; a != 0; a = nodes[a].next)
                 for (auto b = nodes[a].next; b != 0; b = nodes[b].next)
                     if (nodes[a].key == nodes[b].key)
-                        return repeated;
+                        return repeated();
             return ok();
         }
         std::vector<std::string_view> keys;
@@ -107,7 +109,7 @@ struct JsonWalker {
             keys.push_back(nodes[a].key);
         std::sort(keys.begin(), keys.end());
         if (std::adjacent_find(keys.begin(), keys.end()) != keys.end())
-            return repeated;
+            return repeated();
         return ok();
     }
 
