@@ -1,6 +1,6 @@
 #include "kiosk/app/effects.h"
 
-#include "kiosk/app/wipe_stack.h"
+#include "shared/base/wipe_stack.h"
 
 namespace portico::kiosk {
 

@@ -1,5 +1,6 @@
 #include "shared/devices/virtual/virtual_key_slot.h"
 
+#include "shared/base/wipe_stack.h"
 #include "shared/devices/virtual/virtual_key_session.h"
 
 #include <sys/socket.h>
@@ -128,7 +129,12 @@ Result<FileDescriptor> VirtualKeySlot::open(std::string const& /*path*/) {
     wire_ = std::make_shared<FileDescriptor>(ends[1]);
     // Made here, not on its thread: what it hears belongs to this insertion.
     auto session = std::make_shared<VirtualKeySession>(*this, wire_, authenticator_);
-    server_ = std::jthread([session] { session->serve(); });
+    server_ = std::jthread([session] {
+        session->serve();
+        // A real key keeps its owner's name to itself; this one's commands have been on this stack, and the
+        // C library keeps the stack of a thread that ended for the next one.
+        wipe_unused_stack();
+    });
     return FileDescriptor(ends[0]);
 }
 

@@ -1,10 +1,10 @@
-#include "kiosk/app/wipe_stack.h"
+#include "shared/base/wipe_stack.h"
 
 #include <alloca.h>
 #include <cstddef>
 #include <cstring>
 
-namespace portico::kiosk {
+namespace portico {
 
 namespace {
 constexpr std::size_t covered_bytes = 1024UL * 1024;
@@ -15,4 +15,4 @@ constexpr std::size_t covered_bytes = 1024UL * 1024;
     explicit_bzero(alloca(covered_bytes), covered_bytes);
 }
 
-} // namespace portico::kiosk
+} // namespace portico
