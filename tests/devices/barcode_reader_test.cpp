@@ -2,10 +2,10 @@
 #include "shared/devices/real/wedge_barcode_reader.h"
 #include "tests/support/catch.h"
 #include "tests/support/device_process.h"
+#include "tests/support/serial_line.h"
 
 #include <atomic>
 #include <mutex>
-#include <pty.h>
 #include <unistd.h>
 
 using namespace portico;
@@ -13,33 +13,6 @@ using namespace portico::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A serial line: a pseudo terminal whose other end stands at `path`.
-class Line {
-public:
-    explicit Line(std::filesystem::path const& path) : path_(path) {
-        int master = -1;
-        int slave = -1;
-        char name[256] = {};
-        REQUIRE(openpty(&master, &slave, name, nullptr, nullptr) == 0);
-        master_ = FileDescriptor(master);
-        slave_ = FileDescriptor(slave);
-        std::filesystem::create_symlink(name, path);
-    }
-    ~Line() { std::filesystem::remove(path_); }
-    void send(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            auto const sent = write(master_.get(), bytes.data(), bytes.size());
-            REQUIRE(sent > 0);
-            bytes.remove_prefix(static_cast<std::size_t>(sent));
-        }
-    }
-
-private:
-    std::filesystem::path path_;
-    FileDescriptor master_;
-    FileDescriptor slave_;
-};
 
 struct Scans {
     void operator()(Scan const& scan) {
@@ -115,7 +88,7 @@ TEST_CASE("barcode wedge: marks that cannot work are refused") {
 TEST_CASE("barcode serial: scans arrive whole however the line cuts them") {
     DeviceFolder folder;
     auto const path = folder.path() / "reader";
-    Line const line(path);
+    SerialLine const line(path);
     Scans scans;
     auto const reader = SerialBarcodeReader::create({path.string(), 115200, {"", "\r"}, 10ms}).value();
     std::atomic<bool> ready = false;
@@ -146,7 +119,7 @@ TEST_CASE("barcode serial: a reader that comes late, goes and comes back is told
     CHECK(is(BarcodeReaderAbsent{}));
     for (std::size_t round = 1; round <= 3; ++round) {
         {
-            Line const line(path);
+            SerialLine const line(path);
             REQUIRE(is(BarcodeReaderReady{}));
             line.send("again\rhalf");
             REQUIRE(eventually([&] { return scans.count() == round; }));

@@ -3,11 +3,11 @@
 #include "tests/support/catch.h"
 #include "tests/support/device_process.h"
 #include "tests/support/eventually.h"
+#include "tests/support/serial_line.h"
 
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <pty.h>
 #include <unistd.h>
 
 using namespace portico;
@@ -21,32 +21,6 @@ constexpr int tries_max = 5;
 /// Longer than one read of the reader's, so that a fault can meet the middle of it.
 std::string const first_code = "first-" + std::string(1200, '1');
 std::string const second_code = "second-" + std::string(1200, '2');
-
-/// A reader's line. It stays as it is when the program's end of it fails: the reader sends on.
-class Line {
-public:
-    explicit Line(std::filesystem::path path) : path_(std::move(path)) {
-        int master = -1;
-        int slave = -1;
-        char name[256] = {};
-        REQUIRE(openpty(&master, &slave, name, nullptr, nullptr) == 0);
-        master_ = FileDescriptor(master);
-        slave_ = FileDescriptor(slave);
-        std::filesystem::create_symlink(name, path_);
-    }
-    ~Line() { std::filesystem::remove(path_); }
-    Line(Line const&) = delete;
-    Line& operator=(Line const&) = delete;
-
-    void send(std::string_view bytes) const {
-        REQUIRE(write(master_.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
-    }
-
-private:
-    std::filesystem::path path_;
-    FileDescriptor master_;
-    FileDescriptor slave_; ///< so that the line does not end when the program lets go of it
-};
 
 /// A reader with all that it told.
 class Told {
@@ -83,7 +57,7 @@ private:
 };
 
 /// Scans as a person does: again, when the reader had to be found anew meanwhile.
-void scan(Line const& line, Told& told, std::string const& code) {
+void scan(SerialLine const& line, Told& told, std::string const& code) {
     for (int tries = 0; tries < tries_max; ++tries) {
         REQUIRE(eventually([&] { return told.is_ready(); }));
         auto const scans = told.scans().size();
@@ -110,7 +84,7 @@ TEST_CASE(
         for (bool struck = true; struck; ++after) {
             REQUIRE(after < calls_max);
             INFO(name(kind) << " at call " << after);
-            Line const line(path);
+            SerialLine const line(path);
             DeviceFault const fault(kind, after, DeviceFault::terminal(path.string()));
             Told told(path);
             scan(line, told, first_code);
@@ -138,7 +112,7 @@ TEST_CASE(
     "device calls: what comes of a code after its barcode reader was found again is not taken for a code") {
     DeviceFolder folder;
     auto const path = folder.path() / "reader";
-    Line const line(path);
+    SerialLine const line(path);
     DeviceFault const fault(DeviceFaultKind::Ended, 0, DeviceFault::terminal(path.string()));
     Told told(path, 500ms);
     REQUIRE(eventually([&] { return told.is_ready(); }));
