@@ -89,7 +89,9 @@ Result<std::shared_ptr<MemberOverview const>> PlanData::overview(PatientId const
     using Answer = std::shared_ptr<MemberOverview const>;
     return store_.read<Answer>([&](storage::Database& database) -> Result<Answer> {
         auto const snapshot = TRY(storage::Transaction::begin_read(database));
-        CacheKey key{patient, TRY(plan_data_revision(database)), today()};
+        // Before the list: g++ 12 leaks what a braced list holds when a TRY in it returns.
+        auto const revision = TRY(plan_data_revision(database));
+        CacheKey key{patient, revision, today()};
         if (auto known = cached(key))
             return known;
         auto made = TRY(make_overview(database, vault_, patient, key.day));

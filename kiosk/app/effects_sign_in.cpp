@@ -1,6 +1,8 @@
 #include "kiosk/app/effects.h"
 #include "shared/base/encoding.h"
 
+#include <utility>
+
 namespace portico::kiosk {
 
 namespace {
@@ -20,10 +22,13 @@ struct SignedByKey {
 /// A fresh challenge of central's, answered by the key in the slot.
 Result<SignedByKey> ask_key(Job const& job, std::string const& purpose, Secret const& pin) {
     auto const challenge = TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = purpose})));
+    // Before the list: g++ 12 leaks what a braced list holds when a TRY in it returns.
+    auto challenge_bytes = TRY(from_base64url(challenge.challenge));
+    auto allow = TRY(decoded(challenge.credential_ids));
     GetAssertionRequest const request{.rp_id = challenge.rp_id,
                                       .origin = challenge.origin,
-                                      .challenge = TRY(from_base64url(challenge.challenge)),
-                                      .allow = TRY(decoded(challenge.credential_ids))};
+                                      .challenge = std::move(challenge_bytes),
+                                      .allow = std::move(allow)};
     auto assertion = TRY(job.services.key.get_assertion(
         request, pin, [&] { job.reply(TouchWanted{}); }, job.given_up));
     return SignedByKey{challenge.challenge_id, std::move(assertion)};
@@ -57,14 +62,18 @@ Result<api::SessionReply> register_in_person(Job const& job, RegisterInPerson co
 Result<void> add_key(Job const& job, AddKey const& command) {
     auto const challenge =
         TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = "register_key"})));
+    // As above.
+    auto challenge_bytes = TRY(from_base64url(challenge.challenge));
+    auto user_id = TRY(from_base64url(challenge.user_id));
+    auto exclude = TRY(decoded(challenge.credential_ids));
     MakeCredentialRequest const request{.rp_id = challenge.rp_id,
                                         .rp_name = job.services.plan_name,
                                         .origin = challenge.origin,
-                                        .challenge = TRY(from_base64url(challenge.challenge)),
-                                        .user_id = TRY(from_base64url(challenge.user_id)),
+                                        .challenge = std::move(challenge_bytes),
+                                        .user_id = std::move(user_id),
                                         .user_name = challenge.user_name,
                                         .user_display_name = challenge.user_name,
-                                        .exclude = TRY(decoded(challenge.credential_ids))};
+                                        .exclude = std::move(exclude)};
     auto const made = TRY(job.services.key.make_credential(
         request, command.pin, [&] { job.reply(TouchWanted{}); }, job.given_up));
     return job.heard(job.services.central.add_security_key(

@@ -24,7 +24,7 @@ constexpr std::size_t tag_bytes = 16;
 /// For calls that can fail for want of memory alone, once a test has seen them work; OpenSSL does not always
 /// say so itself (a context that its provider could not make is an "initialization error").
 [[noreturn]] void library_failed(char const* what) {
-    std::fprintf(stderr, "cryptography failed, most likely without memory: %s\n", what);
+    static_cast<void>(std::fprintf(stderr, "cryptography failed, most likely without memory: %s\n", what));
     throw std::bad_alloc();
 }
 
