@@ -9,6 +9,7 @@ namespace {
 
 Result<std::vector<Bytes>> decoded(std::vector<std::string> const& texts) {
     std::vector<Bytes> out;
+    out.reserve(texts.size());
     for (auto const& text : texts)
         out.push_back(TRY(from_base64url(text)));
     return out;
