@@ -63,13 +63,14 @@ struct ChipCardProof {
 /// seconds): call it from a worker thread.
 ///
 /// Errors, by `reason`:
-///   card_absent (Unavailable)       no card in the reader
-///   card_removed (Unavailable)      pulled out during the call
-///   card_pin_wrong (Refused)        `tries_left` 1 when the next wrong one blocks, else -1 unless the card
-///   tells card_pin_blocked (Locked)       only the issuer can help card_pin_length (InvalidInput)  the card
-///   takes no PIN of that length; no try was used card_unreadable (Unavailable)   broken, dirty, upside down,
-///   or not a card we know how to read card_no_certificate (NotFound)  a card without a certificate and its
-///   key cancelled (Cancelled)
+/// - card_absent (Unavailable): no card in the reader.
+/// - card_removed (Unavailable): pulled out during the call.
+/// - card_pin_wrong (Refused): `tries_left` 1 when the next wrong one blocks, else -1 unless the card tells.
+/// - card_pin_blocked (Locked): only the issuer can help.
+/// - card_pin_length (InvalidInput): the card takes no PIN of that length; no try was used.
+/// - card_unreadable (Unavailable): broken, dirty, upside down, or not a card we know how to read.
+/// - card_no_certificate (NotFound): a card without a certificate and its key.
+/// - cancelled (Cancelled).
 class ChipCardReader {
 public:
     ChipCardReader() = default;
