@@ -89,7 +89,7 @@ int main() {
     double const tap = median_ms([&](int) {
         Point const at = middle(stage, "gallery.all");
         stage.input(PointerMoved{at});
-        stage.input(PointerPressed{at});
+        stage.input(PointerPressed{at, clock.monotonic()});
         stage.input(PointerReleased{at});
         stage.input(PointerLeft{});
         stage.run(draw);

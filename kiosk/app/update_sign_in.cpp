@@ -394,8 +394,13 @@ void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event
     forget_secrets(turn.app.screen);
     if (turn.app.session.registering)
         return next_of_registration(turn);
+    bool const from_another = !turn.on_top<Methods>();
     if (turn.pop_until([](Screen const& each) { return std::holds_alternative<Methods>(each); })) {
-        std::get<Methods>(turn.app.screen).removing.clear();
+        auto& methods = std::get<Methods>(turn.app.screen);
+        methods.removing.clear();
+        // Who comes back from adding a key does not look for it in the list from before.
+        if (from_another)
+            methods.credentials.value.reset();
         turn.enter_top();
     }
 }

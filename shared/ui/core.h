@@ -3,6 +3,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/language.h"
 #include "shared/ui/catalog.h"
+#include "shared/ui/finger.h"
 #include "shared/ui/frame.h"
 #include "shared/ui/input.h"
 #include "shared/ui/layout/element.h"
@@ -105,6 +106,8 @@ struct Core {
     std::string first_done;           // screen whose `first` field took the focus
     std::string typed;                // text of this frame's event
     Point pointer;
+    Finger finger;
+    std::optional<Point> lifted; // where the finger was, in the frame of its release
     std::string submitted_id;
     SemanticFrame frame;
     Bitmap pixels;
@@ -176,6 +179,8 @@ struct Core {
     Node scan_node(ScanGroup const& lit);
     void handle_text(std::string const& text_typed);
     void activated(Control const& control);
+    /// Presses what moved away from under the finger.
+    void lift_finger();
     LayoutContext layout() { return {text, theme}; }
     bool right_to_left() const { return direction_of(settings.language) == Direction::RightToLeft; }
 };

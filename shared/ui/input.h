@@ -1,9 +1,11 @@
 #pragma once
 
+#include "shared/base/clock.h"
 #include "shared/base/secret.h"
 #include "shared/ui/geometry.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -44,6 +46,8 @@ struct PointerMoved {
 };
 struct PointerPressed {
     Point at;
+    /// When the finger set out for it, where that is known; else as long ago as a finger is on its way.
+    std::optional<MonoTime> set_out = {};
 };
 struct PointerReleased {
     Point at;

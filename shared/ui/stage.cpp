@@ -43,11 +43,13 @@ struct Feed {
     void operator()(PointerMoved const& e) const { move(e.at); }
     void operator()(PointerPressed const& e) const {
         move(e.at);
+        core.finger.press(e.at, e.set_out.value_or(core.clock.monotonic() - Finger::on_its_way));
         ImGui::GetIO().MouseDown[0] = true;
         core.focus_visible = false;
     }
     void operator()(PointerReleased const& e) const {
         move(e.at);
+        core.lifted = e.at;
         ImGui::GetIO().MouseDown[0] = false;
     }
     void operator()(PointerLeft const&) const { move({away, away}); }
@@ -62,6 +64,11 @@ struct Feed {
         ImGui::GetIO().MousePos = {at.x, at.y};
     }
 };
+
+/// Whether a person may have changed the screen by it, rather than only be on the way.
+bool acts(InputEvent const& event) {
+    return !std::holds_alternative<PointerMoved>(event) && !std::holds_alternative<PointerLeft>(event);
+}
 
 void clear_pixels(Bitmap& pixels, StageSettings const& settings) {
     auto const size = static_cast<std::size_t>(settings.width) * static_cast<std::size_t>(settings.height);
@@ -143,6 +150,15 @@ void Core::finish() {
         scan = {focus, true}; // a page was turned by key
 }
 
+void Core::lift_finger() {
+    if (!lifted)
+        return;
+    auto const* const moved = finger.lift(*lifted, controls);
+    lifted.reset();
+    if (moved != nullptr)
+        activated(*moved);
+}
+
 /// The focus stands on something that is there.
 void Core::settle_focus() {
     bool const there =
@@ -188,6 +204,7 @@ bool Stage::run(Draw const& draw) {
     clear_pixels(core.pixels, core.settings);
     core.scan_by_itself();
     int without_input = 0;
+    bool asked = false;
     core.again = false;
     do {
         // The next event waits until what the last one set off has been done.
@@ -196,6 +213,7 @@ bool Stage::run(Draw const& draw) {
         core.key.reset();
         core.pressed_switch.reset();
         if (settled && !core.queue.empty()) {
+            asked = asked || acts(core.queue.front());
             if (!core.take_switch(core.queue.front()))
                 std::visit(Feed{core}, core.queue.front());
             core.queue.pop_front();
@@ -213,6 +231,7 @@ bool Stage::run(Draw const& draw) {
             // An activation nobody asked about is for something that has gone.
             core.activation.reset();
             core.finish();
+            core.lift_finger();
             if (core.key)
                 core.handle_key(*core.key);
             if (core.pressed_switch)
@@ -229,6 +248,7 @@ bool Stage::run(Draw const& draw) {
             core.frame.problems.emplace_back("the screen never settles");
         }
     } while (core.again || !core.queue.empty());
+    core.finger.shown(core.controls, core.clock.monotonic(), asked);
     auto const& data = *ImGui::GetDrawData();
     std::uint64_t const print = fingerprint(data) ^ core.text.atlas().version() * 0x9E3779B97F4A7C15ULL;
     if (print == core.drawn || !core.draws_pixels)
@@ -236,6 +256,10 @@ bool Stage::run(Draw const& draw) {
     core.drawn = print;
     rasterize(data, core.pixels, ImGui::GetIO().Fonts->TexID);
     return true;
+}
+
+bool Stage::press_missed() const {
+    return core_->finger.missed();
 }
 
 SemanticFrame const& Stage::frame() const {
@@ -313,6 +337,7 @@ void Stage::reset_focus() {
     core.scan_moves_at.reset();
     core.focus_visible = false;
     core.keyboard_open = false;
+    renew(core.finger);
     renew(core.letters_pins);
     renew(core.pages);
     ImGui::SetCurrentContext(core.imgui);

@@ -65,6 +65,8 @@ public:
     bool run(Draw const& draw);
 
     SemanticFrame const& frame() const;
+    /// The last press met nothing: what stood there when the finger set out was gone when it landed.
+    bool press_missed() const;
     /// The pixels of the last drawn frame, opaque.
     Bitmap const& pixels() const;
     /// When the next frame of something that moves is due; nothing when all stands still.

@@ -147,6 +147,22 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("keys: who comes back from adding one waits for the new list, and does not see that of before") {
+    Kiosk kiosk;
+    kiosk.sign_in_with_key();
+    kiosk.want(Open{Place::Methods});
+    kiosk.answer(Loaded<api::Credentials>{sample::credentials()});
+    kiosk.want(Open{Place::AddKey});
+    kiosk.type_pin("123456");
+    kiosk.want(Continue{});
+    kiosk.answer(TouchWanted{});
+    kiosk.answer(AccountChanged{ok()});
+    REQUIRE(kiosk.screen() == "methods");
+    auto const& credentials = std::get<Methods>(kiosk.app.screen).credentials;
+    CHECK(credentials.waiting());
+    CHECK_FALSE(credentials.value.has_value());
+}
+
 TEST_CASE("chip cards: one that is added already is told so, unless the answer to the try before was lost") {
     auto const already = error(ErrorKind::Conflict, "chip_card_registered_already");
     for (auto const* first : {"central_unreachable", "chip_card_pin_wrong"}) {

@@ -30,6 +30,8 @@ public:
                 screen.draw(ui, state_);
     }
     void attend() override {
+        if (turns_to_claims > 0 && --turns_to_claims == 0)
+            state_.pressed = "claims";
         if (clock_.monotonic() - started_ > std::chrono::seconds(60))
             state_.pressed = "claims";
     }
@@ -40,6 +42,8 @@ public:
 
     std::atomic<bool> done = false;
     std::atomic<int> persons = 0;
+    /// After so many turns the other screen is there by itself.
+    std::atomic<int> turns_to_claims = 0;
 
 private:
     Clock const& clock_;
@@ -164,6 +168,16 @@ TEST_CASE("driver: advancing the clock, moving a device, taking a screenshot") {
     std::filesystem::remove(file);
     CHECK(bench.ask(R"({"do":"advance","seconds":61})").at("ok") == true);
     CHECK(bench.ask(R"({"do":"wait","screen":"claims"})").at("ok") == true);
+}
+
+TEST_CASE("driver: a tap on what goes in the moment of the press says so, and presses nothing else") {
+    Bench bench;
+    // One turn to aim, the next to press.
+    bench.program.turns_to_claims = 2;
+    auto const reply = bench.ask(R"({"do":"tap","msg":"gallery.more"})");
+    CHECK(reply.at("ok") == false);
+    CHECK(reply.at("frame").at("screen") == "claims");
+    CHECK(reply.at("error") == "0 nodes match, one is needed");
 }
 
 TEST_CASE("driver: a line that is not a request is refused and the next one served") {

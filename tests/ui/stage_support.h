@@ -89,9 +89,10 @@ public:
                 return &node;
         return nullptr;
     }
+    /// By a finger that has seen what is shown now.
     void tap(Point at) {
         stage_->input(PointerMoved{at});
-        stage_->input(PointerPressed{at});
+        stage_->input(PointerPressed{at, clock.monotonic()});
         stage_->input(PointerReleased{at});
         stage_->input(PointerLeft{});
     }

@@ -114,6 +114,12 @@ public:
         case Step::Aimed:
             press();
             break;
+        case Step::Pressed:
+            if (stage_.press_missed())
+                aim_again();
+            else
+                finish({});
+            break;
         case Step::Acted:
             finish({});
             break;
@@ -121,7 +127,7 @@ public:
             look();
             break;
         }
-        if (!waiting_.empty() || step_ == Step::Aimed || step_ == Step::Acted)
+        if (!waiting_.empty() || step_ == Step::Aimed || step_ == Step::Pressed || step_ == Step::Acted)
             backend_.wake();
     }
 
@@ -134,7 +140,7 @@ public:
     }
 
 private:
-    enum class Step : std::uint8_t { Idle, Aimed, Acted, Waiting };
+    enum class Step : std::uint8_t { Idle, Aimed, Pressed, Acted, Waiting };
 
     void begin(std::string const& line) {
         boost::system::error_code code;
@@ -203,7 +209,7 @@ private:
 
     void tap_at(Point at) {
         stage_.input(PointerMoved{at});
-        stage_.input(PointerPressed{at});
+        stage_.input(PointerPressed{at, clock_.monotonic()});
         stage_.input(PointerReleased{at});
         stage_.input(PointerLeft{});
     }
@@ -231,13 +237,18 @@ private:
         for (auto const& node : stage_.frame().nodes) {
             if (node.id != target_ || !node.states.hovered)
                 continue;
-            stage_.input(PointerPressed{at_});
+            // The finger of a driver takes no time: it means what the frame just shown says.
+            stage_.input(PointerPressed{at_, clock_.monotonic()});
             stage_.input(PointerReleased{at_});
             stage_.input(PointerLeft{});
             person_ = true;
-            step_ = Step::Acted;
+            step_ = Step::Pressed;
             return;
         }
+        aim_again();
+    }
+
+    void aim_again() {
         if (tries_ + 1 < aims_max)
             return aim(tries_ + 1);
         stage_.input(PointerLeft{});

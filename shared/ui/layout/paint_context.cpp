@@ -50,10 +50,11 @@ ControlState PaintContext::control(std::string const& id, Rect screen_rect, floa
     Rect const r = painter.mapped(screen_rect);
     ImGui::SetCursorScreenPos({r.x, r.y});
     ImGui::PushID(id.c_str());
-    bool const used = ImGui::InvisibleButton("", {std::max(1.0F, r.w), std::max(1.0F, r.h)});
+    bool const used =
+        ImGui::InvisibleButton("", {std::max(1.0F, r.w), std::max(1.0F, r.h)}) && core.finger.may_press(id);
     ControlState state;
     state.hovered = ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
-    state.pressed = ImGui::IsItemActive() && state.hovered && !disabled;
+    state.pressed = ImGui::IsItemActive() && state.hovered && !disabled && core.finger.may_press(id);
     ImGui::PopID();
     state.disabled = disabled;
     state.focused = core.focus == id;
@@ -64,8 +65,10 @@ ControlState PaintContext::control(std::string const& id, Rect screen_rect, floa
     states.focused = state.focused;
     states.disabled = disabled;
     Control control{id, r, radius, region, node, disabled, safe, false};
-    if (used)
+    if (used) {
+        core.finger.acted();
         core.activated(control);
+    }
     core.controls.push_back(std::move(control));
     return state;
 }
