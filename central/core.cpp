@@ -110,8 +110,10 @@ SignInHooks Core::sign_in_hooks() {
         return changes->tell(database, terminal, {"session_ended", ""});
     };
     hooks.audit_command = [this](storage::Database& database, std::string const& action,
-                                 std::string const& subject) {
-        return audit->append(database, operator_record(action, subject));
+                                 std::string const& subject, std::string const& reason) {
+        auto record = operator_record(action, subject);
+        record.reason = reason;
+        return audit->append(database, std::move(record));
     };
     return hooks;
 }

@@ -18,7 +18,7 @@ struct AuditRecord {
     std::string build;         ///< version of the program; set by the log
     std::string terminal;      ///< empty: an operator's command
     std::string actor;         ///< account id, staff id, "operator:<user>"; empty: nobody was signed in
-    std::string role;          ///< "member", "staff", "operator", "nobody"
+    std::string role;          ///< "member", "operator", "nobody"; of staff their roles, blank between
     std::string session;
     std::vector<std::string> factors; ///< "security_key", "pin"...
     std::string assurance;            ///< of the session at that moment

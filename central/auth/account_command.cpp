@@ -30,8 +30,11 @@ Members
   revoke-chip-card SERIAL                   at once, on every node
 
 Staff
-  create-staff --name NAME [--patient ID]   prints the code with which they register a security key at a
-      kiosk; --patient names who of the plan's members they are: they cannot confirm themselves
+  create-staff --name NAME --role ROLE... [--patient ID]
+      Prints the code with which they register a security key, at a kiosk or a desk; --patient names who of
+      the plan's members they are: they cannot confirm themselves. ROLE, once for each: service_center (beside
+      members at a kiosk), phone_rep, approver, supervisor, privacy_officer, administrator.
+  set-roles ID --role ROLE...               what they are from now on, for what is open as well
   invite-staff ID                           another code, as long as no key is registered
 
 Everyone (ID is an account, patient or staff id)
@@ -113,9 +116,29 @@ void say_staff(Run const& run, AccountDesk::Invitation const& invitation) {
              {"expires", to_rfc3339(invitation.expires)}});
 }
 
+Result<std::vector<StaffRole>> roles(Run const& run) {
+    std::vector<StaffRole> given;
+    for (auto const& word : run.arguments.all("--role")) {
+        auto const role = staff_role(word);
+        if (!role)
+            return usage("no role is called \"" + word + "\": see --help");
+        given.push_back(*role);
+    }
+    return given;
+}
+
 Result<void> create_staff(Run const& run) {
     auto const name = TRY(run.arguments.need("--name"));
-    say_staff(run, TRY(run.desk.create_staff(name, PatientId(run.arguments.get("--patient")))));
+    auto const given = TRY(roles(run));
+    say_staff(run, TRY(run.desk.create_staff(name, given, PatientId(run.arguments.get("--patient")))));
+    return ok();
+}
+
+Result<void> set_roles(Run const& run) {
+    auto const staff = TRY(word(run));
+    auto const account = TRY(run.desk.set_roles(StaffId(staff), TRY(roles(run))));
+    auto const text = text_of(account.roles);
+    run.say(staff + " is " + text, {{"staff", staff}, {"roles", text}});
     return ok();
 }
 
@@ -144,13 +167,14 @@ Result<void> list(Run const& run) {
         accounts.push_back(boost::json::object{{"account", account.id.text()},
                                                {"patient", account.patient.text()},
                                                {"staff", account.staff.text()},
+                                               {"roles", text_of(account.roles)},
                                                {"state", state},
                                                {"factors", factors},
                                                {"failures", entry.lockout.failures},
                                                {"locked", locked}});
         table += account.id.text() + "  " + (account.staff.empty() ? "member " : "staff  ") +
                  account.subject() + "  " + state + (locked ? " LOCKED" : "") + "  " + joined(entry.factors) +
-                 "\n";
+                 (account.roles.empty() ? "" : "  (" + text_of(account.roles) + ")") + "\n";
     }
     if (!table.empty())
         table.pop_back();
@@ -226,6 +250,7 @@ struct Command {
 constexpr Command commands[] = {
     {"invite", invite},
     {"create-staff", create_staff},
+    {"set-roles", set_roles},
     {"invite-staff", invite_staff},
     {"list", list},
     {"disable", disable},
@@ -252,7 +277,7 @@ Result<void> run_command(Arguments const& arguments, AccountCommand const& comma
 
 int account_command(std::span<std::string const> args, AccountCommand const& command) {
     Arguments::Shape const shape{{"--data", "--patient", "--letter", "--language", "--phone", "--web",
-                                  "--name", "--request", "--out", "--number"},
+                                  "--name", "--role", "--request", "--out", "--number"},
                                  {"--json", "--help", "--handed-over"},
                                  1,
                                  2};

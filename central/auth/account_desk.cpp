@@ -17,6 +17,13 @@ Error account_not_found() {
     return error(ErrorKind::NotFound, "account_not_found", "no account of that id");
 }
 
+Error role_missing() {
+    std::string words;
+    for (auto const role : staff_roles)
+        words += (words.empty() ? "" : ", ") + std::string(name(role));
+    return error(ErrorKind::InvalidInput, "role_missing", "say what they are: --role, of " + words);
+}
+
 struct Waiting {
     TerminalId terminal;
     std::string ticket;
@@ -59,8 +66,8 @@ Result<Member> AccountDesk::member(PatientId const& patient) {
 }
 
 Result<void> AccountDesk::audit(storage::Database& database, std::string const& action,
-                                std::string const& subject) {
-    return parts_.hooks.audit_command ? parts_.hooks.audit_command(database, action, subject)
+                                std::string const& subject, std::string const& reason) {
+    return parts_.hooks.audit_command ? parts_.hooks.audit_command(database, action, subject, reason)
                                       : Result<void>(ok());
 }
 
@@ -102,13 +109,30 @@ Result<AccountDesk::Invitation> AccountDesk::invite(PatientId const& patient) {
 }
 
 Result<AccountDesk::Invitation> AccountDesk::create_staff(std::string_view name,
+                                                          std::vector<StaffRole> const& roles,
                                                           PatientId const& own_patient) {
     if (name.empty() || name.size() > 200 || !is_utf8(name))
         return error(ErrorKind::InvalidInput, "name_missing", "say who it is: --name \"Sam Desk\"");
+    if (roles.empty())
+        return role_missing();
     return parts_.store.write_value<Invitation>([&](storage::Database& database) -> Result<Invitation> {
-        auto account = TRY(accounts_.create_staff(database, name, own_patient));
-        TRY(audit(database, "account_create_staff", account.staff.text()));
+        auto account = TRY(accounts_.create_staff(database, name, roles, own_patient));
+        TRY(audit(database, "account_create_staff", account.staff.text(), text_of(roles)));
         return code_for(database, std::move(account));
+    });
+}
+
+Result<Account> AccountDesk::set_roles(StaffId const& staff, std::vector<StaffRole> const& roles) {
+    if (roles.empty())
+        return role_missing();
+    return parts_.store.write_value<Account>([&](storage::Database& database) -> Result<Account> {
+        auto account = TRY(accounts_.of_staff(database, staff));
+        if (!account)
+            return account_not_found();
+        TRY(accounts_.set_roles(database, account->id, roles));
+        TRY(audit(database, "account_roles", staff.text(), text_of(roles)));
+        account->roles = roles;
+        return std::move(*account);
     });
 }
 

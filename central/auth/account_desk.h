@@ -30,8 +30,13 @@ public:
     /// "birth_date_missing" (a code needs one to go with it).
     Result<Invitation> invite(PatientId const& patient);
     /// A staff account and the code with which its owner registers a security key at a kiosk (no birth date).
-    /// `own_patient`: who of the plan's members the person is, if any. Errors: InvalidInput "name_missing".
-    Result<Invitation> create_staff(std::string_view name, PatientId const& own_patient);
+    /// `own_patient`: who of the plan's members the person is, if any. Errors: InvalidInput "name_missing",
+    /// "role_missing".
+    Result<Invitation> create_staff(std::string_view name, std::vector<StaffRole> const& roles,
+                                    PatientId const& own_patient);
+    /// What the staff member is from now on; what is open of theirs goes on with it. Errors: NotFound
+    /// "account_not_found"; InvalidInput "role_missing" (to take all away, disable the account).
+    Result<Account> set_roles(StaffId const& staff, std::vector<StaffRole> const& roles);
     /// A new code for a staff account that has no key yet. Errors: NotFound "account_not_found"; Conflict
     /// "account_open".
     Result<Invitation> invite_staff(StaffId const& staff);
@@ -73,7 +78,8 @@ public:
 
 private:
     Result<Member> member(PatientId const& patient);
-    Result<void> audit(storage::Database& database, std::string const& action, std::string const& subject);
+    Result<void> audit(storage::Database& database, std::string const& action, std::string const& subject,
+                       std::string const& reason = "");
     Result<void> tell(storage::Database& database, Account const& account, std::string const& message_id);
     Result<Invitation> code_for(storage::Database& database, Account account);
 

@@ -12,7 +12,7 @@ constexpr std::int64_t day_us = 86'400'000'000;
 
 constexpr std::string_view account_columns =
     "SELECT account, patient, staff, own_patient, name_sealed, user_handle, created_us, opened_us,"
-    " disabled_us FROM auth_account ";
+    " disabled_us, roles FROM auth_account ";
 
 std::string name_place(AccountId const& account) {
     return "auth_account.name " + account.text();
@@ -54,6 +54,7 @@ Result<Account> Accounts::read(storage::Statement const& query) const {
     account.created_us = query.integer(6);
     account.opened = !query.is_null(7);
     account.disabled = !query.is_null(8);
+    account.roles = staff_roles_in(query.text(9));
     return account;
 }
 
@@ -71,8 +72,8 @@ Result<void> Accounts::insert(storage::Database& database, Account const& accoun
         return text.empty() ? std::optional<std::string>() : std::optional(text);
     };
     auto statement = TRY(database.prepare("INSERT INTO auth_account (account, patient, staff, own_patient, "
-                                          "name_sealed, user_handle, created_us)"
-                                          " VALUES ($1, $2, $3, $4, $5, $6, $7)"));
+                                          "name_sealed, user_handle, created_us, roles)"
+                                          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"));
     statement.bind(1, account.id.text()).bind(2, optional_text(account.patient.text()));
     statement.bind(3, optional_text(account.staff.text()));
     statement.bind(4, optional_text(account.own_patient.text()));
@@ -80,7 +81,8 @@ Result<void> Accounts::insert(storage::Database& database, Account const& accoun
         statement.bind_null(5);
     else
         statement.bind(5, seal_text(vault_, name_place(account.id), account.name));
-    return statement.bind(6, account.user_handle).bind(7, account.created_us).run();
+    statement.bind(6, account.user_handle).bind(7, account.created_us);
+    return statement.bind(8, text_of(account.roles)).run();
 }
 
 Result<Account> Accounts::create_member(storage::Database& database, PatientId const& patient) const {
@@ -94,16 +96,24 @@ Result<Account> Accounts::create_member(storage::Database& database, PatientId c
 }
 
 Result<Account> Accounts::create_staff(storage::Database& database, std::string_view name,
+                                       std::vector<StaffRole> const& roles,
                                        PatientId const& own_patient) const {
     Account account;
     account.id = AccountId(make_uuid_v7(clock_));
     account.staff = StaffId(make_uuid_v7(clock_));
     account.own_patient = own_patient;
     account.name = std::string(name);
+    account.roles = roles;
     account.user_handle = random_bytes(user_handle_bytes);
     account.created_us = to_micros(clock_.now());
     TRY(insert(database, account));
     return account;
+}
+
+Result<void> Accounts::set_roles(storage::Database& database, AccountId const& account,
+                                 std::vector<StaffRole> const& roles) const {
+    auto update = TRY(database.prepare("UPDATE auth_account SET roles = $1 WHERE account = $2"));
+    return update.bind(1, text_of(roles)).bind(2, account.text()).run();
 }
 
 Result<std::optional<Account>> Accounts::find(storage::Database& database, AccountId const& account) const {

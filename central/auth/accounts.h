@@ -5,6 +5,7 @@
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
 #include "shared/base/secret.h"
+#include "shared/domain/staff_role.h"
 #include "shared/storage/database.h"
 
 #include <cstdint>
@@ -18,11 +19,12 @@ namespace portico::central {
 /// Somebody who may sign in: a member or a staff member.
 struct Account {
     AccountId id;
-    PatientId patient;     ///< empty for staff
-    StaffId staff;         ///< empty for members
-    PatientId own_patient; ///< staff who are members of the plan too: they may not confirm themselves
-    std::string name;      ///< staff
-    Bytes user_handle;     ///< 32 random bytes; WebAuthn's user id
+    PatientId patient;            ///< empty for staff
+    StaffId staff;                ///< empty for members
+    PatientId own_patient;        ///< staff who are members of the plan too: they may not confirm themselves
+    std::string name;             ///< staff
+    std::vector<StaffRole> roles; ///< staff; none: may do nothing
+    Bytes user_handle;            ///< 32 random bytes; WebAuthn's user id
     std::int64_t created_us = 0;
     bool opened = false; ///< has had a way to sign in
     bool disabled = false;
@@ -50,7 +52,10 @@ public:
 
     Result<Account> create_member(storage::Database& database, PatientId const& patient) const;
     Result<Account> create_staff(storage::Database& database, std::string_view name,
-                                 PatientId const& own_patient) const;
+                                 std::vector<StaffRole> const& roles, PatientId const& own_patient) const;
+    /// In force with the next call of any session.
+    Result<void> set_roles(storage::Database& database, AccountId const& account,
+                           std::vector<StaffRole> const& roles) const;
     Result<std::optional<Account>> find(storage::Database& database, AccountId const& account) const;
     Result<std::optional<Account>> of_patient(storage::Database& database, PatientId const& patient) const;
     Result<std::optional<Account>> of_staff(storage::Database& database, StaffId const& staff) const;

@@ -4,6 +4,7 @@
 #include "central/auth/challenges.h"
 #include "central/auth/printed_cards.h"
 #include "central/auth/sign_in_flow.h"
+#include "central/auth/staff_rights.h"
 
 #include <utility>
 
@@ -66,6 +67,8 @@ Result<api::SessionReply> register_in_person(Call& call, api::RegisterInPerson c
     auto const staff = TRY(verify_key_answer(call, purpose_staff_key, request.challenge_id, answer, false));
     if (staff.staff.empty())
         return sign_in_refused(call, "not_staff");
+    if (!has_right(staff.roles, Right::ConfirmInPerson))
+        return sign_in_refused(call, "right_missing");
     auto const opened = TRY(write_even_if_refused<SessionTable::Opened>(
         parts.store, [&](storage::Database& database) -> Result<SessionTable::Opened> {
             auto const patient = TRY(patient_of_printed_card(database, parts.vault, request.card_number));

@@ -142,10 +142,16 @@ CREATE TABLE auth_activation (
 CREATE INDEX auth_activation_account ON auth_activation (account);
 )sql";
 
+// Staff from before had one use: to stand beside members at a kiosk.
+constexpr std::string_view roles = R"sql(
+ALTER TABLE auth_account ADD COLUMN roles TEXT NOT NULL DEFAULT '';
+UPDATE auth_account SET roles = 'service_center' WHERE staff IS NOT NULL;
+)sql";
+
 } // namespace
 
 Result<void> migrate_auth(storage::Database& database) {
-    return storage::migrate(database, "auth", {{"auth", 1, first}});
+    return storage::migrate(database, "auth", {{"auth", 1, first}, {"auth", 2, roles, 1}});
 }
 
 } // namespace portico::central

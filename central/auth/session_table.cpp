@@ -123,6 +123,16 @@ Error ended() {
     return error(ErrorKind::Unauthenticated, "session_ended", "the session is over: sign in again");
 }
 
+/// What the staff member is at this moment: a role taken away opens nothing from the next call on.
+Result<std::vector<StaffRole>> roles_of(storage::Database& database, AccountId const& account) {
+    auto query =
+        TRY(database.prepare("SELECT roles FROM auth_account WHERE account = $1 AND disabled_us IS NULL"));
+    query.bind(1, account.text());
+    if (!TRY(query.step()))
+        return std::vector<StaffRole>();
+    return staff_roles_in(query.text(0));
+}
+
 Result<void> add_step(storage::Database& database, SessionId const& session, std::int64_t now_us,
                       Assurance assurance, std::vector<std::string> const& factors) {
     auto insert = TRY(database.prepare(
@@ -168,6 +178,8 @@ Result<Session> SessionTable::session_by_token(TerminalId const& terminal, Secre
         auto session = session_of(row);
         session.assurance = static_cast<Assurance>(query.integer(10));
         session.factors = split(query.text(11));
+        if (!session.staff.empty())
+            session.roles = TRY(roles_of(database, session.account));
         return session;
     });
 }

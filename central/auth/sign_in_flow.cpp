@@ -105,6 +105,9 @@ Result<void> check_same_person(Call& call, Proof const& proof) {
 
 Result<SessionTable::Opened> admit(storage::Database& database, Call& call, Proof const& proof) {
     auto& parts = sign_in_parts(call);
+    // A member's session has no business at a desk, whoever has their card or letter in hand.
+    if (proof.account.staff.empty() && call.caller.program != "kiosk")
+        return sign_in_refused(call, "member_at_desk");
     TRY(check_same_person(call, proof));
     auto factors = call.caller.session ? call.caller.session->factors : std::vector<std::string>();
     for (auto const& factor : proof.factors)

@@ -24,8 +24,10 @@ struct SignInHooks {
     /// "session_ended").
     std::function<Result<void>(storage::Database&, TerminalId const& terminal)> session_ended;
     /// The audit record of what an operator did by a command: `action` such as "account_unlock", `subject` a
-    /// patient or staff id. Calls over HTTPS are audited by the server.
-    std::function<Result<void>(storage::Database&, std::string const& action, std::string const& subject)>
+    /// patient or staff id, `reason` what it was done with, such as the roles given. Calls over HTTPS are
+    /// audited by the server.
+    std::function<Result<void>(storage::Database&, std::string const& action, std::string const& subject,
+                               std::string const& reason)>
         audit_command;
 };
 

@@ -5,7 +5,7 @@
 namespace portico::central {
 
 std::string name(Audit audit) {
-    static constexpr std::array<char const*, 28> names{"nothing_personal",
+    static constexpr std::array<char const*, 34> names{"nothing_personal",
                                                        "terminal_enrolled",
                                                        "challenge_made",
                                                        "sign_in_security_key",
@@ -32,7 +32,13 @@ std::string name(Audit audit) {
                                                        "id_card_read",
                                                        "card_issue_begun",
                                                        "operations_pushed",
-                                                       "plan_read"};
+                                                       "plan_read",
+                                                       "staff_read",
+                                                       "work_read",
+                                                       "work_taken",
+                                                       "work_given_back",
+                                                       "work_handed_over",
+                                                       "work_decided"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

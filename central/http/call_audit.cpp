@@ -8,7 +8,7 @@ AuditRecord audit_record(Call const& call, std::string const& decision, std::str
     record.role = "nobody";
     if (auto const& session = call.caller.session) {
         bool const staff = !session->staff.empty();
-        record.role = staff ? "staff" : "member";
+        record.role = !staff ? "member" : session->roles.empty() ? "staff" : text_of(session->roles);
         record.actor = staff ? session->staff.text() : session->account.text();
         record.session = session->id.text();
         record.factors = session->factors;

@@ -2,6 +2,7 @@
 
 #include "shared/base/ids.h"
 #include "shared/domain/operation.h"
+#include "shared/domain/staff_role.h"
 
 #include <optional>
 #include <string>
@@ -16,8 +17,9 @@ struct Session {
     PatientId patient; ///< empty for staff
     StaffId staff;     ///< empty for members
     Assurance assurance = Assurance::Nothing;
-    std::vector<std::string> factors; ///< "security_key", "pin"...: for the audit
-    bool may_only_register = false;   ///< came from an activation code or staff: only account.* calls
+    std::vector<std::string> factors;  ///< "security_key", "pin"...: for the audit
+    bool may_only_register = false;    ///< came from an activation code or staff: only account.* calls
+    std::vector<StaffRole> roles = {}; ///< of staff, as they are now and not as they were at sign-in
 };
 
 /// Who is asking. Made by the server before any handler runs: the terminal from its certificate, the session

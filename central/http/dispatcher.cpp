@@ -28,6 +28,19 @@ bool path_matches(std::string_view route, std::string_view path, std::string_vie
     return !id.empty() && id.find('/') == std::string_view::npos;
 }
 
+/// A desk is enrolled as one: a staff member's key opens nothing at a kiosk, where members stand.
+Result<void> check_staff(Route const& route, Caller const& caller) {
+    auto const& session = *caller.session;
+    if (session.staff.empty() || session.may_only_register)
+        return error(ErrorKind::Forbidden, "staff_only", "this call is for signed-in staff");
+    if (caller.program != "agent")
+        return error(ErrorKind::Forbidden, "desk_only", "staff work at a desk and not at this terminal");
+    if (!has_right(session.roles, route.right))
+        return error(ErrorKind::Forbidden, "right_missing",
+                     std::string("this call needs the right ") + name(static_cast<Right>(route.right)));
+    return ok();
+}
+
 Result<Session> session_of(Services& services, HttpRequest const& request) {
     auto const& header = request.authorization;
     if (header.compare(0, bearer.size(), bearer) != 0 || header.size() > bearer.size() + token_max)
@@ -72,9 +85,11 @@ Result<void> Dispatcher::check_access(Route const& route, HttpRequest const& req
         return error(ErrorKind::NotFound, "route_unknown", "no such call here");
     if (route.scope == Scope::NewTerminal)
         return ok();
+    if ((route.scope == Scope::Kiosk || route.scope == Scope::Member) && caller.program != "kiosk")
+        return error(ErrorKind::Forbidden, "kiosk_only", "members do this at a kiosk");
     if (!request.authorization.empty())
         caller.session = TRY(session_of(services_, request));
-    if (route.scope == Scope::Terminal)
+    if (route.scope == Scope::Terminal || route.scope == Scope::Kiosk)
         return ok();
     if (!caller.session)
         return session_needed();
@@ -82,6 +97,8 @@ Result<void> Dispatcher::check_access(Route const& route, HttpRequest const& req
     bool const member = !session.patient.empty() && session.staff.empty();
     if (route.scope == Scope::Member && (!member || session.may_only_register))
         return error(ErrorKind::Forbidden, "members_only", "this call is for signed-in members");
+    if (route.scope == Scope::Staff)
+        TRY(check_staff(route, caller));
     if (route.scope == Scope::Registration && session.may_only_register)
         return ok();
     if (session.assurance < route.assurance)

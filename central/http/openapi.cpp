@@ -22,10 +22,14 @@ char const* scope_words(Scope scope) {
         return "On the enrolment listener, without a client certificate.";
     case Scope::Terminal:
         return "Any certified terminal.";
+    case Scope::Kiosk:
+        return "Any certified kiosk.";
     case Scope::Member:
         return "A signed-in member.";
     case Scope::Registration:
         return "A signed-in member, or a session that may only register.";
+    case Scope::Staff:
+        return "A signed-in staff member at a desk.";
     case Scope::SignedIn:
         break;
     }
@@ -54,7 +58,10 @@ json::object content(json::value const& schema) {
 json::object operation(Route const& route) {
     json::object out;
     out["summary"] = json::string(route.summary);
-    out["description"] = std::string(scope_words(route.scope)) +
+    std::string const right = route.right == Right::None
+                                  ? ""
+                                  : " Right: " + std::string(name(static_cast<Right>(route.right))) + ".";
+    out["description"] = std::string(scope_words(route.scope)) + right +
                          " Assurance: " + name(static_cast<Assurance>(route.assurance)) +
                          ". Audit: " + name(route.audit) + ".";
     out["operationId"] = name(route.audit) + std::string(route.path);
@@ -72,7 +79,8 @@ json::object operation(Route const& route) {
         {"default",
          {{"description", "Not done: the body says why."},
           {"content", content({{"$ref", "#/components/schemas/Failure"}})}}}};
-    bool const session = route.scope != Scope::NewTerminal && route.scope != Scope::Terminal;
+    bool const session =
+        route.scope != Scope::NewTerminal && route.scope != Scope::Terminal && route.scope != Scope::Kiosk;
     json::array security;
     if (route.scope == Scope::NewTerminal)
         security.push_back(json::value(json::object()));

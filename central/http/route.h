@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/auth/staff_rights.h"
 #include "central/http/call.h"
 #include "shared/base/result.h"
 #include "shared/domain/operation.h"
@@ -19,9 +20,11 @@ enum class Method : std::uint8_t { Get, Post };
 enum class Scope : std::uint8_t {
     NewTerminal,  ///< no certificate yet: the enrolment listener, and nowhere else
     Terminal,     ///< any certified terminal, signed in or not
+    Kiosk,        ///< any certified kiosk: what members alone do, and no staff at a desk for them
     Member,       ///< a signed-in member
     Registration, ///< a member, or a session that may only register
     SignedIn,     ///< any session, of a member or of staff, also one that may only register
+    Staff,        ///< a signed-in staff member at a desk ("agent"), with the route's right
 };
 
 /// What a call leaves in the audit.
@@ -54,6 +57,12 @@ enum class Audit : std::uint8_t {
     CardIssueBegun,
     OperationsPushed,
     PlanRead,
+    StaffRead,
+    WorkRead,
+    WorkTaken,
+    WorkGivenBack,
+    WorkHandedOver,
+    WorkDecided,
 };
 /// "eob_read".
 std::string name(Audit audit);
@@ -88,6 +97,7 @@ struct Route {
     Stated<Method> method;
     std::string_view path; ///< "/v1/eobs/{id}": at most one {id}, at the end
     Stated<Scope> scope;
+    Stated<Right> right; ///< of staff; Right::None for everybody else's routes
     Stated<Assurance> assurance;
     Stated<Audit> audit;
     Handler handler;

@@ -1,10 +1,12 @@
 #include "central/auth/account_calls.h"
 #include "central/auth/sign_in_calls.h"
+#include "central/auth/staff_calls.h"
 #include "central/changes/changes_calls.h"
 #include "central/http/openapi_calls.h"
 #include "central/http/route.h"
 #include "central/http/typed.h"
 #include "central/operations/operation_calls.h"
+#include "central/operations/work_calls.h"
 #include "central/plan/member_calls.h"
 #include "central/terminals/enroll_calls.h"
 
@@ -12,74 +14,88 @@ namespace portico::central {
 
 namespace {
 
+constexpr auto no_right = Right::None;
 constexpr auto nothing = Assurance::Nothing;
 constexpr auto one_factor = Assurance::OneFactor;
 constexpr auto two_factors = Assurance::TwoFactors;
 /// A hundred operations of 16 KiB, sealed and in base64url.
 constexpr std::size_t operations_max_bytes = 3UL * 1024 * 1024;
 
-// DESIGN idea 5 is this table's fourth column. Sign-in calls need no session; with one they step it up.
+// DESIGN idea 5 is this table's fifth column. Sign-in calls need no session; with one they step it up.
 Route const table[] = {
-    {Method::Get, "/v1/openapi.json", Scope::Terminal, nothing, Audit::NothingPersonal, openapi_handler(),
-     "This document."},
-    {Method::Post, "/v1/enroll", Scope::NewTerminal, nothing, Audit::TerminalEnrolled,
+    {Method::Get, "/v1/openapi.json", Scope::Terminal, no_right, nothing, Audit::NothingPersonal,
+     openapi_handler(), "This document."},
+    {Method::Post, "/v1/enroll", Scope::NewTerminal, no_right, nothing, Audit::TerminalEnrolled,
      body_handler<&enroll_terminal>(), "Certifies a new terminal's key with its one-time code."},
-    {Method::Get, "/v1/changes", Scope::Terminal, nothing, Audit::NothingPersonal,
+    {Method::Get, "/v1/changes", Scope::Terminal, no_right, nothing, Audit::NothingPersonal,
      query_handler<&get_changes>(),
      "Reference data, notices and what concerns this terminal, in order; may wait."},
 
-    {Method::Post, "/v1/sign-in/challenge", Scope::Terminal, nothing, Audit::ChallengeMade,
+    {Method::Post, "/v1/sign-in/challenge", Scope::Terminal, no_right, nothing, Audit::ChallengeMade,
      body_handler<&sign_in_challenge>(), "A single-use challenge for a key or card."},
-    {Method::Post, "/v1/sign-in/security-key", Scope::Terminal, nothing, Audit::SignInSecurityKey,
+    {Method::Post, "/v1/sign-in/security-key", Scope::Terminal, no_right, nothing, Audit::SignInSecurityKey,
      body_handler<&sign_in_security_key>(), "Sign in with a security key."},
-    {Method::Post, "/v1/sign-in/chip-card", Scope::Terminal, nothing, Audit::SignInChipCard,
+    {Method::Post, "/v1/sign-in/chip-card", Scope::Kiosk, no_right, nothing, Audit::SignInChipCard,
      body_handler<&sign_in_chip_card>(), "Sign in with a chip card."},
-    {Method::Post, "/v1/sign-in/printed-card", Scope::Terminal, nothing, Audit::SignInPrintedCard,
+    {Method::Post, "/v1/sign-in/printed-card", Scope::Kiosk, no_right, nothing, Audit::SignInPrintedCard,
      body_handler<&sign_in_printed_card>(), "Sign in with a printed card, with or without its PIN."},
-    {Method::Post, "/v1/sign-in/password", Scope::Terminal, nothing, Audit::SignInPassword,
+    {Method::Post, "/v1/sign-in/password", Scope::Kiosk, no_right, nothing, Audit::SignInPassword,
      body_handler<&sign_in_password>(), "Sign in with username and password."},
-    {Method::Post, "/v1/sign-in/totp", Scope::Terminal, nothing, Audit::SignInTotp,
+    {Method::Post, "/v1/sign-in/totp", Scope::Kiosk, no_right, nothing, Audit::SignInTotp,
      body_handler<&sign_in_totp>(), "Step up with a code from an app."},
-    {Method::Post, "/v1/sign-out", Scope::Terminal, nothing, Audit::SignOut, body_handler<&sign_out>(),
-     "Ends the session."},
+    {Method::Post, "/v1/sign-out", Scope::Terminal, no_right, nothing, Audit::SignOut,
+     body_handler<&sign_out>(), "Ends the session."},
 
-    {Method::Post, "/v1/registration/code", Scope::Terminal, nothing, Audit::RegisteredWithCode,
+    {Method::Post, "/v1/registration/code", Scope::Terminal, no_right, nothing, Audit::RegisteredWithCode,
      body_handler<&register_with_code>(), "Begins an account with the code from a letter."},
-    {Method::Post, "/v1/registration/in-person", Scope::Terminal, nothing, Audit::RegisteredInPerson,
+    {Method::Post, "/v1/registration/in-person", Scope::Kiosk, no_right, nothing, Audit::RegisteredInPerson,
      body_handler<&register_in_person>(), "Begins an account with a card and staff beside."},
-    {Method::Post, "/v1/account/password", Scope::Registration, two_factors, Audit::PasswordSet,
+    {Method::Post, "/v1/account/password", Scope::Registration, no_right, two_factors, Audit::PasswordSet,
      body_handler<&set_password>(), "Sets username and password."},
-    {Method::Post, "/v1/account/totp", Scope::Registration, two_factors, Audit::TotpBegun,
+    {Method::Post, "/v1/account/totp", Scope::Registration, no_right, two_factors, Audit::TotpBegun,
      body_handler<&begin_totp>(), "Makes a secret for a code app."},
-    {Method::Post, "/v1/account/totp/confirm", Scope::Registration, two_factors, Audit::TotpConfirmed,
-     body_handler<&confirm_totp>(), "Adds the code app once it shows a right code."},
-    {Method::Post, "/v1/account/pin", Scope::Registration, two_factors, Audit::PinSet,
+    {Method::Post, "/v1/account/totp/confirm", Scope::Registration, no_right, two_factors,
+     Audit::TotpConfirmed, body_handler<&confirm_totp>(), "Adds the code app once it shows a right code."},
+    {Method::Post, "/v1/account/pin", Scope::Registration, no_right, two_factors, Audit::PinSet,
      body_handler<&set_pin>(), "Sets the PIN that goes with the printed card."},
-    {Method::Post, "/v1/account/security-keys", Scope::Registration, two_factors, Audit::SecurityKeyAdded,
-     body_handler<&add_security_key>(), "Registers a security key."},
-    {Method::Post, "/v1/account/chip-cards", Scope::Registration, two_factors, Audit::ChipCardAdded,
+    {Method::Post, "/v1/account/security-keys", Scope::Registration, no_right, two_factors,
+     Audit::SecurityKeyAdded, body_handler<&add_security_key>(), "Registers a security key."},
+    {Method::Post, "/v1/account/chip-cards", Scope::Registration, no_right, two_factors, Audit::ChipCardAdded,
      body_handler<&add_chip_card>(), "Adds a chip card."},
-    {Method::Post, "/v1/account/credentials/remove", Scope::Registration, two_factors,
+    {Method::Post, "/v1/account/credentials/remove", Scope::Registration, no_right, two_factors,
      Audit::CredentialRemoved, body_handler<&remove_credential>(), "Removes a way to sign in."},
-    {Method::Get, "/v1/account/credentials", Scope::Registration, two_factors, Audit::CredentialsRead,
-     query_handler<&list_credentials>(), "The ways to sign in."},
+    {Method::Get, "/v1/account/credentials", Scope::Registration, no_right, two_factors,
+     Audit::CredentialsRead, query_handler<&list_credentials>(), "The ways to sign in."},
 
-    {Method::Get, "/v1/home", Scope::Member, one_factor, Audit::HomeRead, query_handler<&home>(),
+    {Method::Get, "/v1/home", Scope::Member, no_right, one_factor, Audit::HomeRead, query_handler<&home>(),
      "Who, plan, accumulators, what to look at."},
-    {Method::Get, "/v1/claims", Scope::Member, one_factor, Audit::ClaimsRead, query_handler<&claims>(),
-     "Claims, newest service date first."},
-    {Method::Get, "/v1/eobs/{id}", Scope::Member, two_factors, Audit::EobRead, query_handler<&eob>(),
-     "One EOB with what the check found."},
-    {Method::Get, "/v1/contact-details", Scope::Member, two_factors, Audit::ContactDetailsRead,
+    {Method::Get, "/v1/claims", Scope::Member, no_right, one_factor, Audit::ClaimsRead,
+     query_handler<&claims>(), "Claims, newest service date first."},
+    {Method::Get, "/v1/eobs/{id}", Scope::Member, no_right, two_factors, Audit::EobRead,
+     query_handler<&eob>(), "One EOB with what the check found."},
+    {Method::Get, "/v1/contact-details", Scope::Member, no_right, two_factors, Audit::ContactDetailsRead,
      query_handler<&contact_details>(), "Address, phone and email on file."},
-    {Method::Get, "/v1/requests", Scope::Member, one_factor, Audit::RequestsRead,
+    {Method::Get, "/v1/requests", Scope::Member, no_right, one_factor, Audit::RequestsRead,
      query_handler<&get_requests>(), "The member's own requests and their state."},
-    {Method::Get, "/v1/id-card", Scope::Member, one_factor, Audit::IdCardRead, query_handler<&id_card>(),
-     "The ID card as it would be printed today."},
-    {Method::Post, "/v1/card-issues", Scope::Member, two_factors, Audit::CardIssueBegun,
+    {Method::Get, "/v1/id-card", Scope::Member, no_right, one_factor, Audit::IdCardRead,
+     query_handler<&id_card>(), "The ID card as it would be printed today."},
+    {Method::Post, "/v1/card-issues", Scope::Member, no_right, two_factors, Audit::CardIssueBegun,
      body_handler<&begin_card_issue>(), "Reserves a card number for printing."},
 
-    {Method::Post, "/v1/operations", Scope::Terminal, nothing, Audit::OperationsPushed,
+    {Method::Get, "/v1/staff/me", Scope::Staff, no_right, two_factors, Audit::StaffRead,
+     query_handler<&staff_me>(), "Who is signed in at this desk and what they may do."},
+    {Method::Get, "/v1/work", Scope::Staff, Right::SeeWork, two_factors, Audit::WorkRead,
+     query_handler<&list_work>(), "What waits for staff, the most urgent first, without anybody's data."},
+    {Method::Post, "/v1/work/take", Scope::Staff, Right::DoWork, two_factors, Audit::WorkTaken,
+     body_handler<&take_work>(), "Takes an entry that nobody has."},
+    {Method::Post, "/v1/work/give-back", Scope::Staff, Right::DoWork, two_factors, Audit::WorkGivenBack,
+     body_handler<&give_work_back>(), "Gives an entry back for others to take."},
+    {Method::Post, "/v1/work/hand-over", Scope::Staff, Right::DoWork, two_factors, Audit::WorkHandedOver,
+     body_handler<&hand_work_over>(), "Hands an entry to a colleague."},
+    {Method::Post, "/v1/work/decide", Scope::Staff, Right::DoWork, two_factors, Audit::WorkDecided,
+     body_handler<&decide_work>(), "Ends an entry, with the request behind it."},
+
+    {Method::Post, "/v1/operations", Scope::Terminal, no_right, nothing, Audit::OperationsPushed,
      body_handler<&push_operations>(), "Applies what the terminal's outbox holds, each once.",
      operations_max_bytes},
 };

@@ -81,11 +81,18 @@ ALTER TABLE staff_queue ADD COLUMN outcome_reason TEXT NOT NULL DEFAULT '';
 CREATE INDEX staff_queue_operation ON staff_queue (operation);
 )sql";
 
+// Who has taken an entry, so that no two work on it.
+constexpr std::string_view taken = R"sql(
+ALTER TABLE staff_queue ADD COLUMN taken_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE staff_queue ADD COLUMN taken_us INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 } // namespace
 
 Result<void> migrate_operations(storage::Database& database) {
-    return storage::migrate(database, "operations",
-                            {{"operations", 1, first}, {"operations", 2, outcomes, 1}});
+    return storage::migrate(
+        database, "operations",
+        {{"operations", 1, first}, {"operations", 2, outcomes, 1}, {"operations", 3, taken, 1}});
 }
 
 } // namespace portico::central

@@ -112,6 +112,12 @@ public:
                 return std::string(opened.token.reveal());
             }));
     }
+    /// A member without an account, and their birth date.
+    std::pair<PatientId, std::string> newcomer() {
+        auto const patient = eobs_of_sample().at(2).first;
+        auto const facts = must(api.bench.core().plan.facts->member(patient));
+        return {patient, facts->birth_date.text()};
+    }
     void end(TerminalId const& terminal) { must(sessions().end_all_of_terminal(terminal)); }
 
     central::HttpRequest request(std::string const& method, std::string const& target,

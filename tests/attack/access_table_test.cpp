@@ -1,3 +1,4 @@
+#include "shared/api/work.h"
 #include "tests/attack/access_bench.h"
 
 using namespace portico;
@@ -68,6 +69,15 @@ std::string a_credential(AccessBench&, TerminalId const&, std::string const&) {
 std::string card_issue(AccessBench& bench, TerminalId const&, std::string const&) {
     return json(api::BeginCardIssue{make_uuid_v7(bench.api.bench.clock)});
 }
+std::string an_entry(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::TakeWork{"none"});
+}
+std::string an_entry_on(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::HandWorkOver{"none", "nobody"});
+}
+std::string a_decision(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::DecideWork{"none", "applied", {}});
+}
 std::string operation(AccessBench& bench, TerminalId const&, std::string const&) {
     return json(api::PushOperations{{{make_uuid_v7(bench.api.bench.clock), "AAAA"}}});
 }
@@ -77,6 +87,8 @@ constexpr auto ok_ = "ok";
 constexpr auto nobody = "session_needed";
 constexpr auto step_up = "step_up_needed";
 constexpr auto members = "members_only";
+constexpr auto staff = "staff_only";
+constexpr auto desk = "desk_only";
 constexpr auto registering = "registration_session";
 constexpr auto other = "other_account";
 constexpr auto refused = "sign_in_refused";
@@ -157,6 +169,12 @@ Row const table[] = {
     {"GET", "/v1/requests", none, {nobody, step_up, ok_, ok_, members, members, members}},
     {"GET", "/v1/id-card", none, {nobody, step_up, ok_, ok_, members, members, members}},
     {"POST", "/v1/card-issues", card_issue, {nobody, step_up, step_up, ok_, members, members, members}},
+    {"GET", "/v1/staff/me", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"GET", "/v1/work", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/work/take", an_entry, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/work/give-back", an_entry, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/work/hand-over", an_entry_on, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/work/decide", a_decision, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/operations", operation, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
 };
 

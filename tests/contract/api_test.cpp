@@ -1,9 +1,11 @@
 #include "central/auth/password_hasher.h"
+#include "shared/api/work.h"
 #include "tests/contract/api_bench.h"
 #include "tests/support/places.h"
 
 #include <iterator>
 #include <thread>
+#include <utility>
 
 using namespace portico;
 using namespace portico::central;
@@ -16,22 +18,27 @@ namespace {
 // As clang's and g++'s parser of a table would: a route without scope, or without audit, is no route.
 template <class R>
 concept complete = requires(Handler handler) {
-    R{Method::Get, "/v1/x", Scope::Member, Assurance::OneFactor, Audit::HomeRead, handler, "words"};
+    R{Method::Get,          "/v1/x",         Scope::Member, Right::None,
+      Assurance::OneFactor, Audit::HomeRead, handler,       "words"};
 };
 template <class R>
 concept without_audit = requires(Handler handler) {
-    R{Method::Get, "/v1/x", Scope::Member, Assurance::OneFactor, handler, "words"};
+    R{Method::Get, "/v1/x", Scope::Member, Right::None, Assurance::OneFactor, handler, "words"};
 };
 template <class R>
 concept without_scope = requires(Handler handler) {
-    R{Method::Get, "/v1/x", Assurance::OneFactor, Audit::HomeRead, handler, "words"};
+    R{Method::Get, "/v1/x", Right::None, Assurance::OneFactor, Audit::HomeRead, handler, "words"};
+};
+template <class R>
+concept without_right = requires(Handler handler) {
+    R{Method::Get, "/v1/x", Scope::Member, Assurance::OneFactor, Audit::HomeRead, handler, "words"};
 };
 template <class R>
 concept only_a_path = requires {
     R{Method::Get, "/v1/x"};
 };
 static_assert(complete<Route>);
-static_assert(!without_audit<Route> && !without_scope<Route> && !only_a_path<Route>);
+static_assert(!without_audit<Route> && !without_scope<Route> && !without_right<Route> && !only_a_path<Route>);
 
 Secret code_at(std::string const& secret_base32, std::int64_t step) {
     auto const bytes = from_base32(secret_base32).value();
@@ -120,6 +127,46 @@ void walk_operations(ApiBench& api) {
     CHECK(requests.requests[0].kind == OperationKind::CardIssued);
 }
 
+/// A phone rep at a desk, from the code to the last entry of the queue: an operation that was refused.
+void walk_desk(ApiBench& api) {
+    auto& services = *api.bench.core().services;
+    api::Operation operation;
+    operation.id = make_uuid_v7(api.bench.clock);
+    operation.captured_at = to_rfc3339(api.bench.clock.now());
+    operation.sequence = 2;
+    operation.report_directory_error = api::ReportDirectoryError{"no such listing", "phone", "It rings."};
+    auto const box = crypto::seal_to(api.terminal.sealing_key, as_bytes(api::to_json(operation))).value();
+    api.post<api::PushOutcomes>("/v1/operations", api::PushOperations{{{operation.id, to_base64url(box)}}});
+
+    auto const kiosk = std::exchange(api.terminal, api.bench.enroll("agent"));
+    auto const code = test::invite_staff(services, "Robin Rep", {}, {StaffRole::PhoneRep});
+    test::WebauthnKey key;
+    api.token =
+        api.post<api::SessionReply>("/v1/registration/code", api::RegisterWithCode{code.clone(), ""}).token;
+    CHECK(api.exchange("GET", "/v1/work", "", "", "").status == 403); // may register and nothing else
+    api.post<api::Empty>("/v1/account/security-keys", api.registration(key));
+    api.post<api::Empty>("/v1/sign-out", api::Empty{});
+    api.token.clear();
+    api.token =
+        api.post<api::SessionReply>("/v1/sign-in/security-key", api.assertion(key, "security_key")).token;
+    auto const me = api.get<api::StaffMe>("/v1/staff/me");
+    CHECK(me.name == "Robin Rep");
+    CHECK(me.roles == std::vector<std::string>{"phone_rep"});
+    CHECK(me.rights == std::vector<std::string>{"see_work", "do_work"});
+    auto const work = api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused&whose=nobody");
+    REQUIRE(work.items.size() == 1);
+    auto const& entry = work.items[0].entry;
+    CHECK(api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry}).mine);
+    api.post<api::Empty>("/v1/work/give-back", api::GiveWorkBack{entry});
+    api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry});
+    api.post<api::Empty>("/v1/work/hand-over", api::HandWorkOver{entry, me.staff});
+    api.post<api::Empty>("/v1/work/decide", api::DecideWork{entry, "applied", {}});
+    CHECK(api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused").open == 0);
+    api.post<api::Empty>("/v1/sign-out", api::Empty{});
+    api.token.clear();
+    api.terminal = kiosk;
+}
+
 /// The call that has no certificate.
 void walk_enrollment(ApiBench& api) {
     auto const reply = api.bench.enroll_raw(api.bench.invite(), crypto::PrivateKey::generate());
@@ -163,6 +210,9 @@ TEST_CASE("api: every route is driven over mutual TLS and keeps to the OpenAPI d
                                 api::RegisterInPerson{card_number, staff.challenge_id, staff.credential_id,
                                                       staff.authenticator_data, staff.client_data_json,
                                                       staff.signature, staff.user_handle});
+
+    api.token.clear();
+    walk_desk(api);
 
     std::set<std::string> all;
     for (auto const& route : routes())

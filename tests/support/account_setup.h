@@ -125,10 +125,11 @@ inline Secret invite(central::Services& services, PatientId const& patient) {
 }
 
 inline Secret invite_staff(central::Services& services, std::string const& name,
-                           PatientId const& own_patient = {}) {
+                           PatientId const& own_patient = {},
+                           std::vector<StaffRole> const& roles = {StaffRole::ServiceCenter}) {
     return must(services.store.write_value<Secret>([&](storage::Database& database) -> Result<Secret> {
         central::Accounts const accounts(services.vault, services.clock);
-        auto const account = TRY(accounts.create_staff(database, name, own_patient));
+        auto const account = TRY(accounts.create_staff(database, name, roles, own_patient));
         return central::make_activation_code(database, services.vault, services.clock, account.id);
     }));
 }
@@ -167,9 +168,10 @@ inline MemberAccount open_account(central::Services& services, TestTerminal& ter
 
 /// A staff member with a security key; `terminal` is left without a session.
 inline WebauthnKey open_staff(central::Services& services, TestTerminal& terminal, std::string const& name,
-                              PatientId const& own_patient = {}) {
+                              PatientId const& own_patient = {},
+                              std::vector<StaffRole> const& roles = {StaffRole::ServiceCenter}) {
     WebauthnKey key;
-    must(redeem(terminal, invite_staff(services, name, own_patient), ""));
+    must(redeem(terminal, invite_staff(services, name, own_patient, roles), ""));
     must(terminal.add_key(key));
     auto with = terminal.call();
     must(central::sign_out(with, {}));

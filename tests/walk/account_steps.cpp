@@ -248,7 +248,8 @@ void sign_in_with_plan_card(Driver& screen, std::string const& barcode, std::str
 
 std::string register_staff(Bench& bench, Driver& screen, std::string const& key,
                            std::string const& own_patient) {
-    std::vector<std::string> args{"account", "create-staff", "--name", "Sam Desk"};
+    std::vector<std::string> args{"account",  "create-staff", "--name",
+                                  "Sam Desk", "--role",       "service_center"};
     if (!own_patient.empty())
         args.insert(args.end(), {"--patient", own_patient});
     auto const made = bench.central_json(std::move(args));

@@ -83,10 +83,30 @@ TEST_CASE("account command: invite makes a letter whose code works, and never pr
     CHECK(redeem(kiosk, Secret(text(reply, "code")), "1980-02-03").has_value());
 }
 
+TEST_CASE("account command: staff are something, are told what there is, and may be made something else") {
+    CommandBench bench;
+    CHECK(bench.run({"create-staff", "--data", "x", "--name", "Sam Desk"}) == 1);
+    CHECK(bench.err.str().find("service_center, phone_rep") != std::string::npos);
+    CHECK(bench.run({"create-staff", "--data", "x", "--name", "Sam Desk", "--role", "boss"}) == 2);
+    CHECK(bench.err.str().find("boss") != std::string::npos);
+    auto const staff = text(
+        bench.json({"create-staff", "--name", "Sam Desk", "--role", "supervisor", "--role", "phone_rep"}),
+        "staff");
+    auto const roles = [&] {
+        return text(bench.json({"list"}).at("accounts").as_array().at(0).as_object(), "roles");
+    };
+    CHECK(roles() == "phone_rep supervisor");
+    CHECK(text(bench.json({"set-roles", staff, "--role", "approver"}), "roles") == "approver");
+    CHECK(roles() == "approver");
+    CHECK(bench.run({"set-roles", "--data", "x", staff}) == 1);
+    CHECK(bench.run({"set-roles", "--data", "x", "nobody", "--role", "approver"}) == 1);
+    CHECK(roles() == "approver");
+}
+
 TEST_CASE("account command: staff get a code, the list shows who signs in how, locks and states") {
     CommandBench bench;
     auto const alex = bench.alex();
-    auto const staff = bench.json({"create-staff", "--name", "Sam Desk"});
+    auto const staff = bench.json({"create-staff", "--name", "Sam Desk", "--role", "service_center"});
     auto kiosk = bench.terminal();
     WebauthnKey key;
     must(redeem(kiosk, Secret(text(staff, "code")), ""));
@@ -94,7 +114,7 @@ TEST_CASE("account command: staff get a code, the list shows who signs in how, l
     kiosk.drop();
     CHECK(must(kiosk.sign_in(key)).is_staff);
     CHECK(bench.run({"invite-staff", "--data", "x", text(staff, "staff")}) == 1);
-    CHECK(bench.run({"create-staff", "--data", "x", "--name", ""}) == 1);
+    CHECK(bench.run({"create-staff", "--data", "x", "--name", "", "--role", "phone_rep"}) == 1);
     auto const list = bench.json({"list"});
     auto const& accounts = list.at("accounts").as_array();
     REQUIRE(accounts.size() == 2);

@@ -1,0 +1,54 @@
+#include "central/auth/staff_rights.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace portico::central {
+
+namespace {
+
+constexpr std::array rights{Right::ConfirmInPerson, Right::SeeWork, Right::DoWork, Right::AssignWork};
+
+struct Grant {
+    StaffRole role;
+    Right right;
+};
+
+// All of it: what is not here, nobody may. Rights of a role that has none yet come with the routes that need
+// them.
+constexpr Grant grants[] = {
+    {StaffRole::ServiceCenter, Right::ConfirmInPerson},
+    {StaffRole::PhoneRep, Right::SeeWork},
+    {StaffRole::PhoneRep, Right::DoWork},
+    {StaffRole::Supervisor, Right::SeeWork},
+    {StaffRole::Supervisor, Right::DoWork},
+    {StaffRole::Supervisor, Right::AssignWork},
+    {StaffRole::PrivacyOfficer, Right::SeeWork},
+};
+
+} // namespace
+
+char const* name(Right right) {
+    static constexpr std::array<char const*, 5> names{"none", "confirm_in_person", "see_work", "do_work",
+                                                      "assign_work"};
+    return names.at(static_cast<std::size_t>(right));
+}
+
+bool has_right(std::vector<StaffRole> const& roles, Right right) {
+    if (right == Right::None)
+        return !roles.empty();
+    return std::any_of(std::begin(grants), std::end(grants), [&](Grant const& grant) {
+        return grant.right == right && std::find(roles.begin(), roles.end(), grant.role) != roles.end();
+    });
+}
+
+std::vector<std::string_view> rights_of(std::vector<StaffRole> const& roles) {
+    std::vector<std::string_view> names;
+    for (auto const right : rights)
+        if (has_right(roles, right))
+            names.emplace_back(name(right));
+    return names;
+}
+
+} // namespace portico::central

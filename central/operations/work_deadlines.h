@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace portico::central {
+
+/// When an entry of the staff queue that came at `at_us` must be done, both in microseconds since 1970, UTC.
+/// Kinds that nobody gave a deadline have that of the shortest.
+std::int64_t work_due_us(std::string_view kind, std::int64_t at_us);
+
+} // namespace portico::central

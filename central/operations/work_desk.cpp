@@ -1,0 +1,123 @@
+#include "central/operations/work_desk.h"
+
+#include "central/auth/accounts.h"
+#include "central/auth/staff_rights.h"
+#include "central/operations/work_deadlines.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace portico::central {
+
+namespace {
+
+// What lies on the desk of somebody who may not sign in any more lies on nobody's.
+constexpr std::string_view columns =
+    "SELECT staff_queue.id, kind, reason, operation, at_us, done_us,"
+    " CASE WHEN auth_account.disabled_us IS NULL THEN taken_by ELSE '' END"
+    " FROM staff_queue LEFT JOIN auth_account ON auth_account.staff = staff_queue.taken_by ";
+
+WorkEntry entry_of(storage::Statement const& row) {
+    WorkEntry entry{row.text(0),    row.text(1), row.text(2),         row.text(3),
+                    row.integer(4), 0,           StaffId(row.text(6))};
+    entry.due_us = work_due_us(entry.kind, entry.at_us);
+    return entry;
+}
+
+} // namespace
+
+Result<std::vector<WorkEntry>> WorkDesk::open(storage::Database& database) const {
+    auto query = TRY(database.prepare(std::string(columns) + "WHERE done_us = 0"));
+    std::vector<WorkEntry> entries;
+    while (TRY(query.step()))
+        entries.push_back(entry_of(query));
+    std::sort(entries.begin(), entries.end(), [](WorkEntry const& a, WorkEntry const& b) {
+        return std::tie(a.due_us, a.at_us, a.id) < std::tie(b.due_us, b.at_us, b.id);
+    });
+    return entries;
+}
+
+Result<WorkEntry> WorkDesk::open_entry(storage::Database& database, std::string const& id) const {
+    auto query = TRY(database.prepare(std::string(columns) + "WHERE staff_queue.id = $1"));
+    query.bind(1, id);
+    if (!TRY(query.step()))
+        return error(ErrorKind::NotFound, "queue_entry_unknown", "there is no such entry");
+    if (query.integer(5) != 0)
+        return error(ErrorKind::Conflict, "queue_entry_done", "this entry is done already");
+    return entry_of(query);
+}
+
+Result<WorkEntry> WorkDesk::own(storage::Database& database, Worker const& worker,
+                                std::string const& id) const {
+    auto entry = TRY(open_entry(database, id));
+    if (entry.taken_by != worker.staff && !worker.assigns)
+        return error(ErrorKind::Conflict, "work_not_yours", "take this entry first");
+    return entry;
+}
+
+Result<void> WorkDesk::put_on_desk(storage::Database& database, std::string const& id,
+                                   StaffId const& staff) const {
+    auto update = TRY(database.prepare("UPDATE staff_queue SET taken_by = $2, taken_us = $3 WHERE id = $1"));
+    auto const now_us = staff.empty() ? 0 : to_micros(tools_.clock.now());
+    return update.bind(1, id).bind(2, staff.text()).bind(3, now_us).run();
+}
+
+Result<WorkEntry> WorkDesk::take(storage::Database& database, Worker const& worker,
+                                 std::string const& id) const {
+    auto entry = TRY(open_entry(database, id));
+    if (entry.taken_by == worker.staff)
+        return entry;
+    if (!entry.taken_by.empty() && !worker.assigns)
+        return error(ErrorKind::Conflict, "work_taken", "a colleague has this entry");
+    TRY(put_on_desk(database, id, worker.staff));
+    entry.taken_by = worker.staff;
+    return entry;
+}
+
+Result<WorkEntry> WorkDesk::give_back(storage::Database& database, Worker const& worker,
+                                      std::string const& id) const {
+    auto entry = TRY(own(database, worker, id));
+    TRY(put_on_desk(database, id, StaffId()));
+    entry.taken_by = StaffId();
+    return entry;
+}
+
+Result<WorkEntry> WorkDesk::hand_over(storage::Database& database, Worker const& worker,
+                                      std::string const& id, StaffId const& to) const {
+    auto entry = TRY(own(database, worker, id));
+    Accounts const accounts(tools_.vault, tools_.clock);
+    auto const colleague = TRY(accounts.of_staff(database, to));
+    if (!colleague || colleague->disabled || !has_right(colleague->roles, Right::DoWork))
+        return error(ErrorKind::NotFound, "colleague_unknown", "nobody of that name does such work");
+    TRY(put_on_desk(database, id, to));
+    entry.taken_by = to;
+    return entry;
+}
+
+Result<void> WorkDesk::check_not_own_matter(storage::Database& database, StaffId const& staff,
+                                            QueueEntry const& entry) const {
+    Accounts const accounts(tools_.vault, tools_.clock);
+    auto const account = TRY(accounts.of_staff(database, staff));
+    if (!account || account->own_patient.empty())
+        return ok();
+    // Kinds differ in where they say whom they are about.
+    auto query = TRY(database.prepare("SELECT 1 FROM operation WHERE id = $1 AND patient_hash = $3"
+                                      " UNION ALL"
+                                      " SELECT 1 FROM card_issue WHERE id = $2 AND patient_hash = $3"));
+    query.bind(1, entry.operation).bind(2, entry.detail);
+    query.bind(3, ByteView(patient_hash(tools_.vault, account->own_patient)));
+    if (TRY(query.step()) || entry.detail == account->own_patient.text())
+        return error(ErrorKind::Refused, "own_matter", "a colleague decides what is about yourself");
+    return ok();
+}
+
+Result<WorkEntry> WorkDesk::decide(storage::Database& database, Worker const& worker,
+                                   QueueDesk::Decision const& decision) const {
+    // A supervisor, too, takes it first: the desk says who decided.
+    auto entry = TRY(own(database, {worker.staff, false}, decision.entry));
+    TRY(check_not_own_matter(database, worker.staff, TRY(tools_.queue.open_entry(database, decision.entry))));
+    TRY(queue_desk_.decide(database, decision));
+    return entry;
+}
+
+} // namespace portico::central
