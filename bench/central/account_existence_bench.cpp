@@ -39,7 +39,7 @@ Person somebody_of(central::Core& core, ImportedPlan const& plan) {
 
 class Pairs {
 public:
-    explicit Pairs(central::Core& core, Person const& person) : core_(core) {
+    explicit Pairs(central::Core& core, Person const& person) : core_(core), patient_(person.patient) {
         test::TestTerminal terminal(*core.services, "bench-setup");
         account_ = test::open_account(*core.services, terminal, person.patient, person.birth_date.text(),
                                       "80840-BENCH-1");
@@ -60,13 +60,14 @@ public:
     }
     std::string const& somebody() {
         central::AccountDesk desk(*core_.sign_in);
-        must(desk.unlock(must(desk.find(account_.username)))); // each guess is the first
+        must(desk.unlock(must(desk.find(patient_.text())))); // each guess is the first
         return account_.username;
     }
     std::string nobody() { return "nobody." + std::to_string(++number_); }
 
 private:
     central::Core& core_;
+    PatientId patient_;
     test::MemberAccount account_;
     int number_ = 0;
 };
