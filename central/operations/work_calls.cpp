@@ -106,7 +106,10 @@ Result<api::WorkItem> take_work(Call& call, api::TakeWork const& request) {
     auto const entry = TRY(with_entry(call, request.entry, [&](storage::Database& database) {
         return desk_of(call).take(database, worker_of(call), request.entry);
     }));
-    return item_of(call, entry);
+    std::vector<api::WorkItem> item{item_of(call, entry)};
+    TRY(call.services.store.read<void>(
+        [&](storage::Database& database) { return put_names(call, database, item); }));
+    return std::move(item.front());
 }
 
 Result<api::Empty> give_work_back(Call& call, api::GiveWorkBack const& request) {

@@ -156,7 +156,9 @@ void walk_desk(ApiBench& api) {
     auto const work = api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused&whose=nobody");
     REQUIRE(work.items.size() == 1);
     auto const& entry = work.items[0].entry;
-    CHECK(api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry}).mine);
+    auto const taken = api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry});
+    CHECK(taken.mine);
+    CHECK(taken.taken_by_name == "Robin Rep");
     api.post<api::Empty>("/v1/work/give-back", api::GiveWorkBack{entry});
     api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry});
     api.post<api::Empty>("/v1/work/hand-over", api::HandWorkOver{entry, me.staff});

@@ -45,6 +45,11 @@ struct Answered {
         run();
     }
 
+    void touch(Point at) {
+        land(at);
+        lift(at);
+    }
+
     TestStage stage;
     bool news = false, gone = false, question = false;
     std::string pressed;
@@ -61,8 +66,7 @@ TEST_CASE(
     shown.run();
     REQUIRE_FALSE(shown.stage.node(Role::Button, "Look at it").rect.contains(at));
     shown.stage.clock.advance(milliseconds(later));
-    shown.land(at);
-    shown.lift(at);
+    shown.touch(at);
     CHECK(shown.pressed == "look ");
     CHECK_FALSE(shown.stage->press_missed());
 }
@@ -111,13 +115,11 @@ TEST_CASE("finger: a question that opens under the finger is not answered by it,
     shown.question = true;
     shown.run();
     shown.stage.clock.advance(milliseconds(150));
-    shown.land(answer);
-    shown.lift(answer);
+    shown.touch(answer);
     CHECK(shown.pressed.empty());
     CHECK(shown.stage->press_missed());
     shown.stage.clock.advance(milliseconds(60));
-    shown.land(answer);
-    shown.lift(answer);
+    shown.touch(answer);
     CHECK(shown.pressed == "cancel ");
 }
 
@@ -126,15 +128,13 @@ TEST_CASE("finger: what went away is not pressed, nor what came in its place") {
     auto const at = shown.look();
     shown.gone = true;
     shown.run();
-    shown.land(at);
-    shown.lift(at);
+    shown.touch(at);
     CHECK(shown.pressed.empty());
     CHECK(shown.stage->press_missed());
     // It has been seen by now.
     shown.stage.clock.advance(milliseconds(200));
     auto const more = shown.stage.node(Role::Button, "Everything else").rect.center();
-    shown.land(more);
-    shown.lift(more);
+    shown.touch(more);
     CHECK(shown.pressed == "more ");
 }
 
@@ -146,8 +146,7 @@ TEST_CASE("finger: what a person brought about is pressed as fast as they like")
     shown.run();
     auto const moved = shown.look();
     REQUIRE_FALSE(at == moved);
-    shown.land(moved);
-    shown.lift(moved);
+    shown.touch(moved);
     CHECK(shown.pressed == "look ");
 }
 
@@ -157,7 +156,6 @@ TEST_CASE("finger: nothing of a visit's controls is kept for the next") {
     shown.stage->reset_focus();
     shown.gone = true;
     shown.run();
-    shown.land(at);
-    shown.lift(at);
+    shown.touch(at);
     CHECK_FALSE(shown.stage->press_missed());
 }
