@@ -27,15 +27,6 @@ bool waits_in_printer(PrintJobState state) {
            state == PrintJobState::Jammed;
 }
 
-/// A cancelled print surely made no card only when it was never seen at work and the printer had no cards
-/// before and after.
-void cancelled_by_printer(CardIssue& issue) {
-    if (issue.cancelled && !issue.seen_at_work && issue.media_empty_at_cancel)
-        go(issue, CardIssueStep::Failed, "out_of_cards");
-    else
-        go(issue, CardIssueStep::Unknown, "print_cancelled");
-}
-
 void follow(CardIssue& issue, PrintJob const& job) {
     issue.job = job;
     switch (job.state) {
@@ -46,15 +37,15 @@ void follow(CardIssue& issue, PrintJob const& job) {
         go(issue, CardIssueStep::Unknown, "print_aborted");
         return;
     case PrintJobState::Cancelled:
-        cancelled_by_printer(issue);
+        // A printer says that it has no cards also while it prints its last one, and no look is sure to see
+        // it at work: a job taken back may have made its card.
+        go(issue, CardIssueStep::Unknown, "print_cancelled");
         return;
     case PrintJobState::Unknown:
         go(issue, CardIssueStep::Unknown, "printer_lost_record");
         return;
     case PrintJobState::Printing:
     case PrintJobState::Jammed:
-        issue.seen_at_work = true;
-        break;
     case PrintJobState::Queued:
     case PrintJobState::OutOfMedia:
         break;
@@ -103,8 +94,6 @@ void on(CardIssue& issue, CancelAnswered const& event) {
     if (issue.step != CardIssueStep::Printing)
         return;
     issue.cancelled = issue.cancelled || event.answer.has_value();
-    if (event.answer)
-        issue.media_empty_at_cancel = event.media_empty_before && event.media_empty_after;
 }
 
 void on(CardIssue& issue, OutputAnswered const& event) {

@@ -38,12 +38,10 @@ struct CardIssue {
     bool reported = false; ///< the outcome is in the outbox
 
     // Lost in a crash, on purpose: a new process has neither the card's data nor the person before it.
-    bool recovered = false;    ///< read from the journal at start-up
-    bool submitted = false;    ///< this process has sent it, or tried
-    bool person_left = false;  ///< the session is over; true when recovered
-    bool gave_up = false;      ///< it stood still too long
-    bool seen_at_work = false; ///< the printer was seen printing it, or jammed on it
-    bool media_empty_at_cancel = false;
+    bool recovered = false;      ///< read from the journal at start-up
+    bool submitted = false;      ///< this process has sent it, or tried
+    bool person_left = false;    ///< the session is over; true when recovered
+    bool gave_up = false;        ///< it stood still too long
     bool cancelled = false;      ///< the printer took our cancel
     bool unreachable = false;    ///< the last question got no answer
     std::optional<PrintJob> job; ///< as last seen
@@ -70,8 +68,6 @@ struct LookAnswered {
 };
 struct CancelAnswered {
     Result<void> answer;
-    bool media_empty_before = false; ///< the printer said so right before
-    bool media_empty_after = false;  ///< and right after: between the two nothing can have been printed
 };
 struct OutputAnswered {
     std::optional<PrinterOutput> output; ///< empty: no sensor

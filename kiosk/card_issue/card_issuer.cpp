@@ -50,10 +50,6 @@ void pause_print_poll(std::stop_token person_left, std::stop_token shutdown) {
                   [&] { return shutdown.stop_requested(); });
 }
 
-bool CardIssuer::media_empty(std::stop_token cancel) {
-    return holds_media_empty(parts_.printer.status(std::move(cancel)));
-}
-
 Result<void> CardIssuer::settle(PrintTicket const& ticket, UtcTime since, std::stop_token cancel) {
     auto found = TRY(parts_.printer.find(ticket, cancel));
     if (found && !is_final(found->state)) {
@@ -114,9 +110,7 @@ CardIssue CardIssuer::cancel(CardIssue issue, std::stop_token shutdown) {
     if (issue.step != CardIssueStep::Printing || issue.unreachable ||
         next_action(issue) != CardIssueAction::Cancel)
         return issue;
-    CancelAnswered event{ok(), media_empty(shutdown), false};
-    event.answer = parts_.printer.cancel_job(issue.job->id, shutdown);
-    event.media_empty_after = media_empty(shutdown);
+    CancelAnswered const event{parts_.printer.cancel_job(issue.job->id, shutdown)};
     return apply(std::move(issue), event);
 }
 

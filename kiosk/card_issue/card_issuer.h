@@ -91,7 +91,6 @@ private:
     Result<CardIssue> begin(CardIssueId const& id, PrintTicket const& ticket);
     CardIssue cancel(CardIssue issue, std::stop_token shutdown);
     Result<void> settle(PrintTicket const& ticket, UtcTime since, std::stop_token cancel);
-    bool media_empty(std::stop_token cancel);
 
     CardIssuerParts parts_;
     std::atomic<bool> person_took_ = false;

@@ -128,6 +128,7 @@ enum class Fault : std::uint8_t {
     JamForLong,
     Empty,
     EmptyForLong,
+    LastCard,
     PrinterRestarts,
     ReplyLost,
     RequestLost,
@@ -138,9 +139,10 @@ enum class Fault : std::uint8_t {
 
 inline char const* name(Fault fault) {
     static constexpr std::array names{
-        "none",         "power cut",     "printer vanishes",    "vanishes for long", "jam",
-        "jam for long", "empty",         "empty for long",      "printer restarts",  "reply lost",
-        "request lost", "person leaves", "person leaves, empty"};
+        "none",         "power cut",    "printer vanishes", "vanishes for long",   "jam",
+        "jam for long", "empty",        "empty for long",   "last card",           "printer restarts",
+        "reply lost",   "request lost", "person leaves",    "person leaves, empty"};
+    static_assert(names.size() == static_cast<std::size_t>(Fault::count));
     return names.at(static_cast<std::size_t>(fault));
 }
 
@@ -156,6 +158,7 @@ public:
     Story(CardJournal& journal, std::vector<Planned> plan)
         : plan_(std::move(plan)), journal_(journal, [this](bool) { happens(); }) {
         printer.on_call = [this](char const*) { happens(); };
+        printer.tells_empty_at_work = true;
     }
 
     ModelPrinter printer;
@@ -239,6 +242,9 @@ private:
             break;
         case Fault::EmptyForLong:
             printer.cards_left = 0, until(long_ticks);
+            break;
+        case Fault::LastCard:
+            printer.cards_left = std::min(printer.cards_left, 1), until(short_ticks);
             break;
         case Fault::PrinterRestarts:
             printer.restart();

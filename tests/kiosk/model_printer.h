@@ -20,6 +20,7 @@ public:
     bool reachable = true;
     bool jammed = false;
     int cards_left = 50;
+    bool tells_empty_at_work = false; ///< while it prints the last card, as real ones do
     bool has_sensor = true;
     int in_output = 0;
     std::string person; ///< who stands at the kiosk
@@ -168,7 +169,7 @@ private:
             return job.state;
         if (jammed)
             return PrintJobState::Jammed;
-        if (cards_left == 0 && job.state == PrintJobState::Queued)
+        if (cards_left == 0 && (job.state == PrintJobState::Queued || tells_empty_at_work))
             return PrintJobState::OutOfMedia;
         return job.state;
     }
