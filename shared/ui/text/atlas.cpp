@@ -60,6 +60,18 @@ Atlas::Page& Atlas::new_page(int w, int h) {
     return *pages_.back();
 }
 
+void Atlas::begin_frame() {
+    ++frame_;
+    if (pages_.size() > pages_max_)
+        gather();
+}
+
+void Atlas::gather() {
+    wipe();
+    pages_.resize(pages_soft_max);
+    gathered_ = frame_;
+}
+
 AtlasSlot Atlas::add(int w, int h, std::function<void(std::uint8_t*, int)> const& fill) {
     ++version_;
     AtlasSlot slot;
@@ -84,6 +96,9 @@ AtlasSlot Atlas::add(int w, int h, std::function<void(std::uint8_t*, int)> const
     if (!placed) {
         new_page(w, h);
         try_page(pages_.size() - 1);
+        // What does not fit on empty pages would not fit the next time either.
+        if (gathered_ == frame_)
+            pages_max_ = std::max(pages_max_, pages_.size());
     }
     auto& texture = pages_[static_cast<std::size_t>(slot.page)]->texture;
     fill(texture.alpha.data() + static_cast<std::ptrdiff_t>(slot.y) * texture.width + slot.x, texture.width);

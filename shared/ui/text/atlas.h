@@ -17,13 +17,15 @@ struct AtlasSlot {
 };
 
 /// Coverage pictures of lines and icons on pages of 4 MB. When all pages are full, the one that was not used
-/// for the longest is emptied; a page that this frame uses never is (then another page is made).
+/// for the longest is emptied; a page that this frame uses never is: then another page is made, and the next
+/// frame begins with empty pages, as pictures it needs are few and lie scattered over all of them.
 class Atlas {
 public:
     static constexpr int page_side_px = 2048;
     static constexpr std::size_t pages_soft_max = 3;
 
-    void begin_frame() { ++frame_; }
+    /// Ends all slots when there are more pages than a frame has needed by itself.
+    void begin_frame();
     /// True when the slot still holds its picture; marks it as used in this frame.
     bool alive(AtlasSlot const& slot);
     /// `fill` gets the first pixel and the bytes from row to row; the area is zero. Pictures larger than a
@@ -49,9 +51,12 @@ private:
     bool place(Page& page, int wanted_w, int h, AtlasSlot& slot);
     static void clear(Page& page);
     Page& new_page(int w, int h);
+    void gather();
 
     std::vector<std::unique_ptr<Page>> pages_;
+    std::size_t pages_max_ = pages_soft_max; ///< more when a single frame fills more
     std::uint64_t frame_ = 1;
+    std::uint64_t gathered_ = 0; ///< the frame that began with empty pages
     std::uint64_t version_ = 1;
 };
 
