@@ -1,6 +1,7 @@
 #include "central/changes/change_feed.h"
 
 #include "central/changes/cursor.h"
+#include "central/changes/work_news.h"
 #include "central/store/counter.h"
 #include "shared/api/json.h"
 #include "shared/base/out_of_memory.h"
@@ -123,6 +124,17 @@ public:
         return ok();
     }
 
+    Result<void> work() {
+        auto const last = TRY(last_count(database_, work_feed));
+        if (last <= cursor_.work || full())
+            return ok();
+        cursor_.work = last;
+        api::Change change;
+        change.event = api::TerminalEvent{"work_changed", ""};
+        add(std::move(change));
+        return ok();
+    }
+
     api::ChangesPage finish() {
         page.cursor = to_text(cursor_);
         return std::move(page);
@@ -190,19 +202,24 @@ Result<void> ChangeFeed::renew_generation(storage::Database& database) {
     return upsert.bind(1, to_hex(random_bytes(4))).run();
 }
 
-Result<api::ChangesPage> ChangeFeed::page(TerminalId const& terminal, std::string const& after, int limit) {
+Result<api::ChangesPage> ChangeFeed::page(Puller const& puller, std::string const& after, int limit) {
     return store_.read<api::ChangesPage>([&](storage::Database& database) -> Result<api::ChangesPage> {
         auto const one_moment = TRY(storage::Transaction::begin_read(database));
         auto const current = TRY(generation(database));
         auto cursor = parse_cursor(after);
         bool const restart =
             !cursor || cursor->generation != current || cursor->notices < TRY(oldest_kept(database));
-        if (restart)
-            cursor = Cursor{current, 0, 0, TRY(last_count(database, event_feed))};
+        if (restart) {
+            auto const events = TRY(last_count(database, event_feed));
+            auto const work = puller.is_desk ? TRY(last_count(database, work_feed)) : 0;
+            cursor = Cursor{current, 0, 0, events, work};
+        }
         Pager pager(database, *cursor, std::clamp(limit, 1, page_max));
         pager.page.restart = restart;
         // What concerns the open session first: it must not wait behind a directory's first copy.
-        TRY(pager.events(terminal, to_micros(clock_.now())));
+        TRY(pager.events(puller.terminal, to_micros(clock_.now())));
+        if (puller.is_desk)
+            TRY(pager.work());
         TRY(pager.notices());
         if (reference_ != nullptr)
             TRY(pager.reference(*reference_));

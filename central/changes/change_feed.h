@@ -41,8 +41,9 @@ public:
     virtual Result<std::int64_t> last(storage::Database& database) = 0;
 };
 
-/// What terminals pull: reference data, notices and contact ways (kept, the newest of each), and events for
-/// one terminal (kept for `event_window_s`, then gone whether they were fetched or not).
+/// What terminals pull: reference data, notices and contact ways (kept, the newest of each), events for one
+/// terminal (kept for `event_window_s`, then gone whether they were fetched or not), and at desks that what
+/// waits for staff has changed (once, however often it did).
 ///
 /// A cursor names the feed's generation and a place in each part. One of another generation (restored from a
 /// backup) or from before the oldest kept removal starts over. Safe from any thread.
@@ -68,8 +69,13 @@ public:
     /// Starts a new generation: every replica is copied anew. For `init` and `restore`.
     static Result<void> renew_generation(storage::Database& database);
 
+    /// Who pulls.
+    struct Puller {
+        TerminalId terminal;
+        bool is_desk = false; ///< staff work there
+    };
     /// One page. `more` tells that another is ready. Errors: those of the store.
-    Result<api::ChangesPage> page(TerminalId const& terminal, std::string const& after, int limit);
+    Result<api::ChangesPage> page(Puller const& puller, std::string const& after, int limit);
 
     // Inside the caller's write transaction. Errors: InvalidInput "notice_invalid", NotFound
     // "change_unknown".

@@ -1,5 +1,6 @@
 #include "central/operations/staff_queue.h"
 
+#include "central/changes/work_news.h"
 #include "shared/base/uuid.h"
 
 namespace portico::central {
@@ -17,14 +18,15 @@ Result<void> StaffQueue::add(storage::Database& database, QueueEntry entry) cons
     auto insert = TRY(database.prepare("INSERT INTO staff_queue (id, kind, terminal, operation, reason, "
                                        "detail_sealed, at_us, done_us, done_by)"
                                        " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '')"));
-    return insert.bind(1, entry.id)
-        .bind(2, entry.kind)
-        .bind(3, entry.terminal)
-        .bind(4, entry.operation)
-        .bind(5, entry.reason)
-        .bind(6, ByteView(sealed))
-        .bind(7, to_micros(clock_.now()))
-        .run();
+    TRY(insert.bind(1, entry.id)
+            .bind(2, entry.kind)
+            .bind(3, entry.terminal)
+            .bind(4, entry.operation)
+            .bind(5, entry.reason)
+            .bind(6, ByteView(sealed))
+            .bind(7, to_micros(clock_.now()))
+            .run());
+    return note_work_changed(database);
 }
 
 namespace {
@@ -89,12 +91,13 @@ Result<void> StaffQueue::close(storage::Database& database, std::string const& i
     TRY(open_entry(database, id));
     auto update = TRY(database.prepare("UPDATE staff_queue SET done_us = $2, done_by = $3, outcome = $4, "
                                        "outcome_reason = $5 WHERE id = $1"));
-    return update.bind(1, id)
-        .bind(2, to_micros(clock_.now()))
-        .bind(3, closing.by)
-        .bind(4, closing.outcome)
-        .bind(5, closing.reason)
-        .run();
+    TRY(update.bind(1, id)
+            .bind(2, to_micros(clock_.now()))
+            .bind(3, closing.by)
+            .bind(4, closing.outcome)
+            .bind(5, closing.reason)
+            .run());
+    return note_work_changed(database);
 }
 
 } // namespace portico::central

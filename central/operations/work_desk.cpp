@@ -2,6 +2,7 @@
 
 #include "central/auth/accounts.h"
 #include "central/auth/staff_rights.h"
+#include "central/changes/work_news.h"
 #include "central/operations/work_deadlines.h"
 
 #include <algorithm>
@@ -59,7 +60,8 @@ Result<void> WorkDesk::put_on_desk(storage::Database& database, std::string cons
                                    StaffId const& staff) const {
     auto update = TRY(database.prepare("UPDATE staff_queue SET taken_by = $2, taken_us = $3 WHERE id = $1"));
     auto const now_us = staff.empty() ? 0 : to_micros(tools_.clock.now());
-    return update.bind(1, id).bind(2, staff.text()).bind(3, now_us).run();
+    TRY(update.bind(1, id).bind(2, staff.text()).bind(3, now_us).run());
+    return note_work_changed(database);
 }
 
 Result<WorkEntry> WorkDesk::take(storage::Database& database, Worker const& worker,

@@ -36,7 +36,9 @@ struct Removed {
 };
 /// A fact for the open session on this terminal: never kept.
 struct TerminalEvent {
-    std::string event;  ///< "account_unlocked", "terminal_revoked", "session_ended"
+    /// "account_unlocked", "terminal_revoked", "session_ended"; at desks "work_changed": what waits for staff
+    /// is no longer what it was (GET /v1/work says what it is).
+    std::string event;
     std::string ticket; ///< the lock ticket the kiosk shows; empty otherwise
 };
 struct Change {

@@ -1,5 +1,6 @@
 #include "central/changes/change_feed.h"
 #include "central/changes/cursor.h"
+#include "central/changes/work_news.h"
 #include "central/store/counter.h"
 #include "tests/central/store_of_test.h"
 #include "tests/support/catch.h"
@@ -59,7 +60,13 @@ struct FeedBench {
             .value();
     }
     api::ChangesPage page(std::string const& after, int limit = 500, std::string const& terminal = "t1") {
-        return feed->page(TerminalId(terminal), after, limit).value();
+        return feed->page({TerminalId(terminal), false}, after, limit).value();
+    }
+    api::ChangesPage desk_page(std::string const& after, int limit = 500) {
+        return feed->page({TerminalId("desk"), true}, after, limit).value();
+    }
+    void change_work() {
+        store->write([](storage::Database& database) { return note_work_changed(database); }).value();
     }
 
     test::ScratchDatabase scratch;
@@ -136,8 +143,8 @@ TEST_CASE("changes: a cursor that is none of ours, of another generation or too 
     FeedBench bench;
     bench.put("n1");
     auto const have = bench.page("").cursor;
-    for (auto const* broken :
-         {"x", "1.aaaa.0.0", "1.aaaa.0.0.0", "2.aaaa.0.0.0", "1.aaaa.-1.0.0", "1.aaaa.0.0.0.0"})
+    for (auto const* broken : {"x", "1.aaaa.0.0", "1.aaaa.0.0.0", "2.aaaa.0.0.0", "1.aaaa.-1.0.0",
+                               "1.aaaa.0.0.0.0", "1.aaaa.0.0.0.-1", "1.aaaa.0.0.0.0.0"})
         CHECK(bench.page(broken).restart);
     CHECK_FALSE(bench.page(have).restart);
 
@@ -152,6 +159,41 @@ TEST_CASE("changes: a cursor that is none of ours, of another generation or too 
     bench.store->write([](storage::Database& database) { return ChangeFeed::renew_generation(database); })
         .value();
     CHECK(bench.page(fresh).restart);
+}
+
+TEST_CASE("changes: desks are told that work has changed, once however often it did; kiosks are not") {
+    FeedBench bench;
+    bench.change_work(); // before there was a desk: its first list has it
+    auto const kiosk = bench.page("").cursor;
+    auto const desk = bench.desk_page("").cursor;
+    CHECK(bench.desk_page(desk).changes.empty());
+    bench.change_work();
+    bench.change_work();
+    CHECK(bench.page(kiosk).changes.empty());
+    auto const told = bench.desk_page(desk);
+    REQUIRE(told.changes.size() == 1);
+    REQUIRE(told.changes[0].event.has_value());
+    CHECK(told.changes[0].event->event == "work_changed");
+    CHECK(bench.desk_page(told.cursor).changes.empty());
+    bench.change_work();
+    CHECK(bench.desk_page(told.cursor).changes.size() == 1);
+    SECTION("a full page keeps it for the next") {
+        bench.put("n1");
+        auto const first = bench.desk_page(told.cursor, 1);
+        REQUIRE(first.changes.size() == 1);
+        CHECK(first.more);
+        auto const next = bench.desk_page(first.cursor, 1);
+        REQUIRE(next.changes.size() == 1);
+        CHECK(next.changes[0].event.has_value() != first.changes[0].event.has_value());
+        CHECK(bench.desk_page(next.cursor).changes.empty());
+    }
+}
+
+TEST_CASE("changes: a kiosk's cursor is one that every version of central reads, a desk's comes back whole") {
+    CHECK(to_text(Cursor{"aaaa", 1, 2, 3}) == "1.aaaa.1.2.3");
+    Cursor const desk{"aaaa", 1, 2, 3, 4};
+    CHECK(parse_cursor(to_text(desk)) == desk);
+    CHECK(parse_cursor("1.aaaa.1.2.3") == Cursor{"aaaa", 1, 2, 3});
 }
 
 TEST_CASE("changes: an event reaches its own terminal once, and is gone when its time is over") {
@@ -184,7 +226,7 @@ TEST_CASE("changes: a notice without its Spanish text is not published") {
         return bench.feed->put(database, api::Notice{"n", "all", "notice", "English only", "", "", ""});
     });
     CHECK(outcome.error().reason == "notice_invalid");
-    CHECK(bench.feed->page(TerminalId("t"), "", 500).value().changes.size() == 12);
+    CHECK(bench.feed->page({TerminalId("t"), false}, "", 500).value().changes.size() == 12);
 }
 
 TEST_CASE("changes: a write by another connection is noticed without a hint") {
