@@ -241,7 +241,7 @@ void walk_by_tab(Stage& stage, std::function<void(Ui&)> const& draw, Walk& walk,
 } // namespace
 
 AuditLimits limits_of(Theme const& theme) {
-    return {.target_px = theme.target_min, .contrast = theme.contrast_min};
+    return {.target_px = theme.target_min, .contrast = theme.contrast_min, .text_px = theme.text_min};
 }
 
 std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catalog,
@@ -262,8 +262,12 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
     add_new(findings, audit(stage.frame(), core.catalog, limits));
     Walk walk;
     for (auto const& node : stage.frame().nodes)
-        if (node.interactive)
+        if (node.interactive) {
             walk.controls.insert(node.id);
+            // Tab goes on from a field that took the focus by itself, and need not come round to its page.
+            if (node.states.focused)
+                walk.focused.insert(node.id);
+        }
     walk_by_tab(stage, draw, walk, findings);
     // While the keyboard is open the page stays with its field; the other pages come once it is closed.
     if (core.keyboard_open) {

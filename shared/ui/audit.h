@@ -28,8 +28,7 @@ struct AuditLimits {
     float target_px = 84;
     float target_floor_px = 44;
     double contrast = 10;
-    /// Least size of a font: its capital I is 4.8 mm high at 4.2 px a mm and 0.73 of the size. Source:
-    /// Section 508, 402.4.
+    /// Least size of a font; see Theme::text_min.
     float text_px = 27.5F;
     /// Presses of two switches that any control of a page may take.
     int switch_presses = 24;

@@ -8,7 +8,9 @@ namespace portico::ui {
 
 Core::Core(Catalog const& catalog_in, Clock const& clock_in, Brand brand_in, StageSettings settings_in)
     : catalog(catalog_in), clock(clock_in), brand(std::move(brand_in)), settings(std::move(settings_in)),
-      theme(make_theme(settings.theme, settings.text_percent, settings.width > settings.height)) {
+      theme(make_theme(settings.theme, settings.text_percent, settings.width > settings.height,
+                       settings.density)) {
+    text.set_zoom(settings.zoom());
     imgui = ImGui::CreateContext();
     ImGui::SetCurrentContext(imgui);
     auto& io = ImGui::GetIO();
@@ -79,6 +81,15 @@ bool Core::take(std::string const& id, int* index) {
     return true;
 }
 
+std::string Core::shortcut_id(Key pressed) {
+    return "ui.key_pressed#" + name(pressed);
+}
+
+bool Core::take_key(Key wanted) {
+    bool const covered = !dialog_id.empty() && !tree.dialog;
+    return !covered && take(shortcut_id(wanted));
+}
+
 std::optional<Edit> Core::take_edit(std::string const& id) {
     if (!activation || activation->id != id || !activation->edit)
         return std::nullopt;
@@ -100,7 +111,7 @@ void Core::start_editing(std::string const& id, bool with_keyboard) {
         caret = std::string::npos;
         keyboard_mode = KeyboardMode::Letters;
     }
-    keyboard_open = with_keyboard;
+    keyboard_open = with_keyboard && settings.density == Density::Touch;
     again = true;
 }
 

@@ -104,6 +104,7 @@ struct Core {
     std::string shown_for;            // control whose page is shown because it is being typed into
     std::map<std::string, int> pages; // page of each screen and dialog
     std::string first_done;           // screen whose `first` field took the focus
+    bool dialog_first_done = false;   // the same of the dialog that is open
     std::string typed;                // text of this frame's event
     Point pointer;
     Finger finger;
@@ -153,6 +154,10 @@ struct Core {
     Node node_of(Role role, Text const& label, std::string_view key = {});
     /// True when this control was used; the frame is then thrown away.
     bool take(std::string const& id, int* index = nullptr);
+    /// True when the key was pressed that belongs to the screen, or to the dialog where one stands over it;
+    /// as `take`.
+    bool take_key(Key wanted);
+    static std::string shortcut_id(Key pressed);
     std::optional<Edit> take_edit(std::string const& id);
     FieldInfo const* editing_field() const;
     void start_editing(std::string const& id, bool with_keyboard);

@@ -231,8 +231,8 @@ void Core::move_by_key(Key pressed) {
         return on_field ? edit(Edit::Kind::End) : void();
     case Key::Escape:
         if (keyboard_open)
-            stop_editing();
-        return;
+            return stop_editing();
+        break;
     case Key::PageUp:
     case Key::PageDown: {
         auto const found = internal.find(pressed == Key::PageUp ? "ui.page.up" : "ui.page.down");
@@ -249,9 +249,16 @@ void Core::move_by_key(Key pressed) {
     case Key::Select:
         break;
     default:
-        return; // F keys belong to the programs
+        break;
     }
-    if (on_field && keyboard_open) {
+    // What is no key of the library's belongs to the screen.
+    if (pressed != Key::Select) {
+        activation = Activation{shortcut_id(pressed), -1, {}};
+        again = true;
+        return;
+    }
+    bool const desk = settings.density == Density::Desk;
+    if (on_field && (keyboard_open || (desk && focus == editing))) {
         edit(Edit::Kind::Submit);
         keyboard_open = false;
         return;

@@ -82,7 +82,8 @@ struct Node {
     std::string label;
     /// What it holds now: a field's text, a ring's amounts, "Page 1 of 3". Empty for a sensitive node.
     std::string value;
-    /// On the screen, in pixels; what can be pressed, for a control.
+    /// On the screen, in units of layout (pixels on a touch screen; see Density); what can be pressed, for a
+    /// control.
     Rect rect;
     NodeStates states;
     Region region = Region::Body;
@@ -131,6 +132,8 @@ struct SemanticFrame {
     /// Somebody is signed in: what it shows may concern that person alone.
     bool signed_in = false;
     Size size;
+    /// Pixels a unit; what `to_json` tells is in pixels.
+    float zoom = 1;
     /// 1-based; pages of the body when it does not fit.
     int page = 1, pages = 1;
     std::vector<Node> nodes;

@@ -7,8 +7,9 @@
 namespace portico::ui {
 namespace {
 
-boost::json::array rect_json(Rect const& r) {
-    return {std::lround(r.x), std::lround(r.y), std::lround(r.w), std::lround(r.h)};
+boost::json::array rect_json(Rect const& r, float zoom) {
+    return {std::lround(r.x * zoom), std::lround(r.y * zoom), std::lround(r.w * zoom),
+            std::lround(r.h * zoom)};
 }
 
 boost::json::array states_json(NodeStates const& s) {
@@ -27,7 +28,7 @@ boost::json::array states_json(NodeStates const& s) {
     return out;
 }
 
-boost::json::object node_json(Node const& n) {
+boost::json::object node_json(Node const& n, float zoom) {
     boost::json::object out;
     out["id"] = n.id;
     out["role"] = name(n.role);
@@ -37,7 +38,7 @@ boost::json::object node_json(Node const& n) {
     out["label"] = n.label;
     if (!n.value.empty() && !n.sensitive)
         out["value"] = n.value;
-    out["rect"] = rect_json(n.rect);
+    out["rect"] = rect_json(n.rect, zoom);
     out["states"] = states_json(n.states);
     out["layer"] = n.layer;
     out["parent"] = n.parent;
@@ -60,13 +61,13 @@ std::string to_json(SemanticFrame const& frame) {
     boost::json::object out;
     out["screen"] = frame.screen;
     out["language"] = frame.language;
-    out["size"] = {std::lround(frame.size.w), std::lround(frame.size.h)};
+    out["size"] = {std::lround(frame.size.w * frame.zoom), std::lround(frame.size.h * frame.zoom)};
     out["page"] = frame.page;
     out["pages"] = frame.pages;
     boost::json::array nodes;
     nodes.reserve(frame.nodes.size());
     for (auto const& node : frame.nodes)
-        nodes.push_back(node_json(node));
+        nodes.push_back(node_json(node, frame.zoom));
     out["nodes"] = std::move(nodes);
     boost::json::array problems;
     for (auto const& problem : frame.problems)

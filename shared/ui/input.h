@@ -38,7 +38,21 @@ enum class Key : std::uint8_t {
     F10,
     F11,
     F12,
+    AltA, ///< with Alt held down; the others by `alt`
+    AltZ = AltA + 25,
+    CtrlA, ///< with Ctrl held down; the others by `ctrl`
+    CtrlZ = CtrlA + 25,
 };
+
+/// `letter` 'A' to 'Z'.
+constexpr Key alt(char letter) {
+    return static_cast<Key>(static_cast<int>(Key::AltA) + (letter - 'A'));
+}
+constexpr Key ctrl(char letter) {
+    return static_cast<Key>(static_cast<int>(Key::CtrlA) + (letter - 'A'));
+}
+/// As it stands on a keyboard, for keys that screens give a meaning: "F5", "Esc", "Alt T".
+std::string name(Key key);
 
 /// The finger or mouse is at `at`. Only one finger is followed.
 struct PointerMoved {

@@ -2,6 +2,7 @@
 
 #include "shared/ui/frame.h"
 #include "shared/ui/geometry.h"
+#include "shared/ui/input.h"
 #include "shared/ui/message.h"
 
 #include <cstdint>
@@ -33,6 +34,8 @@ struct FrameSpec {
     /// Who is signed in, shortened ("Alex S."); nothing before sign-in.
     Text who = {};
     bool finish = false;
+    /// What the button is called that ends the session; "Finish" when empty.
+    Text finish_label = {};
     FrameLook look = FrameLook::Page;
     /// Every screen for members has it; a tool for technicians need not.
     bool access_bar = true;
@@ -122,6 +125,8 @@ struct ButtonSpec {
     bool safe = false;
     /// Icon after the word (a page-forward arrow).
     bool icon_after = false;
+    /// A key that does the same, shown on it.
+    std::optional<Key> shortcut = {};
 };
 
 struct TileSpec {
@@ -270,11 +275,16 @@ struct TableRow {
     /// Set when the row needs a second look: the word of its pill.
     Text flag = {};
     Text note = {};
+    bool selected = false;
 };
 struct TableSpec {
     /// The first column is text and takes the room; the others are amounts at the far side.
     std::vector<Text> header;
     std::vector<TableRow> rows;
+    /// The other columns are words too, and begin where their header does.
+    bool words = false;
+    /// The rows are controls.
+    bool pickable = false;
 };
 
 struct TimelineEntry {

@@ -19,7 +19,8 @@ constexpr std::chrono::microseconds spinner_step{1000000 / 30};
 
 void open_window(Core& core) {
     auto& io = ImGui::GetIO();
-    io.DisplaySize = {static_cast<float>(core.settings.width), static_cast<float>(core.settings.height)};
+    auto const size = core.settings.size();
+    io.DisplaySize = {size.w, size.h};
     // Nothing here depends on the time between frames; Dear ImGui wants one above zero.
     io.DeltaTime = 1.0F / 60.0F;
     ImGui::NewFrame();
@@ -29,6 +30,8 @@ void open_window(Core& core) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+    // Edges are softened over a pixel, however large a unit is.
+    ImGui::GetWindowDrawList()->_FringeScale = 1 / core.settings.zoom();
     // The window's own clip rectangle cuts bars of full width.
     ImGui::PushClipRect({0, 0}, io.DisplaySize, false);
 }
@@ -64,6 +67,26 @@ struct Feed {
         ImGui::GetIO().MousePos = {at.x, at.y};
     }
 };
+
+/// What was drawn in units, in pixels.
+void to_pixels(ImDrawData& data, float zoom) {
+    if (zoom == 1)
+        return;
+    data.ScaleClipRects({zoom, zoom});
+    for (int n = 0; n < data.CmdListsCount; ++n)
+        for (auto& vertex : data.CmdLists[n]->VtxBuffer)
+            vertex.pos = {vertex.pos.x * zoom, vertex.pos.y * zoom};
+}
+
+/// An event's place, given in pixels, in units.
+void to_units(InputEvent& event, float zoom) {
+    std::visit(
+        [zoom](auto& e) {
+            if constexpr (requires { e.at; })
+                e.at = {e.at.x / zoom, e.at.y / zoom};
+        },
+        event);
+}
 
 /// Whether a person may have changed the screen by it, rather than only be on the way.
 bool acts(InputEvent const& event) {
@@ -109,7 +132,8 @@ void Stage::configure(StageSettings settings) {
     if (only_scan)
         return;
     auto const& now = core_->settings;
-    core_->theme = make_theme(now.theme, now.text_percent, now.width > now.height);
+    core_->theme = make_theme(now.theme, now.text_percent, now.width > now.height, now.density);
+    core_->text.set_zoom(now.zoom());
     core_->pages.clear();
     core_->drawn = 0;
 }
@@ -119,6 +143,7 @@ void Stage::set_brand(Brand brand) {
 }
 
 void Stage::input(InputEvent event) {
+    to_units(event, core_->settings.zoom());
     core_->queue.push_back(std::move(event));
 }
 
@@ -130,6 +155,7 @@ void Core::finish() {
         if (dialog_opened) {
             focus_before_dialog = focus;
             focus.clear();
+            dialog_first_done = false;
             stop_editing();
         } else {
             focus = focus_before_dialog;
@@ -249,7 +275,8 @@ bool Stage::run(Draw const& draw) {
         }
     } while (core.again || !core.queue.empty());
     core.finger.shown(core.controls, core.clock.monotonic(), asked);
-    auto const& data = *ImGui::GetDrawData();
+    auto& data = *ImGui::GetDrawData();
+    to_pixels(data, core.settings.zoom());
     std::uint64_t const print = fingerprint(data) ^ core.text.atlas().version() * 0x9E3779B97F4A7C15ULL;
     if (print == core.drawn || !core.draws_pixels)
         return false;

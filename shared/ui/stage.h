@@ -4,6 +4,7 @@
 #include "shared/base/result.h"
 #include "shared/ui/catalog.h"
 #include "shared/ui/frame.h"
+#include "shared/ui/geometry.h"
 #include "shared/ui/input.h"
 #include "shared/ui/scan/switches.h"
 #include "shared/ui/specs.h"
@@ -24,10 +25,15 @@ struct StageSettings {
     int width = 1080, height = 1920;
     std::string language = "en";
     ThemeName theme = ThemeName::Light;
+    Density density = Density::Touch;
     int text_percent = 100; ///< 100 to 200
     bool reduced_motion = false;
     ScanSettings scan = {};
     bool operator==(StageSettings const&) const = default;
+
+    float zoom() const { return pixels_a_unit(density, height); }
+    /// In units of layout.
+    Size size() const { return {static_cast<float>(width) / zoom(), static_cast<float>(height) / zoom()}; }
 };
 
 /// The same on every screen of a program.
@@ -56,7 +62,7 @@ public:
     void configure(StageSettings settings);
     void set_brand(Brand brand);
 
-    /// Queued; one is taken each frame.
+    /// Queued; one is taken each frame. Places are in pixels.
     void input(InputEvent event);
 
     using Draw = std::function<void(Ui&)>;

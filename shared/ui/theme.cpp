@@ -74,6 +74,84 @@ Palette high_contrast() {
     return p;
 }
 
+Palette dark() {
+    Palette p;
+    p.page = rgb(0x0F1716);
+    p.surface = rgb(0x182321);
+    p.sunken = rgb(0x22302D);
+    p.ink = rgb(0xEAF1EF);
+    p.ink_2 = rgb(0xB3C4BF);
+    p.edge = rgb(0x77908A);
+    p.divider = rgb(0x30413D);
+    Color const mint = rgb(0x66D3B8);
+    Color const on_mint = rgb(0x0A1412);
+    Color const tint = rgb(0x1C3A33);
+    Color const tint_ink = rgb(0xBFEBDD);
+    p.primary = {mint, on_mint, mint};
+    p.primary_pressed = {rgb(0x4FBDA2), on_mint, rgb(0x4FBDA2)};
+    p.secondary = {p.surface, mint, p.edge};
+    p.secondary_pressed = {tint, tint_ink, mint};
+    p.quiet = {p.page, mint, p.page};
+    p.quiet_pressed = {tint, tint_ink, tint};
+    p.serious = {p.surface, rgb(0xFFC4BB), rgb(0xFFC4BB)};
+    p.serious_pressed = {rgb(0x431E1A), rgb(0xFFC4BB), rgb(0xFFC4BB)};
+    p.disabled = {p.sunken, p.ink_2, p.divider};
+    p.selected = p.primary;
+    p.good = {tint, tint_ink, tint_ink};
+    p.look_again = {rgb(0x3A2E12), rgb(0xFFE3A3), rgb(0xB98A2C)};
+    p.error = {rgb(0x431E1A), rgb(0xFFC4BB), rgb(0xC4695E)};
+    p.notice = {rgb(0x1B2F4A), rgb(0xC3DAFF), rgb(0x6C8FC4)};
+    p.cover = {rgb(0x0A1412), p.ink, p.edge};
+    p.welcome = {rgb(0x084139), rgb(0xFFFFFF), rgb(0x05302A)};
+    p.plan = rgb(0x3FA48E);
+    p.you = rgb(0xF4BC55);
+    p.you_edge = p.ink;
+    p.asked = p.ink_2;
+    p.discount = rgb(0x8FA39D);
+    p.discount_edge = p.ink_2;
+    p.track = p.sunken;
+    p.focus = rgb(0xFFDD00);
+    p.focus_ring = on_mint;
+    p.icon_ground = tint;
+    p.icon = mint;
+    return p;
+}
+
+Palette palette_of(ThemeName name) {
+    switch (name) {
+    case ThemeName::Light:
+        return light();
+    case ThemeName::Dark:
+        return dark();
+    case ThemeName::HighContrast:
+        return high_contrast();
+    }
+    return light();
+}
+
+/// In units, of which one is half a pixel on a desk's screen: body 15 px, smallest 13 px.
+void for_desk(Theme& theme) {
+    theme.type.display = {64, 80, 700};
+    theme.type.title = {48, 60, 700};
+    theme.type.section = {36, 52, 700};
+    theme.type.row = {30, 42, 600};
+    theme.type.body = {30, 42, 400};
+    theme.type.small = {27, 38, 400};
+    theme.type.amount = {30, 42, 600};
+    theme.type.amount_large = {40, 52, 700};
+    theme.target_min = 80;
+    theme.button = theme.button_small = theme.field = 84;
+    theme.margin = 48;
+    theme.top_bar = 96;
+    theme.radius.control = 16;
+    theme.radius.card = 24;
+    theme.radius.dialog = 24;
+    theme.dialog = 1120;
+    theme.text_min = 25.5F;
+    if (!theme.color.high_contrast)
+        theme.contrast_min = 4.5;
+}
+
 TypeScale kiosk_type(bool landscape) {
     TypeScale t{};
     t.display = {92, 100, 700};
@@ -103,11 +181,11 @@ float Theme::grown(float px) const {
     return std::round(px * (1.0F + static_cast<float>(text_percent - 100) / 200.0F));
 }
 
-Theme make_theme(ThemeName name, int text_percent, bool landscape) {
+Theme make_theme(ThemeName name, int text_percent, bool landscape, Density density) {
     Theme theme;
     theme.name = name;
     theme.text_percent = std::clamp(text_percent, 100, 200);
-    theme.color = name == ThemeName::HighContrast ? high_contrast() : light();
+    theme.color = palette_of(name);
     theme.type = kiosk_type(landscape);
     if (name == ThemeName::HighContrast) {
         theme.contrast_min = 20;
@@ -122,11 +200,26 @@ Theme make_theme(ThemeName name, int text_percent, bool landscape) {
     }
     if (theme.large_text())
         theme.margin = 44;
+    if (density == Density::Desk)
+        for_desk(theme);
     return theme;
 }
 
+float pixels_a_unit(Density density, int height) {
+    constexpr int lines = 1080;
+    return density == Density::Touch ? 1.0F : 0.5F * static_cast<float>(std::max(1, height / lines));
+}
+
 char const* name(ThemeName theme) {
-    return theme == ThemeName::HighContrast ? "high_contrast" : "light";
+    switch (theme) {
+    case ThemeName::Light:
+        return "light";
+    case ThemeName::Dark:
+        return "dark";
+    case ThemeName::HighContrast:
+        return "high_contrast";
+    }
+    return "light";
 }
 
 } // namespace portico::ui

@@ -7,7 +7,12 @@
 
 namespace portico::ui {
 
-enum class ThemeName : std::uint8_t { Light, HighContrast };
+enum class ThemeName : std::uint8_t { Light, Dark, HighContrast };
+
+/// From how far a screen is used, and with what. All figures of this library are those of a touch screen at
+/// arm's length; a desk's screen is read from nearer and worked with a mouse, so everything is half as large
+/// on it: `pixels_a_unit`.
+enum class Density : std::uint8_t { Touch, Desk };
 
 /// Ground, ink and edge of something that carries text.
 struct Tone {
@@ -72,8 +77,13 @@ struct Theme {
     float button = 104, button_small = 84, field = 112, key = 126, target_gap = 20;
     float margin = 56;
     float top_bar = 120, access_bar = 140;
+    /// Width of a dialog, where there is room.
+    float dialog = 968;
     /// Least contrast of text, for the audit.
     double contrast_min = 10;
+    /// Least size of a font, for the audit. Source of the kiosk's: its capital I is 4.8 mm high at 4.2 px a
+    /// mm and 0.73 of the size (Section 508, 402.4).
+    float text_min = 27.5F;
 
     /// A size of the scale at the current text size: text to 36 px grows by the full percentage, larger text
     /// less.
@@ -83,7 +93,10 @@ struct Theme {
     bool large_text() const { return text_percent >= 150; }
 };
 
-Theme make_theme(ThemeName name, int text_percent, bool landscape);
+Theme make_theme(ThemeName name, int text_percent, bool landscape, Density density = Density::Touch);
+/// How many pixels one unit of layout is on a screen `height` pixels high: 1 on a touch screen, 0.5 on a
+/// desk's, doubled where the screen has twice as many lines and more.
+float pixels_a_unit(Density density, int height);
 char const* name(ThemeName theme);
 
 } // namespace portico::ui

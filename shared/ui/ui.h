@@ -135,6 +135,9 @@ public:
     std::optional<std::string> field(Text const& label, std::string const& value, FieldSpec const& spec = {});
     /// A password: dots; nothing of it in the frame.
     std::optional<KeyStroke> secret_field(Text const& label, Secret const& value, FieldSpec const& spec = {});
+    /// True once when the key was pressed that no control and no field takes: F keys, Esc, Alt and Ctrl with
+    /// a letter. Of a screen under a dialog only the dialog's own are.
+    bool shortcut(Key key);
     /// True once when Enter was pressed in the field declared just before (on the keyboard: its last key).
     bool submitted() const;
     /// Dots, tries left, and a keypad whose keys do not light up.
@@ -156,7 +159,8 @@ public:
     void money_bar(Text const& label, std::vector<MoneyPart> const& parts);
     /// What the hatching and colours of money bars mean; of all kinds when none is named.
     void legend(std::vector<MoneyKind> const& kinds = {});
-    void table(Text const& label, TableSpec const& spec);
+    /// With `spec.pickable` each row is a target; the one that was picked.
+    std::optional<std::size_t> table(Text const& label, TableSpec const& spec);
     void timeline(Text const& label, std::vector<TimelineEntry> const& entries);
     void image(Text const& label, ImageSpec const& spec);
     /// Drawn by the caller into a box of `spec.size` (scaled down to fit the width).

@@ -54,8 +54,12 @@ inline std::vector<Look> looks() {
         for (ThemeName theme : {ThemeName::Light, ThemeName::HighContrast})
             for (int percent : {100, 150, 200})
                 for (bool landscape : {false, true})
-                    out.push_back(
-                        {{landscape ? 1920 : 1080, landscape ? 1080 : 1920, language, theme, percent, true}});
+                    out.push_back({{.width = landscape ? 1920 : 1080,
+                                    .height = landscape ? 1080 : 1920,
+                                    .language = language,
+                                    .theme = theme,
+                                    .text_percent = percent,
+                                    .reduced_motion = true}});
     return out;
 }
 

@@ -51,6 +51,13 @@ TEST_CASE("theme: every text of the light theme reaches 10 to 1") {
     }
 }
 
+TEST_CASE("theme: every text of the dark theme reaches 4.5 to 1") {
+    for (auto const& [name, tone] : texts(make_theme(ThemeName::Dark, 100, true, Density::Desk).color)) {
+        INFO(name);
+        CHECK(contrast(tone.ink, tone.ground) >= 4.5);
+    }
+}
+
 TEST_CASE("theme: every text of the high-contrast theme reaches 20 to 1") {
     for (auto const& [name, tone] : texts(make_theme(ThemeName::HighContrast, 100, false).color)) {
         INFO(name);
@@ -59,7 +66,7 @@ TEST_CASE("theme: every text of the high-contrast theme reaches 20 to 1") {
 }
 
 TEST_CASE("theme: the outline of a control and the focus ring stand out 3 to 1") {
-    for (auto const name : {ThemeName::Light, ThemeName::HighContrast}) {
+    for (auto const name : {ThemeName::Light, ThemeName::Dark, ThemeName::HighContrast}) {
         auto const c = make_theme(name, 100, false).color;
         CHECK(contrast(c.edge, c.page) >= 3.0);
         CHECK(contrast(c.edge, c.surface) >= 3.0);

@@ -121,7 +121,7 @@ TEST_CASE("typing: digits only go into a ZIP code, and a read-only field takes n
 TEST_CASE("typing: the way back stays while a field is typed into on a low screen, whatever the text size") {
     int const percent = GENERATE(100, 150, 200);
     CAPTURE(percent);
-    TestStage stage(Look{{1920, 1080, "en", ThemeName::Light, percent, true}});
+    TestStage stage(Look{{.width = 1920, .height = 1080, .text_percent = percent, .reduced_motion = true}});
     bool went_back = false;
     auto const draw = [&](Ui& ui) {
         ui.frame({.screen = "typing"}, [&] {

@@ -8,6 +8,11 @@
 namespace portico::ui {
 namespace {
 
+/// Ctrl, or the left Alt: the right one types letters on many keyboards.
+bool holds_command_key(int mod) {
+    return (mod & (KMOD_CTRL | KMOD_LALT)) != 0 && (mod & (KMOD_RALT | KMOD_MODE)) == 0;
+}
+
 std::optional<Key> key_of(SDL_Keysym const& key) {
     bool const shift = (key.mod & KMOD_SHIFT) != 0;
     switch (key.sym) {
@@ -41,6 +46,11 @@ std::optional<Key> key_of(SDL_Keysym const& key) {
         return Key::PageDown;
     default:
         break;
+    }
+    bool const letter = key.sym >= SDLK_a && key.sym <= SDLK_z;
+    if (letter && holds_command_key(key.mod)) {
+        auto const capital = static_cast<char>('A' + (key.sym - SDLK_a));
+        return (key.mod & KMOD_CTRL) != 0 ? ctrl(capital) : alt(capital);
     }
     if (key.sym >= SDLK_F1 && key.sym <= SDLK_F12)
         return static_cast<Key>(static_cast<int>(Key::F1) + (key.sym - SDLK_F1));
@@ -243,6 +253,9 @@ private:
                 out.input.emplace_back(KeyPressed{*key, held_down_});
             break;
         case SDL_TEXTINPUT:
+            // Some input methods type the letter of a command, too.
+            if (holds_command_key(SDL_GetModState()))
+                break;
             // What a key types comes right after its press.
             out.input.emplace_back(TextTyped{event.text.text, held_down_});
             break;

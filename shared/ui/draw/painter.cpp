@@ -181,7 +181,8 @@ void Painter::shadow(Rect r, float radius) {
 }
 
 void Painter::icon(std::string_view name, Rect r, Color c, bool direction) {
-    int const side = static_cast<int>(std::lround(std::min(r.w, r.h)));
+    float const zoom = text_.zoom();
+    int const side = static_cast<int>(std::lround(std::min(r.w, r.h) * zoom));
     if (side <= 0)
         return;
     AtlasSlot const slot = text_.icon(name, side, direction && mirrored_);
@@ -189,18 +190,19 @@ void Painter::icon(std::string_view name, Rect r, Color c, bool direction) {
         return;
     Rect const m = mapped(r);
     auto const& texture = text_.atlas().texture(slot);
-    float const x = std::round(m.x + (m.w - static_cast<float>(side)) / 2);
-    float const y = std::round(m.y + (m.h - static_cast<float>(side)) / 2);
+    float const x = std::round((m.x + m.w / 2) * zoom - static_cast<float>(side) / 2) / zoom;
+    float const y = std::round((m.y + m.h / 2) * zoom - static_cast<float>(side) / 2) / zoom;
     auto const tw = static_cast<float>(texture.width);
     auto const th = static_cast<float>(texture.height);
     auto const u = static_cast<float>(slot.x);
     auto const v = static_cast<float>(slot.y);
     auto const s = static_cast<float>(side);
-    list_.AddImage(const_cast<Texture*>(&texture), {x, y}, {x + s, y + s}, {u / tw, v / th},
+    list_.AddImage(const_cast<Texture*>(&texture), {x, y}, {x + s / zoom, y + s / zoom}, {u / tw, v / th},
                    {(u + s) / tw, (v + s) / th}, packed(c));
 }
 
 void Painter::text(ShapedText const& text, Point origin, Color c, float top, float bottom) {
+    float const zoom = text_.zoom();
     for (auto const& line : text.lines()) {
         Rect const box = line.box.moved(origin.x, origin.y);
         if (line.ink_w <= 0 || box.y < top - 0.5F || box.bottom() > bottom + 0.5F)
@@ -208,15 +210,16 @@ void Painter::text(ShapedText const& text, Point origin, Color c, float top, flo
         AtlasSlot const& slot = text_.picture(text, line);
         auto const& texture = text_.atlas().texture(slot);
         Rect const m = mapped(box);
-        float const x = std::round(m.x) + line.ink_x;
-        float const y = std::round(origin.y) + line.ink_y;
+        // The picture is of pixels, and stands on them.
+        float const x = (std::round(m.x * zoom) + line.ink_x) / zoom;
+        float const y = (std::round(origin.y * zoom) + line.ink_y) / zoom;
         auto const tw = static_cast<float>(texture.width);
         auto const th = static_cast<float>(texture.height);
         auto const u = static_cast<float>(slot.x);
         auto const v = static_cast<float>(slot.y);
         auto const w = static_cast<float>(slot.w);
         auto const h = static_cast<float>(slot.h);
-        list_.AddImage(const_cast<Texture*>(&texture), {x, y}, {x + w, y + h}, {u / tw, v / th},
+        list_.AddImage(const_cast<Texture*>(&texture), {x, y}, {x + w / zoom, y + h / zoom}, {u / tw, v / th},
                        {(u + w) / tw, (v + h) / th}, packed(c));
     }
 }

@@ -76,6 +76,14 @@ std::optional<InputEvent> key_event(std::string const& name) {
         return KeyPressed{found->second};
     if (name == "Space")
         return TextTyped{" "};
+    // "Alt+T", "Ctrl+K"
+    auto const plus = name.find('+');
+    if (plus != std::string::npos && plus + 2 == name.size() && name.back() >= 'A' && name.back() <= 'Z') {
+        if (name.starts_with("Alt+"))
+            return KeyPressed{alt(name.back())};
+        if (name.starts_with("Ctrl+"))
+            return KeyPressed{ctrl(name.back())};
+    }
     if (name.size() >= 2 && name[0] == 'F') {
         int n = 0;
         auto const* const end = name.data() + name.size();
@@ -226,7 +234,8 @@ private:
             return fail(std::to_string(found.size()) + " nodes match, one is needed");
         auto const& node = stage_.frame().nodes[found.front()];
         target_ = node.id;
-        at_ = node.rect.center();
+        float const zoom = stage_.frame().zoom;
+        at_ = {node.rect.center().x * zoom, node.rect.center().y * zoom};
         tries_ = tries;
         stage_.input(PointerMoved{at_});
         step_ = Step::Aimed;

@@ -63,8 +63,8 @@ std::vector<BarEntry> const& bar_entries() {
     return entries;
 }
 
-Text finish_label() {
-    return "ui.bar.finish"_msg;
+Text finish_label(FrameSpec const& spec) {
+    return spec.finish_label.empty() ? "ui.bar.finish"_msg : spec.finish_label;
 }
 
 Msg rest_in_english() {
@@ -116,7 +116,7 @@ std::unique_ptr<Element> top_bar(Core& core) {
         who.add(text_node(core, Role::Text, spec.who, font));
     }
     if (spec.finish)
-        row.add(internal_button(core, finish_label(), "log-out", false));
+        row.add(internal_button(core, finish_label(spec), "log-out", false));
     return bar;
 }
 

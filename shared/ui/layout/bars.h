@@ -25,7 +25,8 @@ struct BarEntry {
     std::string icon;
 };
 std::vector<BarEntry> const& bar_entries();
-Text finish_label();
+/// Of the button that ends the session on a screen.
+Text finish_label(FrameSpec const& spec);
 /// What `english_strip` says.
 Msg rest_in_english();
 

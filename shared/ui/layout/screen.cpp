@@ -13,7 +13,6 @@
 namespace portico::ui {
 namespace {
 
-constexpr float dialog_width = 968;
 constexpr float cover_width = 1200;
 // With less than this for the body, what is pinned and the page buttons make way while typing.
 constexpr float typing_room_min = 420;
@@ -29,9 +28,7 @@ float lay(Element& element, LayoutContext& layout, float x, float y, float w) {
 class ScreenPainter {
 public:
     explicit ScreenPainter(Core& core)
-        : core_(core), theme_(core.theme),
-          layout_(core.layout()), size_{static_cast<float>(core.settings.width),
-                                        static_cast<float>(core.settings.height)},
+        : core_(core), theme_(core.theme), layout_(core.layout()), size_(core.settings.size()),
           painter_(*ImGui::GetWindowDrawList(), core.text, core.theme, size_.w, core.right_to_left()),
           context_(core, painter_, core.frame, layout_, core.tree.dialog ? 1 : 0) {}
 
@@ -42,6 +39,7 @@ public:
         frame.language = core_.settings.language;
         frame.signed_in = core_.tree.spec.finish;
         frame.size = size_;
+        frame.zoom = core_.settings.zoom();
         if (core_.tree.dialog)
             paint_dialog();
         else
@@ -244,11 +242,15 @@ private:
         paint_window(body, cut, y);
         if (!buttons)
             return;
+        // A desk's screen is much wider than a dialog: its page buttons stand in it.
+        bool const inside = core_.tree.dialog && core_.settings.density == Density::Desk;
+        float const x = inside ? area.x - theme_.margin : 0;
+        float const width = inside ? area.w + 2 * theme_.margin : size_.w;
         float const pager_top = area.bottom() + body_below - pager_height;
-        float const h = buttons->layout(layout_, size_.w);
-        buttons->place({0, pager_top + (pager_height - h) / 2, size_.w, h});
+        float const h = buttons->layout(layout_, width);
+        buttons->place({x, pager_top + (pager_height - h) / 2, width, h});
         if (!tight) {
-            rule(pager_top);
+            painter_.fill({x, pager_top, width, theme_.stroke.divider}, theme_.color.divider);
             paint_at(*buttons, Region::Pager);
         }
     }
@@ -286,7 +288,7 @@ private:
         auto& dialog = *core_.tree.dialog;
         set_ground(theme_.color.cover, theme_.color.cover.ink);
         float const top = paint_english_strip(0);
-        float const w = std::min(dialog_width, size_.w - 2 * theme_.margin);
+        float const w = std::min(theme_.dialog, size_.w - 2 * theme_.margin);
         float const x = std::floor((size_.w - w) / 2);
         float const padding = theme_.large_text() ? 40 : 56;
         std::unique_ptr<Element> keys;

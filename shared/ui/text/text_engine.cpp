@@ -96,14 +96,14 @@ bool takes_tracking(ResolvedText const& text) {
            text.language.rfind("km", 0) != 0;
 }
 
-void set_attributes(PangoLayout* layout, ResolvedText const& text, TextLook const& look) {
+void set_attributes(PangoLayout* layout, ResolvedText const& text, TextLook const& look, bool title) {
     auto* attributes = pango_attr_list_new();
     // Tabular figures, so that amounts line up under each other.
     pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
     pango_attr_list_insert(attributes,
                            pango_attr_language_new(pango_language_from_string(text.language.c_str())));
     pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
-    if (look.font.size >= title_from_px && takes_tracking(text))
+    if (title && takes_tracking(text))
         pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(static_cast<int>(
                                                look.font.size * title_tracking * PANGO_SCALE)));
     if (look.underline)
@@ -154,7 +154,7 @@ ShapedText::~ShapedText() {
 float ShapedText::caret_x(std::size_t byte) const {
     PangoRectangle strong;
     pango_layout_get_cursor_pos(layout_, static_cast<int>(byte), &strong, nullptr);
-    return px(strong.x);
+    return px(strong.x) / zoom_;
 }
 
 TextEngine::TextEngine() {
@@ -197,6 +197,13 @@ bool TextEngine::usable() const {
     return true;
 }
 
+void TextEngine::set_zoom(float zoom) {
+    if (zoom == zoom_)
+        return;
+    forget();
+    zoom_ = zoom;
+}
+
 void TextEngine::begin_frame() {
     ++frame_;
     atlas_.begin_frame();
@@ -215,26 +222,32 @@ void TextEngine::drop_unused() {
 std::shared_ptr<ShapedText> TextEngine::lay_out(ResolvedText const& text, TextLook const& look, float width) {
     auto out = std::make_shared<ShapedText>();
     out->look_ = look;
+    out->zoom_ = zoom_;
+    TextLook drawn = look;
+    drawn.font.size *= zoom_;
+    drawn.font.line *= zoom_;
     bool const right_to_left = paragraph_direction(text.text, text.language) == Direction::RightToLeft;
     auto* layout = pango_layout_new(right_to_left ? context_right_to_left_ : context_);
     out->layout_ = layout;
-    set_font(layout, text.language, look.font);
+    set_font(layout, text.language, drawn.font);
     // The direction is that of the words around what is set apart in them; Pango would take the first letter
     // of all.
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_text(layout, text.text.c_str(), static_cast<int>(text.text.size()));
-    set_attributes(layout, text, look);
-    pango_layout_set_width(layout, width > 0 ? static_cast<int>(width * PANGO_SCALE) : -1);
+    set_attributes(layout, text, drawn, look.font.size >= title_from_px);
+    pango_layout_set_width(layout, width > 0 ? static_cast<int>(width * zoom_ * PANGO_SCALE) : -1);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     float top = 0;
     float widest = 0;
-    auto const rise = rise_of(text.language, look.font.size);
+    auto const rise = rise_of(text.language, drawn.font.size);
     for (int i = 0; i < pango_layout_get_line_count(layout); ++i) {
-        out->lines_.push_back(measured(pango_layout_get_line_readonly(layout, i), look, top, rise));
-        top += out->lines_.back().box.h;
-        widest = std::max(widest, out->lines_.back().box.w);
+        out->lines_.push_back(measured(pango_layout_get_line_readonly(layout, i), drawn, top, rise));
+        auto& box = out->lines_.back().box;
+        top += box.h;
+        box = {0, box.y / zoom_, box.w / zoom_, box.h / zoom_};
+        widest = std::max(widest, box.w);
     }
-    out->size_ = {look.align == Align::Start || width <= 0 ? widest : width, top};
+    out->size_ = {look.align == Align::Start || width <= 0 ? widest : width, top / zoom_};
     for (auto& line : out->lines_) {
         float const room = out->size_.w - line.box.w;
         line.box.x =
@@ -266,7 +279,7 @@ float TextEngine::longest_word(ResolvedText const& text, TextLook const& look) {
     for (int i = 0; i < pango_layout_get_line_count(layout); ++i) {
         PangoRectangle logical;
         pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, i), nullptr, &logical);
-        longest = std::max(longest, std::ceil(px(logical.width)));
+        longest = std::max(longest, std::ceil(px(logical.width)) / zoom_);
     }
     longest_.emplace(key, longest);
     return longest;

@@ -35,10 +35,10 @@ class ShapedText {
 public:
     struct Line {
         Rect box;        ///< the line's own width and the look's line height, in the text's box
-        float ink_x = 0; ///< where the picture starts, from the box
+        float ink_x = 0; ///< where the picture starts, from the box, in pixels
         float ink_y = 0;
         int ink_w = 0, ink_h = 0;
-        float baseline = 0; ///< from the top of the box
+        float baseline = 0; ///< from the top of the box, in pixels
         mutable AtlasSlot slot = {};
     };
 
@@ -59,6 +59,7 @@ private:
     PangoLayout* layout_ = nullptr;
     TextLook look_;
     Size size_;
+    float zoom_ = 1;
     std::vector<Line> lines_;
     bool right_to_left_ = false;
 };
@@ -74,8 +75,12 @@ public:
     /// False when no usable font is installed.
     bool usable() const;
 
+    /// Pixels a unit: sizes are given and told in units, and what is drawn is drawn in pixels.
+    void set_zoom(float zoom);
+    float zoom() const { return zoom_; }
+
     void begin_frame();
-    /// `width` in px, or 0 or less for one line as long as it takes.
+    /// `width` in units, or 0 or less for one line as long as it takes.
     std::shared_ptr<ShapedText const> shape(ResolvedText const& text, TextLook const& look, float width);
     /// Width of the longest piece that cannot be broken.
     float longest_word(ResolvedText const& text, TextLook const& look);
@@ -107,6 +112,7 @@ private:
     std::unordered_map<std::string, float> longest_;
     std::map<std::tuple<std::string, int, bool>, AtlasSlot> icons_;
     std::uint64_t frame_ = 0;
+    float zoom_ = 1;
 };
 
 } // namespace portico::ui

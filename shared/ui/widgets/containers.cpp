@@ -109,7 +109,7 @@ public:
         PaintScope const scope(context);
         auto const& theme = context.painter.theme();
         Tone const& welcome = theme.color.welcome;
-        auto const width = static_cast<float>(core_.settings.width);
+        float const width = core_.settings.size().w;
         float const bottom = std::min(context.on_screen(rect_).bottom(), context.clip_bottom);
         context.painter.fill({0, core_.body_top, width, bottom - core_.body_top}, welcome.ground);
         context.painter.fill({0, bottom, width, 20}, welcome.edge);

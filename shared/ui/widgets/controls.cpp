@@ -29,6 +29,29 @@ bool Ui::back(Text const& label) {
     return core_.take(id);
 }
 
+namespace {
+
+/// A key as it stands on a keyboard.
+std::unique_ptr<Box> key_cap(Core& core, Key key, Color ink) {
+    BoxLook look;
+    look.edge = ink;
+    look.stroke = 2;
+    look.radius = 8;
+    auto box = std::make_unique<Box>(Padding{10, 1}, look);
+    box->whole = true;
+    FontToken const font{core.theme.type.small.size, core.theme.type.small.line - 4, 600};
+    auto label = words(core, data(name(key)), font);
+    label->solid = true;
+    box->add(std::move(label));
+    return box;
+}
+
+} // namespace
+
+bool Ui::shortcut(Key key) {
+    return core_.take_key(key);
+}
+
 bool Ui::button(Text const& label, ButtonSpec const& spec) {
     Node node = core_.node_of(Role::Button, label, spec.key);
     std::string const id = node.id;
@@ -40,6 +63,8 @@ bool Ui::button(Text const& label, ButtonSpec const& spec) {
     if (busy)
         look.rest = look.pressed;
     bool const off = !spec.off.empty();
+    if (spec.shortcut && !busy)
+        node.value = name(*spec.shortcut);
     auto press = button_box(core_, std::move(node), look, busy ? spec.busy : label,
                             off || busy ? "" : spec.icon, spec.icon_after, spec.small);
     auto& row = static_cast<Line&>(press->child());
@@ -48,11 +73,14 @@ bool Ui::button(Text const& label, ButtonSpec const& spec) {
                               std::make_unique<Icon>("lock", icon_size(core_.theme, 32)));
     if (busy)
         row.children().insert(row.children().begin(), spinner_drawing(core_, icon_size(core_.theme, 36)));
+    if (spec.shortcut)
+        row.add(key_cap(core_, *spec.shortcut, off ? core_.theme.color.disabled.ink : look.rest.ink));
     press->off = off;
     press->safe = spec.safe;
     if (!off) {
         core_.parent().add(std::move(press));
-        return core_.take(id) && !busy;
+        bool const by_key = spec.shortcut && core_.take_key(*spec.shortcut);
+        return (core_.take(id) || by_key) && !busy;
     }
     auto explained = std::make_unique<Explained>(8.0F);
     explained->add(std::move(press));
@@ -137,7 +165,9 @@ bool Ui::chip(Text const& label, bool selected, ChipSpec const& spec) {
 std::optional<std::size_t> Ui::choice(Text const& label, std::vector<Text> const& options,
                                       std::size_t selected) {
     auto const& theme = core_.theme;
-    bool const joined_up = options.size() <= (theme.large_text() ? 2U : 4U);
+    // A desk's screen is wide enough for a few words, however large.
+    bool const narrow = theme.large_text() && core_.settings.density == Density::Touch;
+    bool const joined_up = options.size() <= (narrow ? 2U : 4U);
     Node group = core_.node_of(Role::RadioGroup, label);
     std::string const group_id = group.id;
     auto box = std::make_unique<Box>(Padding{}, BoxLook{});

@@ -119,7 +119,9 @@ void add_field(Core& core, Text const& label, FieldSpec const& spec, Node node, 
     stack->add(std::make_unique<FieldLabel>(std::move(title), id));
     stack->add(std::move(press));
     if (!spec.error.empty()) {
-        auto sentence = text_node(core, Role::Text, spec.error, FontToken{28, 38, 600}, Ink::Fixed);
+        FontToken bold = theme.type.small;
+        bold.weight = 600;
+        auto sentence = text_node(core, Role::Text, spec.error, bold, Ink::Fixed);
         sentence->color = theme.color.high_contrast ? theme.color.ink : theme.color.serious.ink;
         sentence->node->live = Live::Assertive;
         stack->add(std::move(sentence));
@@ -133,8 +135,15 @@ FieldInfo remember(Core& core, std::string const& id, FieldSpec const& spec, boo
     FieldInfo info{id, spec.kind, spec.length_max, secret, false, std::move(label), {}};
     core.fields.push_back(info);
     core.last_field = id;
-    if (spec.first && core.first_done != core.screen && !spec.read_only) {
-        core.first_done = core.screen;
+    bool const in_dialog = core.tree.dialog.has_value();
+    // A dialog that opens takes the focus from the screen before its field can: once it is there.
+    bool const there = in_dialog ? core.dialog_id == core.tree.dialog->id : core.dialog_id.empty();
+    bool const first_time = in_dialog ? !core.dialog_first_done : core.first_done != core.screen;
+    // At a desk nothing opens over the screen by it: what is typed may always go there.
+    bool const desk = core.settings.density == Density::Desk;
+    bool const due = there && (first_time || (desk && core.editing.empty()));
+    if (spec.first && due && !spec.read_only) {
+        (in_dialog ? core.dialog_first_done = true : (core.first_done = core.screen, true));
         core.start_editing(id, true);
         core.focus = id;
     }

@@ -16,7 +16,7 @@ BarAction Ui::frame(FrameSpec const& spec, Body body) {
         tree.pinned = std::make_unique<Stack>(4.0F);
     tree.body = std::make_unique<Stack>(core_.theme.space.m);
     BarAction action = BarAction::None;
-    if (spec.finish && core_.take(core_.id_of(finish_label(), {}, Role::Button)))
+    if (spec.finish && core_.take(core_.id_of(finish_label(spec), {}, Role::Button)))
         action = BarAction::Finish;
     for (auto const& entry : bar_entries())
         if (core_.take(core_.id_of(entry.label, {}, Role::Button)))

@@ -16,6 +16,8 @@ struct Shares {
     /// Figures run to the right in every language: where the page is mirrored, their far side is that of the
     /// words.
     bool mirrored = false;
+    bool words = false;       ///< as TableSpec::words
+    bool named_cells = false; ///< always below each other, each with what it is called
 };
 
 class RowCells : public Container {
@@ -62,7 +64,7 @@ public:
                 continue;
             }
             float const column = i == 0 ? size.w : shares_->widths[i - 1];
-            float const start = i == 0 || shares_->mirrored ? 0 : column - size.w;
+            float const start = i == 0 || shares_->mirrored || shares_->words ? 0 : column - size.w;
             children_[i]->place({x + start, y + (rect.h - size.h) / 2, size.w, size.h});
             x += column + column_gap;
         }
@@ -102,7 +104,7 @@ private:
         for (float const w : shares_->widths)
             sum += w + column_gap;
         // What a cell is called stands in front of it when the columns are gone.
-        shares_->stacked = context.theme.large_text() || width - sum < context.theme.grown(first_column_min);
+        shares_->stacked = shares_->named_cells || width - sum < context.theme.grown(first_column_min);
     }
 
     std::shared_ptr<Shares> shares_;
@@ -111,11 +113,68 @@ private:
 
 } // namespace
 
-void Ui::table(Text const& label, TableSpec const& spec) {
+namespace {
+
+std::string row_value(Core& core, TableSpec const& spec, TableRow const& row) {
+    std::string value;
+    for (std::size_t i = 1; i < row.cells.size(); ++i)
+        value += (value.empty() ? "" : ". ") +
+                 (i < spec.header.size() ? core.resolve(spec.header[i]).text + " " : "") +
+                 core.resolve(row.cells[i].text).text;
+    if (!row.flag.empty())
+        value += ". " + core.resolve(row.flag).text;
+    if (!row.note.empty())
+        value += ". " + core.resolve(row.note).text;
+    return value;
+}
+
+/// The row's box: a control where rows can be picked.
+std::unique_ptr<Box> row_box(Core& core, TableSpec const& spec, TableRow const& row, bool low) {
+    auto const& theme = core.theme;
+    bool const flagged = !row.flag.empty();
+    Padding const padding{16, low ? 8.0F : 12.0F};
+    Node node = core.node_of(Role::TableRow, row.cells.front().text, row.key);
+    node.value = row_value(core, spec, row);
+    node.states.selected = row.selected;
+    if (spec.pickable) {
+        PressLook look;
+        look.rest =
+            row.selected ? theme.color.good : Tone{theme.color.surface, theme.color.ink, theme.color.surface};
+        look.pressed = theme.color.secondary_pressed;
+        look.radius = 8;
+        // A choice must be seen without its colour.
+        look.stroke = row.selected ? theme.stroke.control : 0;
+        look.tone_text = row.selected;
+        auto press = std::make_unique<Press>(core, std::move(node), look, padding);
+        press->height_min = theme.target_min;
+        return press;
+    }
+    BoxLook look;
+    if (flagged) {
+        look.fill = theme.color.look_again.ground;
+        look.edge = theme.color.look_again.edge;
+        look.stroke = 3;
+        look.radius = 16;
+    }
+    auto box = std::make_unique<Box>(padding, look);
+    if (flagged)
+        box->tone = theme.color.look_again;
+    box->whole = true;
+    box->node = std::move(node);
+    return box;
+}
+
+} // namespace
+
+std::optional<std::size_t> Ui::table(Text const& label, TableSpec const& spec) {
+    std::optional<std::size_t> picked;
     auto const& theme = core_.theme;
     auto shares = std::make_shared<Shares>();
     shares->mirrored = core_.right_to_left();
-    bool const named_cells = theme.large_text();
+    shares->words = spec.words;
+    // A desk's screen has room for columns, however large the text.
+    bool const named_cells = theme.large_text() && core_.settings.density == Density::Touch;
+    shares->named_cells = named_cells;
     auto box = std::make_unique<Box>(Padding{}, BoxLook{});
     box->node = core_.node_of(Role::Table, label);
     auto& table = box->add<TableStack>(shares);
@@ -129,9 +188,9 @@ void Ui::table(Text const& label, TableSpec const& spec) {
         auto& cells = header->add<RowCells>(shares);
         table.add_cells(cells);
         for (std::size_t i = 0; i < spec.header.size(); ++i) {
-            auto cell = text_node(core_, Role::Cell, spec.header[i],
-                                  i == 0 ? FontToken{28, 38, 600} : theme.type.small, Ink::Second);
-            cells.add(std::move(cell));
+            FontToken font = theme.type.small;
+            font.weight = i == 0 || spec.words ? 600 : font.weight;
+            cells.add(text_node(core_, Role::Cell, spec.header[i], font, Ink::Second));
         }
         table.add(std::move(header));
     }
@@ -140,35 +199,17 @@ void Ui::table(Text const& label, TableSpec const& spec) {
         if (row.cells.empty())
             continue;
         bool const flagged = !row.flag.empty();
-        BoxLook look;
-        if (flagged) {
-            look.fill = theme.color.look_again.ground;
-            look.edge = theme.color.look_again.edge;
-            look.stroke = 3;
-            look.radius = 16;
-        }
-        auto row_box = std::make_unique<Box>(Padding{16, landscape() ? 8.0F : 12.0F}, look);
-        if (flagged)
-            row_box->tone = theme.color.look_again;
-        row_box->whole = true;
-        row_box->node = core_.node_of(Role::TableRow, row.cells.front().text, row.key);
-        std::string value;
-        for (std::size_t i = 1; i < row.cells.size(); ++i)
-            value += (value.empty() ? "" : ". ") +
-                     (i < spec.header.size() ? core_.resolve(spec.header[i]).text + " " : "") +
-                     core_.resolve(row.cells[i].text).text;
-        if (flagged)
-            value += ". " + core_.resolve(row.flag).text;
-        if (!row.note.empty())
-            value += ". " + core_.resolve(row.note).text;
-        row_box->node->value = value;
-        auto& cells = row_box->add<RowCells>(shares);
+        auto box_of_row = row_box(core_, spec, row, landscape());
+        if (spec.pickable && core_.take(static_cast<Press&>(*box_of_row).id))
+            picked = r;
+        auto& cells = box_of_row->add<RowCells>(shares);
         table.add_cells(cells);
         auto first = std::make_unique<Stack>(4.0F);
         auto& title_line = first->add<Line>(16.0F, Align::Center, 4.0F);
         title_line.add(words(core_, row.cells.front().text, strong));
         if (flagged) {
-            auto pill = pill_box(core_, row.flag, PillKind::LookAgain, "flag", true);
+            auto pill =
+                pill_box(core_, row.flag, PillKind::LookAgain, "flag", !spec.pickable || row.selected);
             title_line.add(std::move(pill));
         }
         if (!row.note.empty())
@@ -176,6 +217,7 @@ void Ui::table(Text const& label, TableSpec const& spec) {
         cells.add(std::move(first));
         for (std::size_t i = 1; i < row.cells.size(); ++i) {
             auto amount = words(core_, row.cells[i].text, row.cells[i].strong ? strong : cell_font);
+            amount->solid = amount->solid || spec.words;
             if (named_cells && i < spec.header.size()) {
                 auto line = std::make_unique<Line>(24.0F, Align::Center, 0.0F);
                 line->add(words(core_, spec.header[i], theme.type.small, Ink::Second)).grow = 1;
@@ -185,13 +227,15 @@ void Ui::table(Text const& label, TableSpec const& spec) {
                 cells.add(std::move(amount));
             }
         }
-        if (r > 0 && !flagged && spec.rows[r - 1].flag.empty())
+        // A flagged row has an edge of its own, unless it is a control.
+        if (r > 0 && (spec.pickable || (!flagged && spec.rows[r - 1].flag.empty())))
             table.add<Drawing>(Size{10, theme.stroke.divider}, [](PaintContext& context, Rect at) {
                 context.painter.fill(at, context.painter.theme().color.divider);
             });
-        table.add(std::move(row_box));
+        table.add(std::move(box_of_row));
     }
     core_.parent().add(std::move(box));
+    return picked;
 }
 
 } // namespace portico::ui
