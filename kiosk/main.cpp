@@ -4,46 +4,26 @@
 #include "kiosk/app/program.h"
 #include "kiosk/app/sound.h"
 #include "kiosk/app/wedge_backend.h"
-#include "kiosk/program/options.h"
-#include "shared/base/broken_pipe.h"
-#include "shared/base/no_core_dump.h"
-#include "shared/base/out_of_memory.h"
+#include "kiosk/program/usage.h"
 #include "shared/base/swap.h"
-#include "shared/client/enrollment.h"
 #include "shared/crypto/sealing.h"
+#include "shared/terminal/connection.h"
+#include "shared/terminal/options.h"
 #include "shared/ui/catalog.h"
 #ifdef PORTICO_BENCH_PARTS
 #include "kiosk/driver/bench.h"
 #include "kiosk/driver/screenshots.h"
+#include "shared/terminal/driver/device_hook.h"
 #endif
-
-#include <cstdio>
 
 namespace portico::kiosk {
 namespace {
 
-constexpr int exit_failed = 1;
-constexpr int exit_wrong_use = 2;
-
-void complain(Error const& failure) {
-    static_cast<void>(
-        std::fprintf(stderr, "portico-kiosk: %s: %s\n", failure.reason.c_str(), failure.message.c_str()));
-}
-
-Result<void> enroll_terminal(Options const& options, Config const& config) {
-    auto const kind = options.again ? client::EnrollmentKind::Again : client::EnrollmentKind::First;
-    auto const enrolled = TRY(client::enroll(config.data, options.central, options.fingerprint,
-                                             options.enrollment_code, "kiosk", kind));
-    std::printf("enrolled as %s with %s\n", enrolled.terminal_id.c_str(), enrolled.plan_name.c_str());
-    return ok();
-}
+constexpr terminal::Named named{"portico-kiosk", "kiosk", PORTICO_VERSION, usage};
 
 /// Everything that needs the terminal's identity.
 struct Terminal {
-    client::Central central;     ///< for the sessions
-    client::Central own_central; ///< for the terminal's own calls, which hold nothing personal
-    std::unique_ptr<client::Outbox> outbox;
-    std::unique_ptr<client::Replica> replica;
+    terminal::Connection connection;
     std::unique_ptr<CardJournal> card_journal;
     std::unique_ptr<CardJournal> letter_journal;
     documents::AllTexts texts;
@@ -51,18 +31,12 @@ struct Terminal {
 
 Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::Enrollment const& enrollment,
                                                 client::CentralClock& clock) {
-    auto https = TRY(client::Https::open(config.central, enrollment.identity));
-    auto own_https = TRY(client::Https::open(config.central, enrollment.identity));
-    https->tell_time(clock);
-    own_https->tell_time(clock);
-    return std::make_unique<Terminal>(Terminal{
-        .central = client::Central(std::move(https)),
-        .own_central = client::Central(std::move(own_https)),
-        .outbox = TRY(client::Outbox::open(config.data / "outbox.db", enrollment.sealing_public_key, clock)),
-        .replica = TRY(client::Replica::open(config.data / "replica.db", clock)),
-        .card_journal = TRY(open_card_journal(config.data / "cards.db")),
-        .letter_journal = TRY(open_card_journal(config.data / "letters.db")),
-        .texts = TRY(documents::AllTexts::load(config.assets))});
+    auto connection = TRY(terminal::open_connection(config.central, config.data, enrollment, clock));
+    return std::make_unique<Terminal>(
+        Terminal{.connection = std::move(connection),
+                 .card_journal = TRY(open_card_journal(config.data / "cards.db")),
+                 .letter_journal = TRY(open_card_journal(config.data / "letters.db")),
+                 .texts = TRY(documents::AllTexts::load(config.assets))});
 }
 
 client::SyncListener listener_for(std::function<void(Event)> const& post) {
@@ -73,7 +47,7 @@ client::SyncListener listener_for(std::function<void(Event)> const& post) {
         .event = [post](api::TerminalEvent const& event) { post(Event{.body = CentralTold{event}}); }};
 }
 
-Result<std::unique_ptr<ui::Backend>> open_backend(Options const& options, Config const& config,
+Result<std::unique_ptr<ui::Backend>> open_backend(terminal::Options const& options, Config const& config,
                                                   std::string const& title) {
     if (options.headless)
         return ui::make_headless_backend();
@@ -86,10 +60,10 @@ Result<std::unique_ptr<ui::Backend>> open_backend(Options const& options, Config
 }
 
 /// A kiosk without sound serves all the same; the access bar says why "Listen" is off.
-std::unique_ptr<Sound> sound_of(Options const& options, ui::Catalog const& catalog, Facts& facts) {
+std::unique_ptr<Sound> sound_of(terminal::Options const& options, ui::Catalog const& catalog, Facts& facts) {
     auto sound = open_sound(options.headless, catalog.languages());
     if (sound.has_error()) {
-        complain(sound.error());
+        terminal::complain(named, sound.error());
         return nullptr;
     }
     facts.sound = true;
@@ -97,7 +71,7 @@ std::unique_ptr<Sound> sound_of(Options const& options, ui::Catalog const& catal
     return std::move(sound).value();
 }
 
-Result<void> run_kiosk(Options const& options, Config const& config) {
+Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
     SystemClock clock;
     client::CentralClock central_clock(clock);
     auto const enrollment = client::load_enrollment(config.data);
@@ -118,7 +92,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     ui::Brand brand{.plan_name = ui::data(plan_name)};
 #ifdef PORTICO_BENCH_PARTS
     if (config.bench() || !options.driver.empty())
-        brand.bench_notice = bench_notice();
+        brand.bench_notice = terminal::bench_notice();
 #endif
     auto stage = TRY(ui::Stage::create(catalog, clock, brand, settings));
 
@@ -135,7 +109,7 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     app.facts.bench = config.bench();
     auto const sound = sound_of(options, catalog, app.facts);
     if (enrollment.has_error()) {
-        complain(enrollment.error());
+        terminal::complain(named, enrollment.error());
         app.screen = OutOfOrder{};
     }
     Program program(std::move(app), *stage, *backend, central_clock, mailbox);
@@ -148,11 +122,11 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     std::unique_ptr<Effects> effects;
     if (enrollment.has_value()) {
         terminal = TRY(open_terminal(config, enrollment.value(), central_clock));
-        sync = std::make_unique<client::Sync>(terminal->own_central, *terminal->replica, *terminal->outbox,
-                                              listener_for(post));
-        Services services{.central = terminal->central,
-                          .outbox = *terminal->outbox,
-                          .replica = *terminal->replica,
+        sync = std::make_unique<client::Sync>(terminal->connection.own_central, *terminal->connection.replica,
+                                              *terminal->connection.outbox, listener_for(post));
+        Services services{.central = terminal->connection.central,
+                          .outbox = *terminal->connection.outbox,
+                          .replica = *terminal->connection.replica,
                           .sync = sync.get(),
                           .key = devices->key(),
                           .chip = devices->chip(),
@@ -184,19 +158,19 @@ Result<void> run_kiosk(Options const& options, Config const& config) {
     return ok();
 }
 
-Result<void> run(Options const& options) {
+Result<void> run(terminal::Options const& options) {
 #ifdef PORTICO_BENCH_PARTS
-    if (options.what == Options::Do::Screenshots)
+    if (options.what == terminal::Options::Do::Screenshots)
         return take_screenshots(options.assets, options.folder, {options.screen, options.look});
 #endif
     crypto::initialise();
     auto const config = TRY(load_config(options.config));
-    if (options.what == Options::Do::Enroll)
-        return enroll_terminal(options, config);
+    if (options.what == terminal::Options::Do::Enroll)
+        return terminal::enroll(named, options, config.data);
     auto const swap = check_no_swap_in_clear();
 #ifdef PORTICO_BENCH_PARTS
     if (swap.has_error())
-        complain(swap.error()); // a machine for trying things out is nobody's kiosk
+        terminal::complain(named, swap.error()); // a machine for trying things out is nobody's kiosk
 #else
     TRY(swap);
 #endif
@@ -207,30 +181,6 @@ Result<void> run(Options const& options) {
 } // namespace portico::kiosk
 
 int main(int count, char** words) {
-    using namespace portico::kiosk;
-    portico::ignore_broken_pipes();
-    portico::leave_no_core_dump();
-    portico::end_clearly_without_memory();
-    auto const options = parse_options(count, words);
-    if (options.has_error()) {
-        static_cast<void>(
-            std::fprintf(stderr, "portico-kiosk: %s\n%s", options.error().message.c_str(), usage()));
-        return exit_wrong_use;
-    }
-    if (options.value().what == Options::Do::Help) {
-        static_cast<void>(std::fputs(usage(), stdout));
-        return 0;
-    }
-    if (options.value().what == Options::Do::Version) {
-        std::puts("portico-kiosk " PORTICO_VERSION);
-        return 0;
-    }
-    auto const outcome = run(options.value());
-    if (outcome.has_error()) {
-        complain(outcome.error());
-        auto const& reason = outcome.error().reason;
-        bool const wrong_config = reason == "config_syntax" || reason == "config_invalid";
-        return wrong_config ? exit_wrong_use : exit_failed;
-    }
-    return 0;
+    using namespace portico;
+    return terminal::run_program(kiosk::named, count, words, kiosk::run);
 }

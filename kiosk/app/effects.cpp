@@ -1,7 +1,5 @@
 #include "kiosk/app/effects.h"
 
-#include "shared/base/wipe_stack.h"
-
 namespace portico::kiosk {
 
 namespace {
@@ -14,43 +12,12 @@ concept Immediate = std::same_as<C, CancelWork> || std::same_as<C, EndSession> |
 } // namespace
 
 Effects::Effects(Services services, std::function<void(Event)> post)
-    : services_(std::move(services)), post_(std::move(post)) {
-    for (int i = 0; i < worker_count; ++i)
-        workers_.emplace_back([this](std::stop_token stop) { work(stop); });
-}
+    : services_(std::move(services)), post_(std::move(post)) {}
 
 Effects::~Effects() {
     session_.request_stop();
     given_up_.request_stop();
     shutdown_.request_stop();
-    for (auto& worker : workers_)
-        worker.request_stop();
-    ready_.notify_all();
-    workers_.clear();
-}
-
-void Effects::work(std::stop_token stop) {
-    while (true) {
-        std::function<void()> task;
-        {
-            std::unique_lock lock(guard_);
-            if (!ready_.wait(lock, stop, [this] { return !tasks_.empty(); }))
-                return;
-            task = std::move(tasks_.front());
-            tasks_.pop_front();
-        }
-        task();
-        task = nullptr;
-        wipe_unused_stack();
-    }
-}
-
-void Effects::queue(std::function<void()> task) {
-    {
-        std::lock_guard const lock(guard_);
-        tasks_.push_back(std::move(task));
-    }
-    ready_.notify_one();
 }
 
 void Effects::run(Command command) {
@@ -64,14 +31,10 @@ void Effects::run(Command command) {
         given_up_.request_stop();
         session_ = std::stop_source();
         given_up_ = std::stop_source();
-        {
-            // What nobody waits for any more is not begun.
-            std::lock_guard const lock(guard_);
-            tasks_.clear();
-        }
+        workers_.drop_waiting();
         services_.central.forget();
         if (!command.token.empty())
-            queue([this, token = std::move(command.token)] {
+            workers_.run([this, token = std::move(command.token)] {
                 // Best effort: central ends a silent session by itself.
                 (void)services_.central.sign_out({.token = token, .cancel = shutdown_.get_token()});
                 services_.central.forget();
@@ -79,8 +42,8 @@ void Effects::run(Command command) {
         return;
     }
     auto shared = std::make_shared<Command>(std::move(command));
-    queue([this, shared, session = session_.get_token(), given_up = given_up_.get_token(),
-           shutdown = shutdown_.get_token()] {
+    workers_.run([this, shared, session = session_.get_token(), given_up = given_up_.get_token(),
+                  shutdown = shutdown_.get_token()] {
         Job const job{.services = services_,
                       .post = post_,
                       .session = shared->session,

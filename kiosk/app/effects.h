@@ -13,16 +13,13 @@
 #include "shared/devices/printer.h"
 #include "shared/devices/security_key.h"
 #include "shared/documents/texts.h"
+#include "shared/terminal/calls.h"
+#include "shared/terminal/workers.h"
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <stop_token>
 #include <string>
-#include <thread>
-#include <vector>
 
 namespace portico::kiosk {
 
@@ -63,16 +60,9 @@ struct Job {
     void reply(Body body) const {
         post(Event{.session = session, .request = request, .body = std::move(body)});
     }
-    /// Keeps the state of the connection honest: every call tells.
     template <class T>
     Result<T> heard(Result<T> result) const {
-        bool const gone = result.has_error() && (result.error().reason == "central_unreachable" ||
-                                                 result.error().kind == ErrorKind::TimedOut);
-        if (services.sync != nullptr && (gone || result.has_value()))
-            services.sync->heard(!gone);
-        if (services.sync != nullptr && result.has_error() && result.error().reason == "terminal_revoked")
-            services.sync->heard_withdrawn();
-        return result;
+        return terminal::heard(services.sync, std::move(result));
     }
 };
 
@@ -88,18 +78,12 @@ public:
     void run(Command command);
 
 private:
-    void work(std::stop_token stop);
-    void queue(std::function<void()> task);
-
     Services services_;
     std::function<void(Event)> post_;
     std::stop_source session_;
     std::stop_source given_up_;
     std::stop_source shutdown_;
-    std::mutex guard_;
-    std::condition_variable_any ready_;
-    std::deque<std::function<void()>> tasks_;
-    std::vector<std::jthread> workers_; // last: they use everything above
+    terminal::Workers workers_{worker_count}; // last: they use everything above
 };
 
 // One for each command that a worker carries out; in effects_*.cpp.

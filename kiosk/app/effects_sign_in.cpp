@@ -7,63 +7,38 @@ namespace portico::kiosk {
 
 namespace {
 
-Result<std::vector<Bytes>> decoded(std::vector<std::string> const& texts) {
-    std::vector<Bytes> out;
-    out.reserve(texts.size());
-    for (auto const& text : texts)
-        out.push_back(TRY(from_base64url(text)));
-    return out;
-}
+using terminal::decoded;
 
-struct SignedByKey {
-    std::string challenge_id;
-    Assertion assertion;
-};
-
-/// A fresh challenge of central's, answered by the key in the slot.
-Result<SignedByKey> ask_key(Job const& job, std::string const& purpose, Secret const& pin) {
-    auto const challenge = TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = purpose})));
-    // Before the list: g++ 12 leaks what a braced list holds when a TRY in it returns.
-    auto challenge_bytes = TRY(from_base64url(challenge.challenge));
-    auto allow = TRY(decoded(challenge.credential_ids));
-    GetAssertionRequest const request{.rp_id = challenge.rp_id,
-                                      .origin = challenge.origin,
-                                      .challenge = std::move(challenge_bytes),
-                                      .allow = std::move(allow)};
-    auto assertion = TRY(job.services.key.get_assertion(
-        request, pin, [&] { job.reply(TouchWanted{}); }, job.given_up));
-    return SignedByKey{challenge.challenge_id, std::move(assertion)};
+Result<api::SecurityKeySignIn> ask_key(Job const& job, std::string const& purpose, Secret const& pin) {
+    return terminal::ask_key(job.services.central, job.services.sync, job.with(), job.services.key,
+                             {.purpose = purpose,
+                              .pin = pin,
+                              .touch_wanted = [&] { job.reply(TouchWanted{}); },
+                              .given_up = job.given_up,
+                              .of_anybody = false});
 }
 
 Result<api::SessionReply> sign_in_with_key(Job const& job, Secret const& pin) {
     auto const by = TRY(ask_key(job, "security_key", pin));
-    return job.heard(job.services.central.sign_in(
-        job.with(),
-        api::SecurityKeySignIn{.challenge_id = by.challenge_id,
-                               .credential_id = to_base64url(by.assertion.credential_id),
-                               .authenticator_data = to_base64url(by.assertion.auth_data),
-                               .client_data_json = to_base64url(as_bytes(by.assertion.client_data_json)),
-                               .signature = to_base64url(by.assertion.signature),
-                               .user_handle = to_base64url(by.assertion.user_handle)}));
+    return job.heard(job.services.central.sign_in(job.with(), by));
 }
 
 Result<api::SessionReply> register_in_person(Job const& job, RegisterInPerson const& command) {
-    auto const by = TRY(ask_key(job, "staff_key", command.pin));
+    auto by = TRY(ask_key(job, "staff_key", command.pin));
     return job.heard(job.services.central.register_in_person(
-        job.with(),
-        api::RegisterInPerson{.card_number = command.card_number,
-                              .challenge_id = by.challenge_id,
-                              .credential_id = to_base64url(by.assertion.credential_id),
-                              .authenticator_data = to_base64url(by.assertion.auth_data),
-                              .client_data_json = to_base64url(as_bytes(by.assertion.client_data_json)),
-                              .signature = to_base64url(by.assertion.signature),
-                              .user_handle = to_base64url(by.assertion.user_handle)}));
+        job.with(), api::RegisterInPerson{.card_number = command.card_number,
+                                          .challenge_id = std::move(by.challenge_id),
+                                          .credential_id = std::move(by.credential_id),
+                                          .authenticator_data = std::move(by.authenticator_data),
+                                          .client_data_json = std::move(by.client_data_json),
+                                          .signature = std::move(by.signature),
+                                          .user_handle = std::move(by.user_handle)}));
 }
 
 Result<void> add_key(Job const& job, AddKey const& command) {
     auto const challenge =
         TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = "register_key"})));
-    // As above.
+    // Before the list: g++ 12 leaks what a braced list holds when a TRY in it returns.
     auto challenge_bytes = TRY(from_base64url(challenge.challenge));
     auto user_id = TRY(from_base64url(challenge.user_id));
     auto exclude = TRY(decoded(challenge.credential_ids));

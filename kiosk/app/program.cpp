@@ -1,6 +1,6 @@
 #include "kiosk/app/program.h"
 
-#include "shared/base/wipe_stack.h"
+#include "shared/terminal/cover.h"
 
 namespace portico::kiosk {
 
@@ -50,13 +50,8 @@ void Program::draw(ui::Ui& ui) {
 
 void Program::settle() {
     if (cover_due_) {
-        // Solid colour first, then nothing of the visit is left in memory to draw again.
         cover_due_ = false;
-        stage_.cover_now();
-        backend_.present(stage_.pixels());
-        stage_.forget_personal();
-        stage_.reset_focus();
-        wipe_unused_stack();
+        terminal::cover_and_forget(stage_, backend_);
     }
     auto const wanted = with(stage_.settings(), app_.settings);
     if (!(wanted == stage_.settings()))

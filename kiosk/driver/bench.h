@@ -10,9 +10,6 @@
 
 namespace portico::kiosk {
 
-/// What every screen of a bench says.
-ui::Text bench_notice();
-
 /// The driver's socket over this stage, with the bench's devices under its hands. `bench` may be nothing:
 /// then there are no devices to work;
 /// so may `sound`.

@@ -25,6 +25,9 @@ std::map<std::string, std::set<std::string>> const allowed = {
     {"shared/devices", {"shared/base", "shared/crypto", "shared/domain"}},
     {"shared/documents", {"shared/base", "shared/crypto", "shared/domain"}},
     {"shared/ui", {"shared/base", "shared/crypto", "shared/domain"}},
+    {"shared/terminal",
+     {"shared/base", "shared/crypto", "shared/config", "shared/domain", "shared/api", "shared/storage",
+      "shared/client", "shared/devices", "shared/ui"}},
 };
 std::set<std::string> const programs = {"kiosk", "agent", "central"};
 
@@ -38,8 +41,8 @@ std::vector<Foreign> const foreign = {
     {"espeak-ng/", {"shared/ui/speech/"}},
     {"fido", {"shared/devices/", "central/auth/"}},
     {"boost/json",
-     {"shared/api/", "shared/ui/", "shared/devices/", "shared/documents/", "shared/client/", "central/",
-      "kiosk/", "agent/"}},
+     {"shared/api/", "shared/ui/", "shared/devices/", "shared/documents/", "shared/client/",
+      "shared/terminal/", "central/", "kiosk/", "agent/"}},
     {"curl/", {"shared/client/", "central/"}},
     {"sqlite3", {"shared/storage/sqlite/"}},
     {"libpq-fe", {"shared/storage/postgres/"}},

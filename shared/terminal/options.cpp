@@ -1,8 +1,14 @@
-#include "kiosk/program/options.h"
+#include "shared/terminal/options.h"
 
+#include "shared/base/broken_pipe.h"
+#include "shared/base/no_core_dump.h"
+#include "shared/base/out_of_memory.h"
+#include "shared/client/enrollment.h"
+
+#include <cstdio>
 #include <string_view>
 
-namespace portico::kiosk {
+namespace portico::terminal {
 
 namespace {
 
@@ -11,36 +17,6 @@ Error misuse(std::string what) {
 }
 
 } // namespace
-
-char const* usage() {
-    return R"(portico-kiosk: the touch kiosk for members
-
-    portico-kiosk --config FILE              runs
-    portico-kiosk --config FILE --enroll CODE --central URL --fingerprint SHA256 [--again]
-                                             certifies this terminal once; CODE is from
-                                             `portico-central terminal add`, URL its enrolment listener and
-                                             SHA256 the pin that `portico-central serve` prints ("sha256//...").
-                                             --again: after it was withdrawn; what it has not sent yet is kept
-    portico-kiosk --help | --version
-
-  --headless           draws without a display
-)"
-#ifdef PORTICO_BENCH_PARTS
-           R"(
-Bench builds only (virtual devices, never in a production image):
-  --driver SOCKET      serves the driver on a Unix socket
-  portico-kiosk screenshots DIR [--assets DIR] [--screen PART] [--look PART]
-                       every screen by language, theme, text size and orientation, with an index.html;
-                       or those with PART in their names: --screen eob --look es-light-150-portrait
-)"
-#endif
-           R"(
-Configuration keys (TOML): data, assets, central, languages, language, orientation, fullscreen, printer.card,
-printer.letter, chip_card.module, barcode.kind, barcode.device, barcode.baud, headphones.device,
-switches.next, switches.select, switches.hold_off_ms.
-Exit codes: 0 done, 1 failed, 2 wrong use.
-)";
-}
 
 Result<Options> parse_options(int count, char const* const* words) {
     Options options;
@@ -103,4 +79,46 @@ Result<Options> parse_options(int count, char const* const* words) {
     return options;
 }
 
-} // namespace portico::kiosk
+void complain(Named const& named, Error const& failure) {
+    static_cast<void>(
+        std::fprintf(stderr, "%s: %s: %s\n", named.name, failure.reason.c_str(), failure.message.c_str()));
+}
+
+Result<void> enroll(Named const& named, Options const& options, std::filesystem::path const& data) {
+    auto const kind = options.again ? client::EnrollmentKind::Again : client::EnrollmentKind::First;
+    auto const enrolled = TRY(client::enroll(data, options.central, options.fingerprint,
+                                             options.enrollment_code, named.program, kind));
+    std::printf("enrolled as %s with %s\n", enrolled.terminal_id.c_str(), enrolled.plan_name.c_str());
+    return ok();
+}
+
+int run_program(Named const& named, int count, char const* const* words,
+                std::function<Result<void>(Options const&)> const& run) {
+    constexpr int failed = 1;
+    constexpr int wrong_use = 2;
+    ignore_broken_pipes();
+    leave_no_core_dump();
+    end_clearly_without_memory();
+    auto const options = parse_options(count, words);
+    if (options.has_error()) {
+        static_cast<void>(
+            std::fprintf(stderr, "%s: %s\n%s", named.name, options.error().message.c_str(), named.usage));
+        return wrong_use;
+    }
+    if (options.value().what == Options::Do::Help) {
+        static_cast<void>(std::fputs(named.usage, stdout));
+        return 0;
+    }
+    if (options.value().what == Options::Do::Version) {
+        std::printf("%s %s\n", named.name, named.version);
+        return 0;
+    }
+    auto const outcome = run(options.value());
+    if (outcome.has_value())
+        return 0;
+    complain(named, outcome.error());
+    auto const& reason = outcome.error().reason;
+    return reason == "config_syntax" || reason == "config_invalid" ? wrong_use : failed;
+}
+
+} // namespace portico::terminal

@@ -6,7 +6,7 @@
 // Whatever a visit leaves on the heap is overwritten as it is freed: names and amounts live in ordinary
 // strings and vectors, and in the buffers of the libraries that shape, draw and send them; the end of a
 // session must take them all. So this holds for every block of the process, whoever frees it. Linked into the
-// kiosk program alone.
+// programs that people sit or stand at.
 
 #if defined(__SANITIZE_THREAD__)
 

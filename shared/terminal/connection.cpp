@@ -1,0 +1,19 @@
+#include "shared/terminal/connection.h"
+
+namespace portico::terminal {
+
+Result<Connection> open_connection(std::string const& url, std::filesystem::path const& data,
+                                   client::Enrollment const& enrollment, client::CentralClock& clock) {
+    auto https = TRY(client::Https::open(url, enrollment.identity));
+    auto own_https = TRY(client::Https::open(url, enrollment.identity));
+    https->tell_time(clock);
+    own_https->tell_time(clock);
+    auto outbox = TRY(client::Outbox::open(data / "outbox.db", enrollment.sealing_public_key, clock));
+    auto replica = TRY(client::Replica::open(data / "replica.db", clock));
+    return Connection{.central = client::Central(std::move(https)),
+                      .own_central = client::Central(std::move(own_https)),
+                      .outbox = std::move(outbox),
+                      .replica = std::move(replica)};
+}
+
+} // namespace portico::terminal
