@@ -1,9 +1,9 @@
 #include "central/commands/commands.h"
 #include "central/commands/with_core.h"
 #include "central/operations/queue_desk.h"
-#include "central/operations/staff_reasons.h"
 #include "shared/api/json.h"
 #include "shared/base/rfc3339.h"
+#include "shared/domain/staff_reasons.h"
 
 #include <cstdio>
 

@@ -1,7 +1,7 @@
 #include "central/operations/queue_desk.h"
 
 #include "central/operations/held_change.h"
-#include "central/operations/staff_reasons.h"
+#include "shared/domain/staff_reasons.h"
 
 #include <array>
 
@@ -21,11 +21,6 @@ OperationState state_of(StaffDecision decision) {
     return OperationState::Waiting;
 }
 
-/// A letter to send and a gap in a terminal's numbers ask for nothing that could be refused.
-bool asks_for_something(std::string const& kind) {
-    return kind != "send_letter" && kind != "sequence_gap";
-}
-
 /// The words that fit, for whoever left one out or mistyped it.
 std::string words_for(std::string const& kind) {
     std::string words;
@@ -42,12 +37,12 @@ char const* name(StaffDecision decision) {
 }
 
 Result<void> QueueDesk::check(QueueEntry const& entry, Decision const& decision) const {
-    if (decision.decision == StaffDecision::Withdrawn && entry.kind != "contact_change_held")
+    if (decision.decision == StaffDecision::Withdrawn && !can_be_withdrawn(entry.kind))
         return error(ErrorKind::InvalidInput, "nothing_to_withdraw",
                      "only a change on hold can be withdrawn; this entry is a " + entry.kind);
     if (decision.decision != StaffDecision::Refused)
         return ok();
-    if (!asks_for_something(entry.kind))
+    if (!can_be_refused(entry.kind))
         return error(ErrorKind::InvalidInput, "nothing_to_refuse",
                      "a " + entry.kind + " asks for nothing: close it as applied");
     if (decision.reason.empty())
@@ -78,7 +73,7 @@ Result<void> QueueDesk::decide_request(storage::Database& database, QueueEntry c
         auto remove = TRY(database.prepare("DELETE FROM mailed_card WHERE operation = $1"));
         TRY(remove.bind(1, entry.operation).run());
     }
-    if (asks_for_something(entry.kind))
+    if (can_be_refused(entry.kind))
         TRY(set_request_state(database, entry.operation, state_of(decision.decision), decision.reason));
     return tools_.queue.close(database, entry.id, {decision.by, name(decision.decision), decision.reason});
 }

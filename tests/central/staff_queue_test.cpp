@@ -1,5 +1,5 @@
 #include "central/auth/printed_cards.h"
-#include "central/operations/staff_reasons.h"
+#include "shared/domain/staff_reasons.h"
 #include "tests/central/operations_bench.h"
 #include "tests/support/catch.h"
 #include "tests/support/places.h"

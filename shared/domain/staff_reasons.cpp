@@ -1,9 +1,9 @@
-#include "central/operations/staff_reasons.h"
+#include "shared/domain/staff_reasons.h"
 
 #include <algorithm>
 #include <array>
 
-namespace portico::central {
+namespace portico {
 
 namespace {
 
@@ -36,10 +36,18 @@ std::span<StaffReason const> staff_reasons() {
     return reasons;
 }
 
+bool can_be_refused(std::string_view kind) {
+    return kind != "send_letter" && kind != "sequence_gap";
+}
+
+bool can_be_withdrawn(std::string_view kind) {
+    return kind == "contact_change_held";
+}
+
 bool is_staff_reason(std::string_view word, std::string_view kind) {
     return std::any_of(reasons.begin(), reasons.end(), [&](StaffReason const& reason) {
         return reason.word == word && (reason.kinds == "*" || has_word(reason.kinds, kind));
     });
 }
 
-} // namespace portico::central
+} // namespace portico

@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-namespace portico::central {
+namespace portico {
 
 /// Why staff did not do what was asked: words that the member reads in plain sentences of both languages
 /// (message "refusal.<word>" of the kiosk's catalog), so that nobody's notes reach a screen.
@@ -14,5 +14,10 @@ struct StaffReason {
 std::span<StaffReason const> staff_reasons();
 /// True when `word` is one that fits entries of this kind.
 bool is_staff_reason(std::string_view word, std::string_view kind);
+/// False for a letter to send and a gap in a terminal's numbers: nobody asked for something that could be
+/// refused.
+bool can_be_refused(std::string_view kind);
+/// Only a change on hold can be withdrawn.
+bool can_be_withdrawn(std::string_view kind);
 
-} // namespace portico::central
+} // namespace portico
