@@ -171,6 +171,25 @@ Result<api::CardIssueBegun> Central::begin_card_issue(With with, api::BeginCardI
     return PORTICO_POST(api::CardIssueBegun, "/v1/card-issues", request);
 }
 
+Result<api::StaffMe> Central::staff_me(With with) {
+    return PORTICO_GET(api::StaffMe, "/v1/staff/me");
+}
+Result<api::WorkList> Central::work(With with, api::WorkQuery const& query) {
+    return PORTICO_GET(api::WorkList, "/v1/work" + query_text(query));
+}
+Result<api::WorkItem> Central::take_work(With with, api::TakeWork const& request) {
+    return PORTICO_POST(api::WorkItem, "/v1/work/take", request);
+}
+Result<void> Central::give_work_back(With with, api::GiveWorkBack const& request) {
+    return PORTICO_DO("/v1/work/give-back", request);
+}
+Result<void> Central::hand_work_over(With with, api::HandWorkOver const& request) {
+    return PORTICO_DO("/v1/work/hand-over", request);
+}
+Result<void> Central::decide_work(With with, api::DecideWork const& request) {
+    return PORTICO_DO("/v1/work/decide", request);
+}
+
 Result<api::PushOutcomes> Central::push(std::stop_token cancel, api::PushOperations const& batch) {
     return read<api::PushOutcomes>(
         TRY(transport_->call(post("/v1/operations", {}, batch), std::move(cancel))));

@@ -6,6 +6,7 @@
 #include "shared/api/member.h"
 #include "shared/api/operations.h"
 #include "shared/api/sign_in.h"
+#include "shared/api/work.h"
 #include "shared/client/transport.h"
 
 #include <memory>
@@ -61,6 +62,14 @@ public:
     Result<api::Requests> requests(With with);
     Result<api::IdCardReply> id_card(With with);
     Result<api::CardIssueBegun> begin_card_issue(With with, api::BeginCardIssue const& request);
+
+    // what staff do at a desk
+    Result<api::StaffMe> staff_me(With with);
+    Result<api::WorkList> work(With with, api::WorkQuery const& query);
+    Result<api::WorkItem> take_work(With with, api::TakeWork const& request);
+    Result<void> give_work_back(With with, api::GiveWorkBack const& request);
+    Result<void> hand_work_over(With with, api::HandWorkOver const& request);
+    Result<void> decide_work(With with, api::DecideWork const& request);
 
     // the terminal's own
     Result<api::PushOutcomes> push(std::stop_token cancel, api::PushOperations const& batch);

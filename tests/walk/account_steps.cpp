@@ -4,6 +4,7 @@
 #include "shared/domain/card_barcode.h"
 #include "shared/storage/database.h"
 #include "tests/support/catch.h"
+#include "tests/walk/staff_steps.h"
 
 #include <algorithm>
 #include <fstream>
@@ -248,29 +249,7 @@ void sign_in_with_plan_card(Driver& screen, std::string const& barcode, std::str
 
 std::string register_staff(Bench& bench, Driver& screen, std::string const& key,
                            std::string const& own_patient) {
-    std::vector<std::string> args{"account",  "create-staff", "--name",
-                                  "Sam Desk", "--role",       "service_center"};
-    if (!own_patient.empty())
-        args.insert(args.end(), {"--patient", own_patient});
-    auto const made = bench.central_json(std::move(args));
-    begin_visit(screen);
-    press(screen, "sign_in.register");
-    screen.wait_screen("register");
-    press(screen, "register.own_key");
-    screen.wait_screen("register_code");
-    screen.tap("register_code.code");
-    screen.type(std::string(made.at("code").as_string()));
-    press(screen, "part.continue");
-    screen.wait_shows("key.insert");
-    screen.device("security_key", "insert", {{"value", key}});
-    key_pin_and_touch(screen, bench.settings().key_pin);
-    screen.wait_shows("register_done.staff");
-    press(screen, "part.ok");
-    screen.wait_screen("visit_end");
-    screen.device("security_key", "remove");
-    screen.advance(60);
-    screen.wait_screen("attract");
-    return std::string(made.at("staff").as_string());
+    return register_staff(bench, screen, StaffToBe{.key = key, .own_patient = own_patient});
 }
 
 void begin_in_person(Driver& screen, std::string const& barcode) {

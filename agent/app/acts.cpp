@@ -1,0 +1,90 @@
+#include "agent/app/acts.h"
+
+namespace portico::agent {
+
+namespace {
+
+using ui::alt;
+using ui::ctrl;
+using ui::Key;
+using ui::operator""_msg;
+
+/// Why nothing can be done with the entry now, whatever it is.
+ui::Text held_up(App const& app, Work const& work) {
+    if (app.facts.offline())
+        return "work.needs_central"_msg;
+    if (work.item() == nullptr)
+        return "work.pick_first"_msg;
+    return work.doing.waiting() ? ui::Text("work.in_hand"_msg) : ui::Text();
+}
+
+void add_work(App const& app, Work const& work, std::vector<Offered>& acts) {
+    if (!app.session.may("do_work"))
+        return;
+    auto const* item = work.item();
+    bool const assigns = app.session.may("assign_work");
+    bool const taken = item != nullptr && !item->taken_by.empty();
+    bool const mine = item != nullptr && item->mine;
+    auto const held = held_up(app, work);
+    auto add = [&](Act act, ui::Msg label, Key key, ui::Text why_not) {
+        bool const only_held = why_not.empty() && !held.empty();
+        acts.push_back({act, label, key, only_held ? held : std::move(why_not), only_held});
+    };
+    ui::Text const ok;
+    ui::Text const not_yours =
+        taken ? "work.other_has_it"_msg.with("name", item->taken_by_name) : ui::Text("work.take_first"_msg);
+    add(Act::Take, "act.take"_msg, alt('T'),
+        mine                ? ui::Text("work.yours"_msg)
+        : taken && !assigns ? not_yours
+                            : ok);
+    bool const may_move = mine || (taken && assigns);
+    add(Act::GiveBack, "act.give_back"_msg, alt('G'), may_move ? ok : not_yours);
+    add(Act::HandOver, "act.hand_over"_msg, alt('H'), may_move ? ok : not_yours);
+    add(Act::Decide, "act.decide"_msg, alt('D'), mine ? ok : not_yours);
+}
+
+/// How the screen looks is everybody's business, signed in or not.
+void add_look(App const& app, std::vector<Offered>& acts) {
+    int const percent = app.settings.text_percent;
+    acts.push_back({Act::ChangeTheme, "act.theme"_msg, Key::F9});
+    acts.push_back({Act::LargerText, "act.larger"_msg, Key::F8,
+                    percent >= 200 ? ui::Text("act.largest"_msg) : ui::Text()});
+    acts.push_back({Act::SmallerText, "act.smaller"_msg, Key::F7,
+                    percent <= 100 ? ui::Text("act.smallest"_msg) : ui::Text()});
+}
+
+} // namespace
+
+std::vector<Offered> offered_acts(App const& app) {
+    std::vector<Offered> acts;
+    if (!app.session.signed_in()) {
+        add_look(app, acts);
+        return acts;
+    }
+    if (auto const* work = app.work(); work != nullptr && app.session.may("see_work")) {
+        add_work(app, *work, acts);
+        ui::Text const offline = app.facts.offline() ? ui::Text("work.needs_central"_msg) : ui::Text();
+        acts.push_back({Act::Refresh, "act.refresh"_msg, Key::F5, offline});
+        acts.push_back({Act::ShowAll, "act.show_all"_msg, alt('A'), offline});
+        acts.push_back({Act::ShowMine, "act.show_mine"_msg, alt('M'), offline});
+        acts.push_back({Act::ShowNobodys, "act.show_nobodys"_msg, alt('N'), offline});
+    }
+    acts.push_back({Act::LockNow, "act.lock"_msg, ctrl('L')});
+    add_look(app, acts);
+    acts.push_back({Act::SignOut, "act.sign_out"_msg, ctrl('Q')});
+    return acts;
+}
+
+std::optional<Offered> offered(App const& app, Act act) {
+    for (auto& each : offered_acts(app))
+        if (each.act == act)
+            return std::move(each);
+    return std::nullopt;
+}
+
+bool can_do(App const& app, Act act) {
+    auto const found = offered(app, act);
+    return found && found->off.empty();
+}
+
+} // namespace portico::agent

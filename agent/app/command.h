@@ -1,0 +1,60 @@
+#pragma once
+
+#include "shared/api/work.h"
+#include "shared/base/secret.h"
+#include "shared/terminal/load.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+/// What the program must do for a state: run by the effects on worker threads, answered by events.
+namespace portico::agent {
+
+using terminal::Doing;
+using terminal::Load;
+using terminal::RequestNumber;
+
+/// With the key in the slot. The answer is SignedIn.
+struct SignIn {
+    Secret pin = {}; ///< empty: the key checks a fingerprint
+};
+/// The same for who has locked the desk: central takes the key of that person alone. The answer is Unlocked.
+struct Unlock {
+    Secret pin = {};
+};
+struct FetchMe {};
+struct FetchWork {
+    api::WorkQuery query = {};
+};
+struct Take {
+    std::string entry = {};
+};
+struct GiveBack {
+    std::string entry = {};
+};
+struct HandOver {
+    std::string entry = {};
+    std::string to = {}; ///< staff id
+};
+struct Decide {
+    api::DecideWork decision = {};
+};
+/// Stops what waits for a key's touch.
+struct CancelWork {};
+/// Signs out at central and stops all that was asked for; nothing of it is answered any more.
+struct EndSession {};
+/// Covers the screen at once and wipes what was drawn.
+struct CoverAndForget {};
+
+using CommandBody = std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide,
+                                 CancelWork, EndSession, CoverAndForget>;
+
+struct Command {
+    RequestNumber request = 0;
+    std::uint64_t session = 0;
+    std::string token = {}; ///< of the session that asks
+    CommandBody body = {};
+};
+
+} // namespace portico::agent

@@ -1,0 +1,148 @@
+#include "agent/app/effects.h"
+
+namespace portico::agent {
+
+namespace {
+
+Result<api::SessionReply> ask_key(Job const& job, Secret const& pin, bool of_anybody) {
+    auto const by =
+        TRY(terminal::ask_key(job.services.central, job.services.sync, job.with(), job.services.key,
+                              {.purpose = "security_key",
+                               .pin = pin,
+                               .touch_wanted = [&] { job.reply(TouchWanted{}); },
+                               .given_up = job.given_up,
+                               .of_anybody = of_anybody}));
+    return job.heard(job.services.central.sign_in(job.with(), by));
+}
+
+/// Errors: as ask_key; Refused "other_account" when the key is a colleague's: it has nothing of this account,
+/// so it is asked for what it has, and central says that it is somebody else's.
+Result<void> unlock(Job const& job, Secret const& pin) {
+    auto raised = ask_key(job, pin, false);
+    if (raised.has_error() && raised.error().reason == "key_no_credential")
+        raised = ask_key(job, pin, true);
+    if (raised.has_error())
+        return raised.error();
+    return ok();
+}
+
+Result<Admission> admit(Job const& job, Secret const& pin) {
+    Admission admission;
+    admission.session = TRY(ask_key(job, pin, false));
+    client::With const with{.token = admission.session.token, .cancel = job.session_ended};
+    auto me = admission.session.is_staff ? job.heard(job.services.central.staff_me(with))
+                                         : Result<api::StaffMe>(error(ErrorKind::Refused, "sign_in_refused"));
+    if (me.has_error()) {
+        // Nobody is shown as signed in: the session that was opened ends, best effort.
+        (void)job.services.central.sign_out({.token = admission.session.token});
+        return me.error();
+    }
+    admission.me = std::move(me).value();
+    return admission;
+}
+
+Result<void> without_value(Result<api::WorkItem> result) {
+    if (result.has_error())
+        return result.error();
+    return ok();
+}
+
+/// Who has an entry, for whoever wanted to take it; empty when it cannot be told.
+std::string holder_of(Job const& job, std::string const& entry) {
+    auto const list = job.services.central.work(job.with(), {});
+    if (list.has_value())
+        for (auto const& item : list.value().items)
+            if (item.entry == entry)
+                return item.taken_by_name;
+    return {};
+}
+
+void perform(Job const& job, SignIn& command) {
+    job.reply(SignedIn{admit(job, command.pin)});
+}
+void perform(Job const& job, Unlock& command) {
+    job.reply(Unlocked{unlock(job, command.pin)});
+}
+void perform(Job const& job, FetchMe&) {
+    job.reply(MeRead{job.heard(job.services.central.staff_me(job.with()))});
+}
+void perform(Job const& job, FetchWork& command) {
+    job.reply(WorkRead{job.heard(job.services.central.work(job.with(), command.query))});
+}
+void perform(Job const& job, Take& command) {
+    WorkDone done{
+        without_value(job.heard(job.services.central.take_work(job.with(), {.entry = command.entry})))};
+    if (done.result.has_error() && done.result.error().reason == "work_taken")
+        done.holder = holder_of(job, command.entry);
+    job.reply(std::move(done));
+}
+void perform(Job const& job, GiveBack& command) {
+    job.reply(WorkDone{job.heard(job.services.central.give_work_back(job.with(), {.entry = command.entry}))});
+}
+void perform(Job const& job, HandOver& command) {
+    job.reply(WorkDone{job.heard(
+        job.services.central.hand_work_over(job.with(), {.entry = command.entry, .to = command.to}))});
+}
+void perform(Job const& job, Decide& command) {
+    job.reply(WorkDone{job.heard(job.services.central.decide_work(job.with(), command.decision))});
+}
+
+/// Done by the effects or the program themselves, not by a worker.
+template <class C>
+concept Immediate =
+    std::same_as<C, CancelWork> || std::same_as<C, EndSession> || std::same_as<C, CoverAndForget>;
+
+} // namespace
+
+Effects::Effects(Services services, std::function<void(Event)> post)
+    : services_(services), post_(std::move(post)) {}
+
+Effects::~Effects() {
+    session_.request_stop();
+    given_up_.request_stop();
+    shutdown_.request_stop();
+}
+
+void Effects::end_session(std::string token) {
+    session_.request_stop();
+    given_up_.request_stop();
+    session_ = std::stop_source();
+    given_up_ = std::stop_source();
+    workers_.drop_waiting();
+    services_.central.forget();
+    if (token.empty())
+        return;
+    workers_.run([this, token = std::move(token)] {
+        // Best effort: central ends the session by itself.
+        (void)services_.central.sign_out({.token = token, .cancel = shutdown_.get_token()});
+        services_.central.forget();
+    });
+}
+
+void Effects::run(Command command) {
+    if (std::holds_alternative<CancelWork>(command.body)) {
+        given_up_.request_stop();
+        given_up_ = std::stop_source();
+        return;
+    }
+    if (std::holds_alternative<EndSession>(command.body))
+        return end_session(std::move(command.token));
+    auto shared = std::make_shared<Command>(std::move(command));
+    workers_.run([this, shared, session = session_.get_token(), given_up = given_up_.get_token()] {
+        Job const job{.services = services_,
+                      .post = post_,
+                      .session = shared->session,
+                      .request = shared->request,
+                      .token = std::move(shared->token),
+                      .session_ended = session,
+                      .given_up = given_up};
+        std::visit(
+            [&](auto& body) {
+                if constexpr (!Immediate<std::remove_cvref_t<decltype(body)>>)
+                    perform(job, body);
+            },
+            shared->body);
+    });
+}
+
+} // namespace portico::agent

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "shared/api/changes.h"
+#include "shared/api/sign_in.h"
+#include "shared/api/work.h"
+#include "shared/client/sync.h"
+#include "shared/devices/security_key.h"
+#include "shared/terminal/load.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+/// What happened, as workers and devices tell it to the one thread that owns the state.
+namespace portico::agent {
+
+/// A session of a staff member, and what they are.
+struct Admission {
+    api::SessionReply session;
+    api::StaffMe me;
+};
+struct SignedIn {
+    Result<Admission> result;
+};
+struct Unlocked {
+    Result<void> result;
+};
+/// The key blinks and waits for a finger.
+struct TouchWanted {};
+struct MeRead {
+    Result<api::StaffMe> result;
+};
+struct WorkRead {
+    Result<api::WorkList> result;
+};
+/// A step with an entry was done, or refused.
+struct WorkDone {
+    Result<void> result;
+    std::string holder = {}; ///< refused "work_taken": who has it, where central says so
+};
+
+struct KeyChanged {
+    SecurityKeyState state;
+};
+struct OnlineChanged {
+    client::Online online{};
+};
+struct CentralTold {
+    api::TerminalEvent event;
+};
+/// Time went by.
+struct Tick {};
+/// The rep moved the mouse or pressed something.
+struct PersonNoticed {};
+
+using EventBody = std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, KeyChanged,
+                               OnlineChanged, CentralTold, Tick, PersonNoticed>;
+
+struct Event {
+    std::uint64_t session = 0; ///< 0: not of any session
+    terminal::RequestNumber request = 0;
+    EventBody body;
+};
+
+} // namespace portico::agent

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "shared/ui/input.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+/// What a rep wants, as a screen reads it from a press or key.
+namespace portico::agent {
+
+/// Everything that can be done by a key, by its button or from the palette: one list for the three, so that
+/// none of them offers what another does not. acts.h says which are possible now.
+enum class Act : std::uint8_t {
+    Take,
+    GiveBack,
+    HandOver,
+    Decide,
+    Refresh,
+    ShowAll,
+    ShowMine,
+    ShowNobodys,
+    LockNow,
+    SignOut,
+    ChangeTheme,
+    LargerText,
+    SmallerText,
+};
+
+/// Fields that are typed into.
+enum class Field : std::uint8_t { ActWords, Colleague };
+
+struct Do {
+    Act act{};
+};
+/// Opens the list of all that can be done.
+struct OpenPalette {};
+/// Back from what stands over the screen, or from what waits for a finger.
+struct Close {};
+/// The primary action of the screen or dialog.
+struct Continue {};
+struct Stroked {
+    ui::KeyStroke stroke;
+};
+struct Typed {
+    Field field{};
+    std::string text;
+};
+/// A row of the queue.
+struct Pick {
+    std::string entry;
+};
+/// A colleague of those who are known here.
+struct ChooseColleague {
+    std::string staff;
+};
+/// How an entry is to end: an index of decisions_for, and of reasons_for when it is refused.
+struct ChooseDecision {
+    std::size_t index = 0;
+};
+struct ChooseReason {
+    std::size_t index = 0;
+};
+/// "I am still here."
+struct StillHere {};
+/// At a lock that is not one's own: the session of the one before ends.
+struct EndOthers {};
+
+using Intent = std::variant<Do, OpenPalette, Close, Continue, Stroked, Typed, Pick, ChooseColleague,
+                            ChooseDecision, ChooseReason, StillHere, EndOthers>;
+
+} // namespace portico::agent

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <chrono>
+
+/// How long a desk stands open, and how often it looks. Source: the plan's policy for staff desks; 45 CFR
+/// 164.312(a)(2)(iii), automatic logoff.
+namespace portico::agent {
+
+/// Without input the desk locks after this...
+inline constexpr std::chrono::seconds lock_after_s{10 * 60};
+/// ... and says so for the last of it.
+inline constexpr std::chrono::seconds lock_warning_s{60};
+/// From sign-in to the end, whatever is done; central ends the session then too.
+inline constexpr std::chrono::seconds session_max_s{12 * 60 * 60};
+/// The queue is asked for again after this, when central has not told of a change sooner.
+inline constexpr std::chrono::seconds refresh_every_s{30};
+/// What may be typed to find an action, and as a colleague's number.
+inline constexpr std::size_t words_length_max = 64;
+
+} // namespace portico::agent

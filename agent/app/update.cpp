@@ -1,0 +1,178 @@
+#include "agent/app/turn.h"
+
+namespace portico::agent {
+
+namespace {
+
+constexpr int text_step_percent = 25;
+
+void change_theme(Settings& settings) {
+    using ui::ThemeName;
+    settings.theme = settings.theme == ThemeName::Light  ? ThemeName::Dark
+                     : settings.theme == ThemeName::Dark ? ThemeName::HighContrast
+                                                         : ThemeName::Light;
+}
+
+void close_dialog(Turn& turn) {
+    if (auto* work = turn.on_top<Work>())
+        work->dialog = NoDialog{};
+}
+
+void act(Turn& turn, Act act) {
+    if (!can_do(turn.app, act))
+        return;
+    // Under a lock or its warning nothing is done to the work, whoever asked.
+    bool const covered = turn.on_top<Work>() == nullptr;
+    bool const of_the_look = act == Act::ChangeTheme || act == Act::LargerText || act == Act::SmallerText;
+    if (covered && !of_the_look && act != Act::LockNow)
+        return;
+    // What was chosen from the palette is done without it; other dialogs stay, under a lock too.
+    if (auto* work = turn.on_top<Work>(); work && std::holds_alternative<Palette>(work->dialog))
+        work->dialog = NoDialog{};
+    auto& settings = turn.app.settings;
+    switch (act) {
+    case Act::LockNow:
+        return turn.lock(false);
+    case Act::SignOut:
+        return turn.end_session(EndReason::SignedOut);
+    case Act::ChangeTheme:
+        return change_theme(settings);
+    case Act::LargerText:
+        settings.text_percent = std::min(200, settings.text_percent + text_step_percent);
+        return;
+    case Act::SmallerText:
+        settings.text_percent = std::max(100, settings.text_percent - text_step_percent);
+        return;
+    default:
+        return do_with_work(turn, act);
+    }
+}
+
+void typed(Turn& turn, Typed& typed) {
+    auto* work = turn.on_top<Work>();
+    if (work == nullptr)
+        return;
+    if (auto* palette = std::get_if<Palette>(&work->dialog); palette && typed.field == Field::ActWords)
+        palette->words = std::move(typed.text);
+    if (auto* hand = std::get_if<HandOverDialog>(&work->dialog); hand && typed.field == Field::Colleague)
+        hand->to = std::move(typed.text);
+}
+
+void stroked(Turn& turn, Stroked const& stroked) {
+    if (stroked.stroke.is_submit())
+        return proceed_with_key(turn);
+    if (auto* page = turn.on_top<SignInPage>())
+        apply(stroked.stroke, page->entry.pin);
+    if (auto* locked = turn.on_top<Locked>())
+        apply(stroked.stroke, locked->entry.pin);
+}
+
+template <class D, class F>
+void in_dialog(Turn& turn, F change) {
+    if (auto* work = turn.on_top<Work>())
+        if (auto* dialog = std::get_if<D>(&work->dialog))
+            change(*dialog);
+}
+
+void proceed(Turn& turn) {
+    if (turn.on_top<Work>() != nullptr)
+        return proceed_with_dialog(turn);
+    proceed_with_key(turn);
+}
+
+void on_event(Turn& turn, Event& event) {
+    auto const request = event.request;
+    std::visit(Match{
+                   [&](SignedIn& e) { on_signed_in(turn, request, e); },
+                   [&](Unlocked& e) { on_unlocked(turn, request, e); },
+                   [&](TouchWanted&) { on_touch_wanted(turn, request); },
+                   [&](MeRead& e) { on_me(turn, e); },
+                   [&](WorkRead& e) { on_work_read(turn, request, e); },
+                   [&](WorkDone& e) { on_work_done(turn, request, e); },
+                   [&](KeyChanged& e) {
+                       auto const before = std::exchange(turn.app.facts.key, std::move(e.state));
+                       on_key_changed(turn, before);
+                   },
+                   [&](OnlineChanged& e) { on_online(turn, e.online); },
+                   [&](CentralTold& e) { on_central_told(turn, e.event); },
+                   [&](Tick&) {},
+                   [&](PersonNoticed&) {
+                       // The covered page comes back by its button alone: a bumped table is nobody.
+                       if (turn.on_top<StillThere>() == nullptr)
+                           turn.app.last_input = turn.now.mono;
+                   },
+               },
+               event.body);
+}
+
+} // namespace
+
+Work* App::work() {
+    if (auto* shown = std::get_if<Work>(&screen))
+        return shown;
+    return beneath ? std::get_if<Work>(&*beneath) : nullptr;
+}
+
+RequestNumber Turn::ask(CommandBody body) {
+    commands.push_back({.request = ++app.last_request,
+                        .session = app.session.stamp,
+                        .token = app.session.token,
+                        .body = std::move(body)});
+    return app.last_request;
+}
+
+std::vector<Command> update(App& app, Intent intent, Now now) {
+    Turn turn(app, now);
+    if (turn.on_top<StillThere>() == nullptr)
+        app.last_input = now.mono;
+    std::visit(Match{
+                   [&](Do& i) { act(turn, i.act); },
+                   [&](OpenPalette&) {
+                       if (auto* work = turn.on_top<Work>())
+                           work->dialog = Palette{};
+                   },
+                   [&](Close&) {
+                       close_dialog(turn);
+                       cancel_key(turn);
+                   },
+                   [&](Continue&) { proceed(turn); },
+                   [&](Stroked& i) { stroked(turn, i); },
+                   [&](Typed& i) { typed(turn, i); },
+                   [&](Pick& i) { pick(turn, i.entry); },
+                   [&](ChooseColleague& i) {
+                       in_dialog<HandOverDialog>(turn, [&](auto& dialog) { dialog.to = i.staff; });
+                   },
+                   [&](ChooseDecision& i) {
+                       in_dialog<DecideDialog>(turn, [&](auto& dialog) { dialog.decision = i.index; });
+                   },
+                   [&](ChooseReason& i) {
+                       in_dialog<DecideDialog>(turn, [&](auto& dialog) { dialog.reason = i.index; });
+                   },
+                   [&](StillHere&) {
+                       if (turn.on_top<StillThere>() == nullptr)
+                           return;
+                       app.last_input = now.mono;
+                       turn.uncover();
+                   },
+                   [&](EndOthers&) {
+                       auto const* locked = turn.on_top<Locked>();
+                       if (locked != nullptr && locked->not_yours)
+                           turn.end_session(EndReason::EndedByOther);
+                   },
+               },
+               intent);
+    return std::move(turn.commands);
+}
+
+std::vector<Command> update(App& app, Event event, Now now) {
+    Turn turn(app, now);
+    app.facts.minute = std::chrono::floor<std::chrono::minutes>(now.utc);
+    // That session is over: never show anything of it in the next one.
+    if (event.session != 0 && event.session != app.session.stamp)
+        return {};
+    on_event(turn, event);
+    on_tick(turn);
+    return std::move(turn.commands);
+}
+
+} // namespace portico::agent

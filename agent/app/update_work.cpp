@@ -1,0 +1,195 @@
+#include "agent/app/turn.h"
+#include "shared/domain/staff_reasons.h"
+
+#include <algorithm>
+
+namespace portico::agent {
+
+namespace {
+
+using ui::operator""_msg;
+
+api::WorkQuery query_of(Whose whose) {
+    api::WorkQuery query;
+    if (whose != Whose::All)
+        query.whose = whose == Whose::Mine ? "mine" : "nobody";
+    return query;
+}
+
+/// The selected entry stays selected; when it has gone, what stands in its place now is.
+void keep_place(Work& work) {
+    auto const& items = work.list.value->items;
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (items[i].entry == work.selected) {
+            work.place = i;
+            return;
+        }
+    work.place = items.empty() ? 0 : std::min(work.place, items.size() - 1);
+    work.selected = items.empty() ? std::string() : items[work.place].entry;
+}
+
+ui::Text done_words(Act act) {
+    switch (act) {
+    case Act::Take:
+        return "work.done_take"_msg;
+    case Act::GiveBack:
+        return "work.done_give_back"_msg;
+    case Act::HandOver:
+        return "work.done_hand_over"_msg;
+    default:
+        return "work.done_decide"_msg;
+    }
+}
+
+void show(Turn& turn, Work& work, Whose whose) {
+    if (work.whose == whose)
+        return;
+    work.whose = whose;
+    work.place = 0;
+    work.selected.clear();
+    // What stands there is not what the filter says.
+    renew(work.list);
+    fetch_work(turn);
+}
+
+} // namespace
+
+api::WorkItem const* Work::item() const {
+    if (!list.value)
+        return nullptr;
+    for (auto const& each : list.value->items)
+        if (each.entry == selected)
+            return &each;
+    return nullptr;
+}
+
+std::vector<std::string> decisions_for(std::string const& kind) {
+    std::vector<std::string> decisions{"applied"};
+    if (can_be_refused(kind))
+        decisions.emplace_back("refused");
+    if (can_be_withdrawn(kind))
+        decisions.emplace_back("withdrawn");
+    return decisions;
+}
+
+std::vector<std::string> reasons_for(std::string const& kind) {
+    std::vector<std::string> reasons;
+    for (auto const& reason : staff_reasons())
+        if (is_staff_reason(reason.word, kind))
+            reasons.emplace_back(reason.word);
+    return reasons;
+}
+
+std::vector<Colleague> colleagues(Work const& work) {
+    std::vector<Colleague> known;
+    if (!work.list.value)
+        return known;
+    for (auto const& item : work.list.value->items) {
+        bool const again = std::any_of(known.begin(), known.end(),
+                                       [&](Colleague const& each) { return each.staff == item.taken_by; });
+        if (!item.taken_by.empty() && !item.mine && !item.taken_by_name.empty() && !again)
+            known.push_back({item.taken_by, item.taken_by_name});
+    }
+    return known;
+}
+
+void fetch_work(Turn& turn) {
+    auto* work = turn.app.work();
+    if (work == nullptr || !turn.app.session.signed_in())
+        return;
+    work->asked_at = turn.now.mono;
+    if (turn.app.session.may("see_work"))
+        work->list.begin(turn.ask(FetchWork{.query = query_of(work->whose)}));
+}
+
+void on_work_read(Turn& turn, RequestNumber request, WorkRead& event) {
+    auto* work = turn.app.work();
+    if (work == nullptr || !work->list.take(request, event.result))
+        return;
+    if (work->list.failure) {
+        auto const failure = *work->list.failure;
+        handled_as_session(turn, failure);
+        return;
+    }
+    work->read_at = turn.now.utc;
+    keep_place(*work);
+}
+
+void on_work_done(Turn& turn, RequestNumber request, WorkDone& event) {
+    auto* work = turn.app.work();
+    Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
+    if (work == nullptr || !work->doing.take(request, failure))
+        return;
+    if (failure != nullptr && handled_as_session(turn, *failure))
+        return;
+    if (failure == nullptr)
+        work->said = {done_words(work->doing_what), true};
+    else if (failure->reason == "work_taken" && !event.holder.empty())
+        work->said = {"work.has_it_now"_msg.with("name", event.holder), false};
+    fetch_work(turn);
+}
+
+void pick(Turn& turn, std::string const& entry) {
+    auto* work = turn.on_top<Work>();
+    if (work == nullptr || !work->list.value)
+        return;
+    work->selected = entry;
+    keep_place(*work);
+    // What was said was about the one before.
+    work->said = {};
+    work->doing.failure.reset();
+}
+
+void do_with_work(Turn& turn, Act act) {
+    auto* work = turn.on_top<Work>();
+    if (work == nullptr)
+        return;
+    work->said = {};
+    work->doing.failure.reset();
+    work->doing_what = act;
+    auto const* item = work->item();
+    switch (act) {
+    case Act::Take:
+        return work->doing.begin(turn.ask(Take{item->entry}));
+    case Act::GiveBack:
+        return work->doing.begin(turn.ask(GiveBack{item->entry}));
+    case Act::HandOver:
+        work->dialog = HandOverDialog{.entry = item->entry};
+        return;
+    case Act::Decide:
+        work->dialog = DecideDialog{.entry = item->entry, .kind = item->kind};
+        return;
+    case Act::ShowAll:
+        return show(turn, *work, Whose::All);
+    case Act::ShowMine:
+        return show(turn, *work, Whose::Mine);
+    case Act::ShowNobodys:
+        return show(turn, *work, Whose::Nobodys);
+    default:
+        return fetch_work(turn);
+    }
+}
+
+void proceed_with_dialog(Turn& turn) {
+    auto& work = *turn.on_top<Work>();
+    if (work.doing.waiting() || turn.app.facts.offline())
+        return;
+    if (auto const* hand = std::get_if<HandOverDialog>(&work.dialog)) {
+        if (hand->to.empty())
+            return;
+        work.doing.begin(turn.ask(HandOver{hand->entry, hand->to}));
+    } else if (auto const* decide = std::get_if<DecideDialog>(&work.dialog)) {
+        auto const decisions = decisions_for(decide->kind);
+        auto const reasons = reasons_for(decide->kind);
+        api::DecideWork decision{
+            decide->entry, decisions.at(std::min(decide->decision, decisions.size() - 1)), {}};
+        if (decision.decision == "refused")
+            decision.reason = reasons.at(std::min(decide->reason, reasons.size() - 1));
+        work.doing.begin(turn.ask(Decide{std::move(decision)}));
+    } else {
+        return;
+    }
+    work.dialog = NoDialog{};
+}
+
+} // namespace portico::agent

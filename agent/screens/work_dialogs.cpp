@@ -1,0 +1,131 @@
+#include "agent/screens/work_dialogs.h"
+
+#include "agent/app/acts.h"
+#include "agent/app/limits.h"
+#include "agent/screens/work_words.h"
+#include "shared/ui/catalog.h"
+
+namespace portico::agent {
+
+namespace {
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+/// Those that could be done now and whose words hold what was typed.
+std::vector<Offered> matches(ui::Ui const& ui, App const& app, std::string const& words) {
+    std::vector<Offered> found;
+    for (auto& act : offered_acts(app))
+        if (act.off.empty() &&
+            lower(ui.catalog().plain(act.label, ui.language())).find(lower(words)) != std::string::npos)
+            found.push_back(std::move(act));
+    return found;
+}
+
+void cancel(ui::Ui& ui, MaybeIntent& intent) {
+    want(intent, ui.button("desk.cancel"_msg, {.icon = "x", .shortcut = ui::Key::Escape}), Close{});
+}
+
+void draw(ui::Ui& ui, App const& app, Palette const& palette, MaybeIntent& intent) {
+    auto const found = matches(ui, app, palette.words);
+    ui.dialog("palette.title"_msg, {}, [&] {
+        if (auto typed = ui.field("palette.words"_msg, palette.words,
+                                  {.icon = "search", .length_max = words_length_max, .first = true}))
+            intent = Typed{Field::ActWords, std::move(*typed)};
+        if (ui.submitted() && !found.empty())
+            intent = Do{found.front().act};
+        if (found.empty()) {
+            ui.text("palette.none"_msg);
+        } else {
+            ui::TableSpec table{.header = {"palette.act"_msg, "palette.key"_msg}, .rows = {}};
+            table.words = table.pickable = true;
+            for (auto const& act : found)
+                table.rows.push_back(
+                    {.key = ui::name(act.key), .cells = {{act.label}, {data(ui::name(act.key))}}});
+            if (auto const row = ui.table("palette.list"_msg, table))
+                intent = Do{found[*row].act};
+        }
+        cancel(ui, intent);
+    });
+}
+
+void draw(ui::Ui& ui, App const& app, HandOverDialog const& dialog, MaybeIntent& intent) {
+    auto const known = colleagues(*app.work());
+    ui.dialog("hand.title"_msg, {.text = "hand.text"_msg}, [&] {
+        if (auto typed = ui.field("hand.staff"_msg, dialog.to,
+                                  {.kind = ui::FieldKind::Username,
+                                   .help = "hand.staff_more"_msg,
+                                   .icon = "user",
+                                   .length_max = words_length_max,
+                                   .first = true}))
+            intent = Typed{Field::Colleague, std::move(*typed)};
+        if (ui.submitted())
+            intent = Continue{};
+        if (!known.empty()) {
+            ui::TableSpec table{.header = {"hand.colleague"_msg}, .rows = {}};
+            table.words = table.pickable = true;
+            for (auto const& each : known)
+                table.rows.push_back(
+                    {.key = each.staff, .cells = {{data(each.name)}}, .selected = each.staff == dialog.to});
+            if (auto const row = ui.table("hand.known"_msg, table))
+                intent = ChooseColleague{known[*row].staff};
+        }
+        ui.row([&] {
+            want(intent,
+                 ui.button("hand.go"_msg, {.kind = ui::ButtonKind::Primary,
+                                           .icon = "send",
+                                           .off = dialog.to.empty() ? "hand.who_first"_msg : ui::Text()}),
+                 Continue{});
+            cancel(ui, intent);
+        });
+    });
+}
+
+ui::Text decision_text(std::string const& decision) {
+    if (decision == "refused")
+        return "decide.refused"_msg;
+    return decision == "withdrawn" ? "decide.withdrawn"_msg : "decide.applied"_msg;
+}
+
+void draw(ui::Ui& ui, App const&, DecideDialog const& dialog, MaybeIntent& intent) {
+    auto const decisions = decisions_for(dialog.kind);
+    auto const reasons = reasons_for(dialog.kind);
+    bool const refused = decisions.at(std::min(dialog.decision, decisions.size() - 1)) == "refused";
+    ui.dialog("decide.title"_msg, {.text = kind_text(ui, dialog.kind)}, [&] {
+        std::vector<ui::Text> options;
+        for (auto const& each : decisions)
+            options.push_back(decision_text(each));
+        if (auto const chosen = ui.choice("decide.how"_msg, options, dialog.decision))
+            intent = ChooseDecision{*chosen};
+        if (refused) {
+            ui::TableSpec table{.header = {"decide.member_reads"_msg}, .rows = {}};
+            table.words = table.pickable = true;
+            for (std::size_t i = 0; i < reasons.size(); ++i)
+                table.rows.push_back({.key = reasons[i],
+                                      .cells = {{reason_text(ui, reasons[i])}},
+                                      .selected = i == dialog.reason});
+            if (auto const row = ui.table("decide.reasons"_msg, table))
+                intent = ChooseReason{*row};
+        }
+        ui.row([&] {
+            want(intent,
+                 ui.button("decide.go"_msg,
+                           {.kind = ui::ButtonKind::Primary, .icon = "check", .shortcut = ui::alt('O')}),
+                 Continue{});
+            cancel(ui, intent);
+        });
+    });
+}
+
+void draw(ui::Ui&, App const&, NoDialog const&, MaybeIntent&) {}
+
+} // namespace
+
+void draw_dialog(ui::Ui& ui, App const& app, Work const& screen, MaybeIntent& intent) {
+    std::visit([&](auto const& dialog) { draw(ui, app, dialog, intent); }, screen.dialog);
+}
+
+} // namespace portico::agent

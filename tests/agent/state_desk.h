@@ -1,0 +1,91 @@
+#pragma once
+
+#include "agent/app/app.h"
+#include "agent/app/limits.h"
+#include "tests/support/catch.h"
+
+#include <string>
+#include <vector>
+
+namespace portico::agent::test {
+
+/// The pure state machine with a clock that is only a number.
+struct Desk {
+    App app;
+    Now now{MonoTime{std::chrono::hours(10)}, UtcTime{std::chrono::hours(24 * 20524)}};
+    std::vector<Command> last;
+
+    Desk() { app.facts.online = client::Online::Yes; }
+
+    void want(Intent intent) { last = update(app, std::move(intent), now); }
+    void happens(EventBody body, RequestNumber request = 0, std::uint64_t session = 0) {
+        last = update(app, Event{.session = session, .request = request, .body = std::move(body)}, now);
+    }
+    /// A reply to the newest command of the present session.
+    void answer(EventBody body) { happens(std::move(body), app.last_request, app.session.stamp); }
+    void pass(std::chrono::seconds time) {
+        now.mono += time;
+        now.utc += time;
+        happens(Tick{});
+    }
+    template <class C>
+    C const* asked() const {
+        for (auto const& command : last)
+            if (auto const* found = std::get_if<C>(&command.body))
+                return found;
+        return nullptr;
+    }
+    std::string screen() const { return name(app.screen); }
+    Work& work() { return *app.work(); }
+
+    void insert_key() {
+        happens(KeyChanged{
+            KeyReady{.product = "Sample Key", .pin_set = true, .has_fingerprint = false, .insertion = 1}});
+    }
+    void take_key_out() { happens(KeyChanged{KeyAbsent{}}); }
+    void type_pin() {
+        for (char const* digit : {"2", "4", "6", "8"})
+            want(Stroked{ui::KeyStroke::add(digit)});
+        want(Stroked{ui::KeyStroke::submit()});
+    }
+    static Admission admission(std::vector<std::string> rights) {
+        Admission admitted;
+        admitted.session.token = "token";
+        admitted.session.expires_in_s = 12 * 3600;
+        admitted.session.is_staff = true;
+        admitted.me = {"staff-0001", "Sam Desk", {"phone_rep"}, std::move(rights)};
+        return admitted;
+    }
+    static api::WorkItem item(std::string entry, std::string kind, std::string taken_by = {}) {
+        api::WorkItem made;
+        made.entry = std::move(entry);
+        made.kind = std::move(kind);
+        made.mine = taken_by == "staff-0001";
+        made.taken_by = taken_by;
+        made.taken_by_name = taken_by.empty() ? "" : made.mine ? "Sam Desk" : "Robin Example";
+        return made;
+    }
+    static api::WorkList list(std::vector<api::WorkItem> items) {
+        api::WorkList made;
+        made.open = static_cast<std::int64_t>(items.size());
+        made.items = std::move(items);
+        return made;
+    }
+    void sign_in(std::vector<std::string> rights = {"see_work", "do_work"}) {
+        insert_key();
+        type_pin();
+        answer(SignedIn{admission(std::move(rights))});
+    }
+    /// Signed in, with three entries: nobody's, one's own, a colleague's.
+    void sign_in_to_list(std::vector<std::string> rights = {"see_work", "do_work"}) {
+        sign_in(std::move(rights));
+        answer(WorkRead{list({item("a", "mailed_card"), item("b", "finding_disputed", "staff-0001"),
+                              item("c", "send_letter", "staff-0002")})});
+    }
+};
+
+inline Error failure(ErrorKind kind, char const* reason) {
+    return error(kind, reason);
+}
+
+} // namespace portico::agent::test
