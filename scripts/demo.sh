@@ -137,6 +137,7 @@ portico_screenshots() {
     [ $# -eq 1 ] || { printf 'usage: ./portico screenshots DIR\n' >&2; exit 2; }
     need_packages build
     configure release
-    compile build portico-kiosk
+    compile build portico-kiosk portico-agent
     build/bin/portico-kiosk screenshots "$1" --assets assets
+    build/bin/portico-agent screenshots "$1/desk" --assets assets
 }
