@@ -1,6 +1,7 @@
 #include "central/core.h"
 
 #include "central/auth/schema.h"
+#include "central/cases/schema.h"
 #include "central/key_check.h"
 #include "central/operations/contact_details.h"
 #include "central/operations/schema.h"
@@ -22,6 +23,7 @@ Result<void> Core::migrate(storage::Database& database) {
     TRY(migrate_operations(database));
     TRY(Notifier::migrate(database));
     TRY(migrate_auth(database));
+    TRY(migrate_cases(database));
     return migrate_plan(database);
 }
 

@@ -6,6 +6,7 @@
 #include "central/http/health.h"
 #include "central/http/route.h"
 #include "central/notify/mail_sender.h"
+#include "central/plan/fill_find_keys.h"
 #include "shared/base/out_of_memory.h"
 
 #include <algorithm>
@@ -156,16 +157,30 @@ Serving::~Serving() {
         ::close(lock_);
 }
 
+bool Serving::stopping_now() {
+    std::lock_guard const lock(guard_);
+    return stopping_;
+}
+
 void Serving::maintain_loop() {
     auto const tell = [](Result<void> const& outcome) {
         if (outcome.has_error())
             static_cast<void>(
                 std::fprintf(stderr, "portico-central: maintenance: %s\n", outcome.error().message.c_str()));
     };
+    auto const find_keys = [this]() -> Result<void> {
+        int made = 1;
+        while (made > 0 && !stopping_now())
+            made = TRY(fill_find_keys(*core_->store, core_->vault));
+        return ok();
+    };
+    // Of a database from before there were any; later of what an older node beside this one imports.
+    tell(or_out_of_memory(find_keys));
     std::unique_lock lock(guard_);
     for (int look = 1; !wake_.wait_for(lock, card_look_period, [&] { return stopping_; }); ++look) {
         lock.unlock();
         tell(or_out_of_memory([&] { return core_->close_stale_card_issues(); }));
+        tell(or_out_of_memory(find_keys));
         if (look % card_looks_a_sign_in_look == 0)
             tell(or_out_of_memory([&] { return core_->sign_in->maintain(); }));
         lock.lock();

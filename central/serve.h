@@ -48,6 +48,7 @@ private:
     Result<void> open(Clock& clock);
     void watch_changes();
     void maintain_loop();
+    bool stopping_now();
     /// A call runs only when the store admitted its terminal a moment before.
     HttpReply answer(HttpRequest const& request);
 

@@ -8,7 +8,9 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::array rights{Right::ConfirmInPerson, Right::SeeWork, Right::DoWork, Right::AssignWork};
+constexpr std::array rights{Right::ConfirmInPerson, Right::SeeWork,        Right::DoWork,
+                            Right::AssignWork,      Right::OpenCase,       Right::TakeCase,
+                            Right::AllowMore,       Right::DecideRequests, Right::ReviewAccess};
 
 struct Grant {
     StaffRole role;
@@ -25,13 +27,22 @@ constexpr Grant grants[] = {
     {StaffRole::Supervisor, Right::DoWork},
     {StaffRole::Supervisor, Right::AssignWork},
     {StaffRole::PrivacyOfficer, Right::SeeWork},
+    {StaffRole::PhoneRep, Right::OpenCase},
+    {StaffRole::Supervisor, Right::OpenCase},
+    {StaffRole::Supervisor, Right::TakeCase},
+    {StaffRole::Supervisor, Right::AllowMore},
+    {StaffRole::PhoneRep, Right::DecideRequests},
+    {StaffRole::Supervisor, Right::DecideRequests},
+    {StaffRole::PrivacyOfficer, Right::ReviewAccess},
+    {StaffRole::Supervisor, Right::ReviewAccess},
 };
 
 } // namespace
 
 char const* name(Right right) {
-    static constexpr std::array<char const*, 5> names{"none", "confirm_in_person", "see_work", "do_work",
-                                                      "assign_work"};
+    static constexpr std::array<char const*, 10> names{
+        "none",      "confirm_in_person", "see_work",   "do_work",         "assign_work",
+        "open_case", "take_case",         "allow_more", "decide_requests", "review_access"};
     return names.at(static_cast<std::size_t>(right));
 }
 

@@ -16,6 +16,11 @@ enum class Right : std::uint8_t {
     SeeWork,         ///< what waits for staff, without a member's data
     DoWork,          ///< take an entry, give it back or on, decide it
     AssignWork,      ///< do so with what another has
+    OpenCase,        ///< open a case, find whom it is about, and work it
+    TakeCase,        ///< take over what another has open
+    AllowMore,       ///< let somebody open more members' records within the hour
+    DecideRequests,  ///< work on what members ask for
+    ReviewAccess,    ///< work on who opened a protected record, and why
 };
 
 /// "confirm_in_person".

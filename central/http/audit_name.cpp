@@ -5,7 +5,7 @@
 namespace portico::central {
 
 std::string name(Audit audit) {
-    static constexpr std::array<char const*, 34> names{"nothing_personal",
+    static constexpr std::array<char const*, 43> names{"nothing_personal",
                                                        "terminal_enrolled",
                                                        "challenge_made",
                                                        "sign_in_security_key",
@@ -38,7 +38,16 @@ std::string name(Audit audit) {
                                                        "work_taken",
                                                        "work_given_back",
                                                        "work_handed_over",
-                                                       "work_decided"};
+                                                       "work_decided",
+                                                       "case_opened",
+                                                       "cases_read",
+                                                       "case_taken",
+                                                       "case_closed",
+                                                       "case_identified",
+                                                       "case_more_allowed",
+                                                       "case_member_read",
+                                                       "case_field_revealed",
+                                                       "case_glass_broken"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

@@ -63,6 +63,15 @@ enum class Audit : std::uint8_t {
     WorkGivenBack,
     WorkHandedOver,
     WorkDecided,
+    CaseOpened,
+    CasesRead,
+    CaseTaken,
+    CaseClosed,
+    CaseIdentified,
+    CaseMoreAllowed,
+    CaseMemberRead,
+    CaseFieldRevealed,
+    CaseGlassBroken,
 };
 /// "eob_read".
 std::string name(Audit audit);

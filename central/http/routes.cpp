@@ -1,6 +1,7 @@
 #include "central/auth/account_calls.h"
 #include "central/auth/sign_in_calls.h"
 #include "central/auth/staff_calls.h"
+#include "central/cases/case_calls.h"
 #include "central/changes/changes_calls.h"
 #include "central/http/openapi_calls.h"
 #include "central/http/route.h"
@@ -20,6 +21,9 @@ constexpr auto one_factor = Assurance::OneFactor;
 constexpr auto two_factors = Assurance::TwoFactors;
 /// A hundred operations of 16 KiB, sealed and in base64url.
 constexpr std::size_t operations_max_bytes = 3UL * 1024 * 1024;
+
+/// A note that is far too long is told so, and is not cut off by its bytes.
+constexpr std::size_t note_max_bytes = 1024UL * 1024;
 
 // DESIGN idea 5 is this table's fifth column. Sign-in calls need no session; with one they step it up.
 Route const table[] = {
@@ -94,6 +98,20 @@ Route const table[] = {
      body_handler<&hand_work_over>(), "Hands an entry to a colleague."},
     {Method::Post, "/v1/work/decide", Scope::Staff, Right::DoWork, two_factors, Audit::WorkDecided,
      body_handler<&decide_work>(), "Ends an entry, with the request behind it."},
+
+    {Method::Post, "/v1/cases/open", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseOpened,
+     body_handler<&open_case>(), "Opens a case for a caller."},
+    {Method::Get, "/v1/cases", Scope::Staff, Right::OpenCase, two_factors, Audit::CasesRead,
+     query_handler<&list_cases>(), "One's own open cases, without anybody's data."},
+    {Method::Post, "/v1/cases/take", Scope::Staff, Right::TakeCase, two_factors, Audit::CaseTaken,
+     body_handler<&take_case>(), "Takes over a case that another has."},
+    {Method::Post, "/v1/cases/close", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseClosed,
+     body_handler<&close_case>(), "Closes a case with its outcome and a note.", note_max_bytes},
+    {Method::Post, "/v1/cases/identify", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseIdentified,
+     body_handler<&identify_caller>(), "Finds the one member whom the caller's facts fit; verifies nobody."},
+    {Method::Post, "/v1/cases/allow-more", Scope::Staff, Right::AllowMore, two_factors,
+     Audit::CaseMoreAllowed, body_handler<&allow_more>(),
+     "Allows a colleague more members' records within the hour."},
 
     {Method::Post, "/v1/operations", Scope::Terminal, no_right, nothing, Audit::OperationsPushed,
      body_handler<&push_operations>(), "Applies what the terminal's outbox holds, each once.",

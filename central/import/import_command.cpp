@@ -2,6 +2,7 @@
 
 #include "central/import/command_line.h"
 #include "central/import/import_run.h"
+#include "central/plan/fill_find_keys.h"
 
 #include <cstdio>
 #include <iostream>
@@ -63,6 +64,9 @@ Result<ImportReport> run(CommandLine const& line, std::vector<SourceFile> const&
     auto report = run_import(*opened.store, opened.vault, files, options);
     if (options.progress)
         static_cast<void>(std::fputs("\n", stderr));
+    // Members of a database from before who are not in these files.
+    for (int made = 1; report.has_value() && made > 0;)
+        made = TRY(fill_find_keys(*opened.store, opened.vault));
     if (report.has_value() && file)
         TRY(file->finish(report.value()));
     return report;

@@ -12,7 +12,7 @@ BOOST_DESCRIBE_STRUCT(EobFacts, (),
 
 namespace central {
 
-BOOST_DESCRIBE_STRUCT(MemberRecord, (), (member, member_ids))
+BOOST_DESCRIBE_STRUCT(MemberRecord, (), (member, member_ids, restricted))
 BOOST_DESCRIBE_STRUCT(CoverageRecord, (),
                       (coverage, member_id, payer_reference, beneficiaries, copays, limits, card_issued_on))
 BOOST_DESCRIBE_STRUCT(StoredSummary, (), (summary, facts, claim_reference, provider))

@@ -7,6 +7,7 @@
 #include "shared/domain/plan.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,6 +28,8 @@ struct RecordVersion {
 struct MemberRecord {
     Member member;
     std::vector<std::string> member_ids; ///< all member numbers of the plan
+    /// Patient.meta.security says that not everybody should open it; nothing says otherwise.
+    std::optional<bool> restricted;
 };
 
 /// FHIR Coverage with what the ID card needs of it (C4DIC).

@@ -110,10 +110,26 @@ CREATE TABLE plan_eob_rendered (
 ) STRICT;
 )sql";
 
+/// What finds a member by facts (find_keys.h). `find_of` is the content_hash of the record that the keys were
+/// made of: a member whom an older program wrote, before this step or beside it, has another or none, and is
+/// listed in plan_member_unfound until the keys are made (fill_find_keys).
+constexpr char const* schema_3 = R"sql(
+ALTER TABLE plan_member ADD COLUMN name_birth INTEGER;
+ALTER TABLE plan_member ADD COLUMN name_zip INTEGER;
+ALTER TABLE plan_member ADD COLUMN birth_zip INTEGER;
+ALTER TABLE plan_member ADD COLUMN find_of BLOB;
+CREATE INDEX plan_member_name_birth ON plan_member (name_birth);
+CREATE INDEX plan_member_name_zip ON plan_member (name_zip);
+CREATE INDEX plan_member_birth_zip ON plan_member (birth_zip);
+CREATE INDEX plan_member_unfound ON plan_member (record_key)
+    WHERE find_of IS NULL OR find_of <> content_hash;
+)sql";
+
 } // namespace
 
 Result<void> migrate_plan(storage::Database& database) {
-    return storage::migrate(database, "plan", {{"plan", 1, schema_1}, {"plan", 2, schema_2, 1}});
+    return storage::migrate(database, "plan",
+                            {{"plan", 1, schema_1}, {"plan", 2, schema_2, 1}, {"plan", 3, schema_3, 1}});
 }
 
 } // namespace portico::central

@@ -1,5 +1,6 @@
 #include "central/plan/plan_writer.h"
 
+#include "central/plan/fill_find_keys.h"
 #include "central/plan/plan_state.h"
 #include "central/plan/rendered_eob.h"
 
@@ -45,10 +46,13 @@ Result<PlanWriter> PlanWriter::begin(storage::Database& database) {
     };
     auto member =
         TRY(table("SELECT updated_us, version_number, content_hash FROM plan_member WHERE record_key = $1",
-                  "INSERT INTO plan_member (record_key, sealed, updated_us, version_number, content_hash)"
-                  " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (record_key) DO UPDATE SET"
+                  "INSERT INTO plan_member (record_key, sealed, updated_us, version_number, content_hash,"
+                  " name_birth, name_zip, birth_zip, find_of) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $5)"
+                  " ON CONFLICT (record_key) DO UPDATE SET"
                   " sealed = excluded.sealed, updated_us = excluded.updated_us,"
-                  " version_number = excluded.version_number, content_hash = excluded.content_hash"));
+                  " version_number = excluded.version_number, content_hash = excluded.content_hash,"
+                  " name_birth = excluded.name_birth, name_zip = excluded.name_zip,"
+                  " birth_zip = excluded.birth_zip, find_of = excluded.find_of"));
     auto coverage =
         TRY(table("SELECT updated_us, version_number, content_hash, member_key FROM plan_coverage"
                   " WHERE record_key = $1",
@@ -164,6 +168,7 @@ Result<void> PlanWriter::write(PreparedRecord const& record) {
     case Kind::Member:
         insert.bind(1, ByteView(record.record_key)).bind(2, ByteView(record.sealed));
         version_from(3);
+        bind_find_keys(insert, 6, record.find_keys);
         break;
     case Kind::Eob:
         insert.bind(7, ByteView(record.summary));

@@ -37,6 +37,7 @@ struct Preparer {
         auto const encoded = encode(record);
         hash(encoded);
         out.sealed = seal("plan_member", encoded);
+        out.find_keys = find_keys(vault, find_facts(record.member));
         for (auto const& number : record.member_ids)
             out.index_keys.push_back(plan_key(vault, "number", plain_number(number)));
     }

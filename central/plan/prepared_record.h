@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/plan/find_keys.h"
 #include "central/plan/plan_records.h"
 #include "central/store/vault.h"
 #include "shared/base/encoding.h"
@@ -22,6 +23,7 @@ struct PreparedRecord {
     Bytes summary;
     Bytes sealed;
     std::vector<Bytes> index_keys;
+    FindKeys find_keys; ///< of a member
 
     // Not personal
     std::string kind; ///< of a part: "practitioner", "organization", "location", "service", "role",

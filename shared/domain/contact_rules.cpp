@@ -1,8 +1,8 @@
 #include "shared/domain/contact_rules.h"
 
-#include "shared/base/encoding.h"
 #include "shared/domain/claim_filter.h"
 #include "shared/domain/directory.h"
+#include "shared/domain/plain_text.h"
 
 #include <algorithm>
 #include <array>
@@ -13,17 +13,6 @@ namespace {
 
 Error invalid(char const* reason, char const* message) {
     return error(ErrorKind::InvalidInput, reason, message);
-}
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-bool is_plain_text(std::string_view text) {
-    return is_utf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
-               return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-           });
 }
 
 bool has_text(std::string_view text) {
@@ -151,14 +140,14 @@ Result<void> check_address(PostalAddress const& address) {
     for (auto const& line : address.lines) {
         if (!is_plain_text(line))
             return invalid("address_invalid", "an address is text");
-        if (characters(line) > address_line_characters_max)
+        if (character_count(line) > address_line_characters_max)
             return invalid("address_long", "a line of an address has at most 60 characters");
     }
     if (!has_text(address.city))
         return invalid("city_missing", "an address needs a city");
     if (!is_plain_text(address.city))
         return invalid("address_invalid", "a city is text");
-    if (characters(address.city) > city_characters_max)
+    if (character_count(address.city) > city_characters_max)
         return invalid("address_long", "a city has at most 40 characters");
     TRY(check_state(address.state));
     TRY(check_zip(address.zip));

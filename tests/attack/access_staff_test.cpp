@@ -1,4 +1,5 @@
 #include "central/auth/account_desk.h"
+#include "shared/api/cases.h"
 #include "shared/api/work.h"
 #include "tests/attack/access_bench.h"
 
@@ -20,12 +21,16 @@ public:
     }
     /// Signs the key's owner in.
     void sign_in(WebauthnKey& key) { must(terminal.carry(must(terminal.sign_in(key)))); }
+    HttpReply answer(std::string const& method, std::string const& target, std::string const& body,
+                     std::string const& program = "agent") {
+        auto made = bench_.request(method, target, body, terminal.caller().terminal, terminal.token);
+        made.program = program;
+        return bench_.ask(made);
+    }
     /// "ok", or why not.
     std::string ask(std::string const& method, std::string const& target, std::string const& body,
                     std::string const& program = "agent") {
-        auto made = bench_.request(method, target, body, terminal.caller().terminal, terminal.token);
-        made.program = program;
-        return word_of(bench_.ask(made));
+        return word_of(answer(method, target, body, program));
     }
 
 private:
@@ -34,6 +39,14 @@ private:
 public:
     TestTerminal terminal;
 };
+
+api::IdentifyCaller a_caller(std::string const& case_id) {
+    api::IdentifyCaller said;
+    said.case_id = case_id;
+    said.birth_date = "1980-02-03";
+    said.zip = "02101";
+    return said;
+}
 
 struct StaffRoute {
     char const* method;
@@ -48,13 +61,21 @@ std::vector<StaffRoute> staff_routes() {
     std::vector<StaffRole> const all(staff_roles.begin(), staff_roles.end());
     std::vector const look{StaffRole::PhoneRep, StaffRole::Supervisor, StaffRole::PrivacyOfficer};
     std::vector const work{StaffRole::PhoneRep, StaffRole::Supervisor};
+    std::vector const lead{StaffRole::Supervisor};
     auto const* none = "queue_entry_unknown";
+    auto const* no_case = "case_unknown";
     return {{"GET", "/v1/staff/me", "", all, "ok"},
             {"GET", "/v1/work", "", look, "ok"},
             {"POST", "/v1/work/take", api::to_json(api::TakeWork{"none"}), work, none},
             {"POST", "/v1/work/give-back", api::to_json(api::GiveWorkBack{"none"}), work, none},
             {"POST", "/v1/work/hand-over", api::to_json(api::HandWorkOver{"none", "x"}), work, none},
-            {"POST", "/v1/work/decide", api::to_json(api::DecideWork{"none", "applied", {}}), work, none}};
+            {"POST", "/v1/work/decide", api::to_json(api::DecideWork{"none", "applied", {}}), work, none},
+            {"POST", "/v1/cases/open", api::to_json(api::OpenCase{"unlock", "phone"}), work, "ok"},
+            {"GET", "/v1/cases", "", work, "ok"},
+            {"POST", "/v1/cases/take", api::to_json(api::TakeCase{"none"}), lead, no_case},
+            {"POST", "/v1/cases/close", api::to_json(api::CloseCase{"none", "resolved", ""}), work, no_case},
+            {"POST", "/v1/cases/identify", api::to_json(a_caller("none")), work, no_case},
+            {"POST", "/v1/cases/allow-more", api::to_json(api::AllowMore{"x"}), lead, "colleague_unknown"}};
 }
 
 WebauthnKey key_of(AccessBench& bench, std::vector<StaffRole> const& roles) {
@@ -140,4 +161,43 @@ TEST_CASE("access staff: who stands beside a member at a kiosk must be there for
         CHECK((reply.has_error() ? reply.error().reason : "ok") ==
               (role == StaffRole::ServiceCenter ? "ok" : "sign_in_refused"));
     }
+}
+
+TEST_CASE("access staff: another's case is as one that is not there, whoever asks and wherever") {
+    AccessBench bench;
+    auto owner_key = key_of(bench, {StaffRole::PhoneRep});
+    auto other_key = key_of(bench, {StaffRole::PhoneRep});
+    Desk owner(bench);
+    owner.sign_in(owner_key);
+    Desk other(bench);
+    other.sign_in(other_key);
+    auto const opened =
+        owner.answer("POST", "/v1/cases/open", api::to_json(api::OpenCase{"unlock", "phone"}));
+    auto const id = must(api::from_json<api::CaseOpened>(opened.body, api::UnknownFields::Refuse)).case_id;
+    auto const absent = make_uuid_v7(bench.api.bench.clock);
+    int asked = 0;
+    for (auto const& route : staff_routes()) {
+        auto const at = route.body.find("\"case_id\":\"none\"");
+        bool const reps =
+            std::find(route.roles.begin(), route.roles.end(), StaffRole::PhoneRep) != route.roles.end();
+        if (at == route.body.npos || !reps)
+            continue;
+        INFO(route.target);
+        auto const about = [&](std::string const& which) {
+            auto body = route.body;
+            body.replace(body.find("none", at), 4, which);
+            return other.answer(route.method, route.target, body);
+        };
+        auto const theirs = about(id);
+        auto const none = about(absent);
+        CHECK(theirs.status == 404);
+        CHECK(theirs.status == none.status);
+        CHECK(theirs.body == none.body);
+        ++asked;
+    }
+    CHECK(asked >= 2);
+    // Not at a second desk of the owner's either does it differ: it is the owner's.
+    Desk second(bench);
+    second.sign_in(owner_key);
+    CHECK(second.ask("POST", "/v1/cases/close", api::to_json(api::CloseCase{id, "resolved", ""})) == "ok");
 }

@@ -1,3 +1,4 @@
+#include "shared/api/cases.h"
 #include "shared/api/work.h"
 #include "tests/attack/access_bench.h"
 
@@ -77,6 +78,24 @@ std::string an_entry_on(AccessBench&, TerminalId const&, std::string const&) {
 }
 std::string a_decision(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::DecideWork{"none", "applied", {}});
+}
+std::string new_case(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::OpenCase{"unlock", "phone"});
+}
+std::string a_case(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::TakeCase{"none"});
+}
+std::string the_end_of_a_case(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::CloseCase{"none", "resolved", ""});
+}
+std::string a_caller(AccessBench&, TerminalId const&, std::string const&) {
+    api::IdentifyCaller said;
+    said.birth_date = "1980-02-03";
+    said.zip = "02101";
+    return json(said);
+}
+std::string a_colleague(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::AllowMore{"nobody"});
 }
 std::string operation(AccessBench& bench, TerminalId const&, std::string const&) {
     return json(api::PushOperations{{{make_uuid_v7(bench.api.bench.clock), "AAAA"}}});
@@ -175,6 +194,12 @@ Row const table[] = {
     {"POST", "/v1/work/give-back", an_entry, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/work/hand-over", an_entry_on, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/work/decide", a_decision, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/open", new_case, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"GET", "/v1/cases", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/take", a_case, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/close", the_end_of_a_case, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/identify", a_caller, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/allow-more", a_colleague, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/operations", operation, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
 };
 

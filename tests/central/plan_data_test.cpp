@@ -78,7 +78,7 @@ TEST_CASE("plan data: a member is found by each member number, and not by one th
     CHECK(bench.plan().find_member_by_member_id("M-nobody").error().reason == "member_not_found");
     // A social security number finds nobody and is kept nowhere.
     CHECK(bench.plan().find_member_by_member_id("999-00-0001").error().reason == "member_not_found");
-    CHECK(encode(MemberRecord{*bench.plan().member(PatientId("p3")).value(), {}}).find("999") ==
+    CHECK(encode(MemberRecord{*bench.plan().member(PatientId("p3")).value(), {}, {}}).find("999") ==
           std::string::npos);
 }
 

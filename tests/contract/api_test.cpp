@@ -1,4 +1,5 @@
 #include "central/auth/password_hasher.h"
+#include "shared/api/cases.h"
 #include "shared/api/work.h"
 #include "tests/contract/api_bench.h"
 #include "tests/support/places.h"
@@ -127,19 +128,9 @@ void walk_operations(ApiBench& api) {
     CHECK(requests.requests[0].kind == OperationKind::CardIssued);
 }
 
-/// A phone rep at a desk, from the code to the last entry of the queue: an operation that was refused.
-void walk_desk(ApiBench& api) {
-    auto& services = *api.bench.core().services;
-    api::Operation operation;
-    operation.id = make_uuid_v7(api.bench.clock);
-    operation.captured_at = to_rfc3339(api.bench.clock.now());
-    operation.sequence = 2;
-    operation.report_directory_error = api::ReportDirectoryError{"no such listing", "phone", "It rings."};
-    auto const box = crypto::seal_to(api.terminal.sealing_key, as_bytes(api::to_json(operation))).value();
-    api.post<api::PushOutcomes>("/v1/operations", api::PushOperations{{{operation.id, to_base64url(box)}}});
-
-    auto const kiosk = std::exchange(api.terminal, api.bench.enroll("agent"));
-    auto const code = test::invite_staff(services, "Robin Rep", {}, {StaffRole::PhoneRep});
+/// From the code of a new staff member to their session at this desk.
+void sign_in_at_desk(ApiBench& api, std::string const& name, StaffRole role) {
+    auto const code = test::invite_staff(*api.bench.core().services, name, {}, {role});
     test::WebauthnKey key;
     api.token =
         api.post<api::SessionReply>("/v1/registration/code", api::RegisterWithCode{code.clone(), ""}).token;
@@ -149,10 +140,46 @@ void walk_desk(ApiBench& api) {
     api.token.clear();
     api.token =
         api.post<api::SessionReply>("/v1/sign-in/security-key", api.assertion(key, "security_key")).token;
+}
+
+/// A supervisor and the case of a caller, with a colleague who may open more.
+void walk_cases(ApiBench& api, PatientId const& patient, std::string const& colleague) {
+    sign_in_at_desk(api, "Kim Lead", StaffRole::Supervisor);
+    auto const member = test::must(api.bench.core().plan.facts->member(patient)).value();
+    auto const id =
+        api.post<api::CaseOpened>("/v1/cases/open", api::OpenCase{"eob_question", "phone"}).case_id;
+    CHECK(api.get<api::CaseList>("/v1/cases").items.size() == 1);
+    CHECK(api.get<api::CaseList>("/v1/cases", "", "?staff=" + colleague).items.empty());
+    CHECK(api.post<api::CaseItem>("/v1/cases/take", api::TakeCase{id}).level.empty());
+    api::IdentifyCaller said;
+    said.case_id = id;
+    said.member_id = member.member_id;
+    said.birth_date = member.birth_date.text();
+    CHECK(api.post<api::CaseLevel>("/v1/cases/identify", said).level == "identified");
+    api.post<api::Empty>("/v1/cases/allow-more", api::AllowMore{colleague});
+    // What is far too long is refused as such, whole, and not cut off.
+    CHECK(api.status_of("/v1/cases/close", api::CloseCase{id, "resolved", std::string(100'000, 'x')}) == 400);
+    api.post<api::Empty>("/v1/cases/close", api::CloseCase{id, "resolved", "Explained the letter."});
+    api.post<api::Empty>("/v1/sign-out", api::Empty{});
+    api.token.clear();
+}
+
+/// A phone rep at a desk, from the code to the last entry of the queue: an operation that was refused.
+void walk_desk(ApiBench& api, PatientId const& patient) {
+    api::Operation operation;
+    operation.id = make_uuid_v7(api.bench.clock);
+    operation.captured_at = to_rfc3339(api.bench.clock.now());
+    operation.sequence = 2;
+    operation.report_directory_error = api::ReportDirectoryError{"no such listing", "phone", "It rings."};
+    auto const box = crypto::seal_to(api.terminal.sealing_key, as_bytes(api::to_json(operation))).value();
+    api.post<api::PushOutcomes>("/v1/operations", api::PushOperations{{{operation.id, to_base64url(box)}}});
+
+    auto const kiosk = std::exchange(api.terminal, api.bench.enroll("agent"));
+    sign_in_at_desk(api, "Robin Rep", StaffRole::PhoneRep);
     auto const me = api.get<api::StaffMe>("/v1/staff/me");
     CHECK(me.name == "Robin Rep");
     CHECK(me.roles == std::vector<std::string>{"phone_rep"});
-    CHECK(me.rights == std::vector<std::string>{"see_work", "do_work"});
+    CHECK(me.rights == std::vector<std::string>{"see_work", "do_work", "open_case", "decide_requests"});
     auto const work = api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused&whose=nobody");
     REQUIRE(work.items.size() == 1);
     auto const& entry = work.items[0].entry;
@@ -166,6 +193,7 @@ void walk_desk(ApiBench& api) {
     CHECK(api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused").open == 0);
     api.post<api::Empty>("/v1/sign-out", api::Empty{});
     api.token.clear();
+    walk_cases(api, patient, me.staff);
     api.terminal = kiosk;
 }
 
@@ -214,7 +242,7 @@ TEST_CASE("api: every route is driven over mutual TLS and keeps to the OpenAPI d
                                                       staff.signature, staff.user_handle});
 
     api.token.clear();
-    walk_desk(api);
+    walk_desk(api, patient);
 
     std::set<std::string> all;
     for (auto const& route : routes())

@@ -30,6 +30,24 @@ std::string preferred_language(JsonNode communications) {
     return first_code(best["language"]).code;
 }
 
+/// meta.security: confidentiality "restricted" or "very restricted" (v3-Confidentiality R, V), or a person of
+/// whom many are curious: a celebrity (v3-ActCode CEL, on older exports VIP) or somebody employed here (EMP).
+/// Source: HL7 terminology, value set v3-InformationSensitivityPolicy.
+bool is_restricted(JsonNode resource) {
+    auto const has = [](std::string_view text, std::string_view part) {
+        return text.find(part) != std::string_view::npos;
+    };
+    for (auto const each : resource["meta"]["security"]) {
+        auto const system = each["system"].text();
+        auto const code = each["code"].text();
+        if (has(system, "Confidentiality") && (code == "R" || code == "V"))
+            return true;
+        if (has(system, "ActCode") && (code == "CEL" || code == "VIP" || code == "EMP"))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 Result<MemberRecord> patient(JsonNode resource) {
@@ -57,6 +75,9 @@ Result<MemberRecord> patient(JsonNode resource) {
     member.address = address(best_address(resource["address"]));
     member.phone = telecom(resource["telecom"], "phone");
     member.email = telecom(resource["telecom"], "email");
+    // Left out where it is not: records of before are the same as they were.
+    if (is_restricted(resource))
+        record.restricted = true;
     member.language = preferred_language(resource["communication"]);
     return record;
 }

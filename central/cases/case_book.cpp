@@ -1,0 +1,169 @@
+#include "central/cases/case_book.h"
+
+#include "central/auth/accounts.h"
+#include "central/cases/case_words.h"
+#include "central/operations/rule.h"
+#include "shared/base/uuid.h"
+#include "shared/domain/plain_text.h"
+
+namespace portico::central {
+
+namespace {
+
+constexpr std::string_view columns = "SELECT id, opened_by, owner, reason, channel, opened_us, tries,"
+                                     " patient_sealed, closed_us FROM case_file ";
+
+std::string patient_place(std::string_view id) {
+    return "case_file.patient " + std::string(id);
+}
+std::string note_place(std::string_view id) {
+    return "case_file.note " + std::string(id);
+}
+
+Error case_unknown() {
+    return error(ErrorKind::NotFound, "case_unknown", "you have no such case");
+}
+
+Result<void> check_note(std::string_view note) {
+    if (!is_plain_text(note))
+        return error(ErrorKind::InvalidInput, "note_invalid",
+                     "the note has control characters in it (line breaks are some): take them out");
+    if (character_count(note) > CaseBook::note_characters_max)
+        return error(ErrorKind::InvalidInput, "note_long",
+                     "a note has at most " + std::to_string(CaseBook::note_characters_max) +
+                         " characters, and this one " + std::to_string(character_count(note)) +
+                         ": shorten it; the case is still open");
+    return ok();
+}
+
+} // namespace
+
+Result<CaseFile> CaseBook::read(storage::Statement const& row) const {
+    CaseFile file;
+    file.id = row.text(0);
+    file.opened_by = StaffId(row.text(1));
+    file.owner = StaffId(row.text(2));
+    file.reason = row.text(3);
+    file.channel = row.text(4);
+    file.opened_us = row.integer(5);
+    file.tries = row.integer(6);
+    if (!row.is_null(7))
+        file.patient = PatientId(TRY(open_text(vault_, patient_place(file.id), row.blob(7))));
+    file.closed_us = row.integer(8);
+    return file;
+}
+
+Result<std::string> CaseBook::open(storage::Database& database, CaseWorker const& worker,
+                                   std::string_view reason, std::string_view channel) const {
+    if (!is_case_reason(reason))
+        return error(ErrorKind::InvalidInput, "case_reason_unknown",
+                     "a case is about unlock, eob_question, dispute, contact_change, card, message or other");
+    if (!is_case_channel(channel))
+        return error(ErrorKind::InvalidInput, "case_channel_unknown",
+                     "a caller comes by phone, call_back or walk_in");
+    auto count = TRY(database.prepare("SELECT count(*) FROM case_file WHERE owner = $1 AND closed_us = 0"));
+    count.bind(1, worker.staff.text());
+    TRY(count.step());
+    if (count.integer(0) >= open_max)
+        return error(ErrorKind::TooMany, "cases_open_many",
+                     "you have " + std::to_string(open_max) + " cases open: close some first");
+    count.reset();
+    auto id = make_uuid_v7(clock_);
+    auto insert = TRY(database.prepare(
+        "INSERT INTO case_file (id, opened_by, owner, terminal, reason, channel, opened_us, tries, bound_us,"
+        " closed_us, closed_by, outcome) VALUES ($1, $2, $2, $3, $4, $5, $6, 0, 0, 0, '', '')"));
+    insert.bind(1, id).bind(2, worker.staff.text()).bind(3, worker.terminal.text());
+    insert.bind(4, reason).bind(5, channel).bind(6, to_micros(clock_.now()));
+    TRY(insert.run());
+    return id;
+}
+
+Result<std::vector<CaseFile>> CaseBook::open_of(storage::Database& database, StaffId const& staff) const {
+    auto query = TRY(
+        database.prepare(std::string(columns) + "WHERE owner = $1 AND closed_us = 0 ORDER BY opened_us, id"));
+    query.bind(1, staff.text());
+    std::vector<CaseFile> files;
+    while (TRY(query.step()))
+        files.push_back(TRY(read(query)));
+    return files;
+}
+
+Result<CaseFile> CaseBook::known(storage::Database& database, CaseWorker const& worker,
+                                 std::string const& id) const {
+    // What is no id would be an error of the database there, and no other answer than for none is due.
+    if (!is_uuid_v7(id))
+        return case_unknown();
+    auto query = TRY(database.prepare(std::string(columns) + "WHERE id = $1"));
+    query.bind(1, id);
+    if (!TRY(query.step()))
+        return case_unknown();
+    auto file = TRY(read(query));
+    if (file.owner != worker.staff && file.opened_by != worker.staff && !worker.takes)
+        return case_unknown();
+    if (file.closed_us != 0)
+        return error(ErrorKind::Conflict, "case_closed", "this case is closed already: open another");
+    return file;
+}
+
+Result<CaseFile> CaseBook::own(storage::Database& database, CaseWorker const& worker,
+                               std::string const& id) const {
+    auto file = TRY(known(database, worker, id));
+    if (file.owner != worker.staff)
+        return error(ErrorKind::Conflict, "case_not_yours", "a colleague has this case now");
+    return file;
+}
+
+Result<CaseFile> CaseBook::take(storage::Database& database, CaseWorker const& worker,
+                                std::string const& id) const {
+    auto file = TRY(known(database, worker, id));
+    if (file.owner == worker.staff)
+        return file;
+    if (!worker.takes)
+        return error(ErrorKind::Conflict, "case_not_yours", "a colleague has this case now");
+    if (!file.patient.empty() && file.patient == TRY(own_patient_of(database, vault_, clock_, worker.staff)))
+        return own_matter();
+    // Tries are the owner's: the way out for who has used theirs up is a supervisor's desk.
+    auto update = TRY(database.prepare("UPDATE case_file SET owner = $2, tries = 0 WHERE id = $1"));
+    TRY(update.bind(1, id).bind(2, worker.staff.text()).run());
+    file.owner = worker.staff;
+    file.tries = 0;
+    return file;
+}
+
+Result<CaseFile> CaseBook::close(storage::Database& database, CaseWorker const& worker, std::string const& id,
+                                 Ending const& ending) const {
+    auto file = TRY(own(database, worker, id));
+    if (!is_case_outcome(ending.outcome))
+        return error(ErrorKind::InvalidInput, "case_outcome_unknown",
+                     "a case ends resolved, handed_on, not_identified, caller_left or refused");
+    TRY(check_note(ending.note));
+    file.closed_us = to_micros(clock_.now());
+    auto update = TRY(database.prepare("UPDATE case_file SET closed_us = $2, closed_by = $3, outcome = $4,"
+                                       " note_sealed = $5 WHERE id = $1"));
+    update.bind(1, id).bind(2, file.closed_us).bind(3, worker.staff.text()).bind(4, ending.outcome);
+    TRY(update.bind(5, ByteView(seal_text(vault_, note_place(id), ending.note))).run());
+    return file;
+}
+
+Result<void> CaseBook::bind(storage::Database& database, CaseFile& file, PatientId const& patient) const {
+    auto update = TRY(database.prepare("UPDATE case_file SET patient_hash = $2, patient_sealed = $3,"
+                                       " bound_us = $4 WHERE id = $1 AND patient_hash IS NULL"));
+    auto const hash = patient_hash(vault_, patient);
+    auto const sealed = seal_text(vault_, patient_place(file.id), patient.text());
+    update.bind(1, file.id).bind(2, ByteView(hash)).bind(3, ByteView(sealed));
+    TRY(update.bind(4, to_micros(clock_.now())).run());
+    file.patient = patient;
+    return ok();
+}
+
+Result<PatientId> own_patient_of(storage::Database& database, Vault const& vault, Clock const& clock,
+                                 StaffId const& staff) {
+    auto const account = TRY(Accounts(vault, clock).of_staff(database, staff));
+    return account ? account->own_patient : PatientId();
+}
+
+Error own_matter() {
+    return error(ErrorKind::Refused, "own_matter", "a colleague works on what is about yourself");
+}
+
+} // namespace portico::central

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "central/store/vault.h"
+#include "shared/base/clock.h"
+#include "shared/base/ids.h"
+#include "shared/base/result.h"
+#include "shared/storage/database.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portico::central {
+
+/// What one staff member does for one caller, without its note.
+struct CaseFile {
+    std::string id;
+    StaffId opened_by;
+    StaffId owner;
+    std::string reason;
+    std::string channel;
+    std::int64_t opened_us = 0;
+    std::int64_t tries = 0; ///< of its owner, that found nobody
+    PatientId patient;      ///< empty: nobody was found yet
+    std::int64_t closed_us = 0;
+    /// Facts find a member and verify nobody: there is no higher level.
+    std::string level() const { return patient.empty() ? "" : "identified"; }
+};
+
+/// Whoever does something with a case, and whether they may take over what another has.
+struct CaseWorker {
+    StaffId staff;
+    TerminalId terminal;
+    bool takes = false;
+};
+
+/// The rows of cases. Writes run inside the caller's write transaction, which is alone among those of all
+/// nodes: of two that take or close the same case one does. Errors beside those named: those of the store.
+class CaseBook {
+public:
+    /// A desk that opens more than it closes is no desk.
+    static constexpr std::int64_t open_max = 50;
+    static constexpr std::size_t note_characters_max = 2000;
+
+    CaseBook(Vault const& vault, Clock const& clock) : vault_(vault), clock_(clock) {}
+
+    /// The new case's id. Errors: InvalidInput "case_reason_unknown", "case_channel_unknown"; TooMany
+    /// "cases_open_many".
+    Result<std::string> open(storage::Database& database, CaseWorker const& worker, std::string_view reason,
+                             std::string_view channel) const;
+    /// What somebody has open, the oldest first.
+    Result<std::vector<CaseFile>> open_of(storage::Database& database, StaffId const& staff) const;
+    /// An open case of the worker's own. Errors: NotFound "case_unknown": not there, or another's of which
+    /// the worker knows nothing; Conflict "case_closed"; "case_not_yours": of one that they opened or may
+    /// take.
+    Result<CaseFile> own(storage::Database& database, CaseWorker const& worker, std::string const& id) const;
+    /// Errors: NotFound "case_unknown"; Conflict "case_closed"; Refused "own_matter".
+    Result<CaseFile> take(storage::Database& database, CaseWorker const& worker, std::string const& id) const;
+    struct Ending {
+        std::string_view outcome;
+        std::string_view note;
+    };
+    /// Errors: as `own`; InvalidInput "case_outcome_unknown", "note_long", "note_invalid".
+    Result<CaseFile> close(storage::Database& database, CaseWorker const& worker, std::string const& id,
+                           Ending const& ending) const;
+    /// For good. The case must be the worker's own, and nobody's yet.
+    Result<void> bind(storage::Database& database, CaseFile& file, PatientId const& patient) const;
+
+private:
+    /// As `own`, whoever has it.
+    Result<CaseFile> known(storage::Database& database, CaseWorker const& worker,
+                           std::string const& id) const;
+    Result<CaseFile> read(storage::Statement const& row) const;
+
+    Vault const& vault_;
+    Clock const& clock_;
+};
+
+/// Staff never work on what is about themselves: the member that a staff member is; empty for who is none.
+Result<PatientId> own_patient_of(storage::Database& database, Vault const& vault, Clock const& clock,
+                                 StaffId const& staff);
+/// Refused "own_matter".
+Error own_matter();
+
+} // namespace portico::central

@@ -1,0 +1,56 @@
+#include "central/cases/schema.h"
+
+namespace portico::central {
+
+namespace {
+
+// Whom a case is about, and what staff wrote, are sealed; a member stands in indexes as a keyed hash.
+constexpr std::string_view first = R"sql(
+CREATE TABLE case_file (
+    id TEXT PRIMARY KEY,
+    opened_by TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    terminal TEXT NOT NULL,           -- where it was opened
+    reason TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    opened_us INTEGER NOT NULL,
+    tries INTEGER NOT NULL,           -- of its owner, that found nobody
+    patient_hash BLOB,                -- NULL: nobody was found yet
+    patient_sealed BLOB,
+    bound_us INTEGER NOT NULL,
+    closed_us INTEGER NOT NULL,       -- 0: open
+    closed_by TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    note_sealed BLOB
+) STRICT;
+CREATE INDEX case_file_owner ON case_file (owner, closed_us);
+CREATE INDEX case_file_patient ON case_file (patient_hash);
+CREATE TABLE case_try (               -- one that found nobody; those of the last hour count
+    id TEXT PRIMARY KEY,
+    staff TEXT NOT NULL,
+    at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_try_staff ON case_try (staff, at_us);
+CREATE TABLE case_record (            -- a member's record that was bound to a case
+    id TEXT PRIMARY KEY,
+    staff TEXT NOT NULL,
+    patient_hash BLOB NOT NULL,
+    at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_record_staff ON case_record (staff, at_us);
+CREATE TABLE case_allowance (
+    id TEXT PRIMARY KEY,
+    staff TEXT NOT NULL,
+    allowed_by TEXT NOT NULL,
+    at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_allowance_staff ON case_allowance (staff, at_us);
+)sql";
+
+} // namespace
+
+Result<void> migrate_cases(storage::Database& database) {
+    return storage::migrate(database, "cases", {{"cases", 1, first}});
+}
+
+} // namespace portico::central

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "shared/api/describe.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Cases: what staff at a desk do for one caller, about one member at the most. Errors of all, beside those
+/// of shared/api/work.h: NotFound "case_unknown" for a case that is not there or is somebody else's; Conflict
+/// "case_closed", "case_not_yours" (of one that the caller has opened, or may take over).
+namespace portico::api {
+
+/// POST /v1/cases/open. Errors: InvalidInput "case_reason_unknown", "case_channel_unknown"; TooMany
+/// "cases_open_many".
+struct OpenCase {
+    std::string reason; ///< "unlock", "eob_question", "dispute", "contact_change", "card", "message", "other"
+    std::string channel; ///< "phone", "call_back", "walk_in"
+};
+struct CaseOpened {
+    std::string case_id; ///< UUIDv7
+};
+
+/// GET /v1/cases: what is open, the oldest first. Errors: Forbidden "right_missing" (of another's, for
+/// whoever may not take them over).
+struct CasesQuery {
+    std::optional<std::string> staff; ///< of this staff member; absent: one's own
+};
+/// One case, without the data of whom it is about.
+struct CaseItem {
+    std::string case_id;
+    std::string reason;
+    std::string channel;
+    std::string opened; ///< RFC 3339
+    std::string level;  ///< "": nobody was found; "identified": found by facts, which verify nobody
+};
+struct CaseList {
+    std::vector<CaseItem> items;
+};
+
+/// POST /v1/cases/take, of whoever has it, also when they may not sign in any more. Taking what one has is no
+/// error. The tries of the one before count no more. Errors: Refused "own_matter".
+struct TakeCase {
+    std::string case_id;
+};
+
+/// POST /v1/cases/close. Errors: InvalidInput "case_outcome_unknown", "note_long", "note_invalid": then the
+/// case is open as before, and nothing of the note is kept.
+struct CloseCase {
+    std::string case_id;
+    std::string outcome; ///< "resolved", "handed_on", "not_identified", "caller_left", "refused"
+    std::string note;    ///< at most 2000 characters, no control characters; may be empty
+};
+
+struct CallerName {
+    std::string given; ///< all given names, as the plan has them
+    std::string family;
+};
+/// POST /v1/cases/identify: finds whom the case is about by facts that the caller says, two or more. Each is
+/// exact but for case, accents, blanks and hyphens. Errors: InvalidInput "facts_few", "member_id_invalid",
+/// "name_invalid", "birth_date_invalid", "zip_invalid"; NotFound "nobody_found": nobody, several, or facts
+/// that do not agree, all the same; Conflict "case_bound"; TooMany "tries_case_full", "tries_hour_full";
+/// Refused "records_hour_full", "own_matter".
+struct IdentifyCaller {
+    std::string case_id;
+    std::optional<std::string> member_id; ///< as printed, with or without its blanks
+    std::optional<CallerName> name;
+    std::optional<std::string> birth_date; ///< YYYY-MM-DD
+    std::optional<std::string> zip;        ///< five digits or nine
+};
+struct CaseLevel {
+    std::string case_id;
+    std::string level; ///< "identified": no more than that
+};
+
+/// POST /v1/cases/allow-more: 30 members' records more within the hour. Errors: NotFound "colleague_unknown";
+/// Refused "not_for_oneself".
+struct AllowMore {
+    std::string staff; ///< staff id
+};
+
+BOOST_DESCRIBE_STRUCT(OpenCase, (), (reason, channel))
+BOOST_DESCRIBE_STRUCT(CaseOpened, (), (case_id))
+BOOST_DESCRIBE_STRUCT(CasesQuery, (), (staff))
+BOOST_DESCRIBE_STRUCT(CaseItem, (), (case_id, reason, channel, opened, level))
+BOOST_DESCRIBE_STRUCT(CaseList, (), (items))
+BOOST_DESCRIBE_STRUCT(TakeCase, (), (case_id))
+BOOST_DESCRIBE_STRUCT(CloseCase, (), (case_id, outcome, note))
+BOOST_DESCRIBE_STRUCT(CallerName, (), (given, family))
+BOOST_DESCRIBE_STRUCT(IdentifyCaller, (), (case_id, member_id, name, birth_date, zip))
+BOOST_DESCRIBE_STRUCT(CaseLevel, (), (case_id, level))
+BOOST_DESCRIBE_STRUCT(AllowMore, (), (staff))
+
+} // namespace portico::api
