@@ -80,6 +80,9 @@ TEST_CASE("desk: a lock keeps what was open and typed, and the same person's key
     desk.want(Continue{});
     CHECK(desk.asked<Take>() == nullptr);
     CHECK(desk.asked<HandOver>() == nullptr);
+    // Nor is the session ended by whoever happens to stand there.
+    desk.want(Do{Act::SignOut});
+    CHECK(desk.screen() == "locked");
     desk.type_pin();
     auto const* unlock = desk.asked<Unlock>();
     REQUIRE(unlock != nullptr);
@@ -159,13 +162,14 @@ TEST_CASE("desk: a withdrawn desk serves nobody until the plan takes it back") {
 TEST_CASE("desk: what was asked for by a former session is not shown in the next one") {
     Desk desk;
     desk.sign_in_to_list();
-    desk.want(Do{Act::Refresh});
-    auto const request = desk.app.last_request;
     auto const former = desk.app.session.stamp;
     desk.want(Do{Act::SignOut});
     desk.sign_in();
-    desk.happens(WorkRead{Desk::list({Desk::item("z", "mailed_card")})}, request, former);
+    // Even under the number that is waited for now.
+    desk.happens(WorkRead{Desk::list({Desk::item("z", "mailed_card")})}, desk.app.last_request, former);
     CHECK_FALSE(desk.work().list.value);
+    desk.happens(MeRead{failure(ErrorKind::Unauthenticated, "session_ended")}, 1, former);
+    CHECK(desk.app.session.signed_in());
 }
 
 TEST_CASE("desk: a finger that is not wanted any more is given up") {
