@@ -148,10 +148,16 @@ ALTER TABLE auth_account ADD COLUMN roles TEXT NOT NULL DEFAULT '';
 UPDATE auth_account SET roles = 'service_center' WHERE staff IS NOT NULL;
 )sql";
 
+// Whether a member is one of the staff is asked whenever a record is opened.
+constexpr std::string_view own_patient = R"sql(
+CREATE INDEX auth_account_own_patient ON auth_account (own_patient) WHERE own_patient IS NOT NULL;
+)sql";
+
 } // namespace
 
 Result<void> migrate_auth(storage::Database& database) {
-    return storage::migrate(database, "auth", {{"auth", 1, first}, {"auth", 2, roles, 1}});
+    return storage::migrate(database, "auth",
+                            {{"auth", 1, first}, {"auth", 2, roles, 1}, {"auth", 3, own_patient, 1}});
 }
 
 } // namespace portico::central

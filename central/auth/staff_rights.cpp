@@ -33,6 +33,7 @@ constexpr Grant grants[] = {
     {StaffRole::Supervisor, Right::AllowMore},
     {StaffRole::PhoneRep, Right::DecideRequests},
     {StaffRole::Supervisor, Right::DecideRequests},
+    {StaffRole::PrivacyOfficer, Right::DoWork},
     {StaffRole::PrivacyOfficer, Right::ReviewAccess},
     {StaffRole::Supervisor, Right::ReviewAccess},
 };

@@ -20,10 +20,6 @@ std::string note_place(std::string_view id) {
     return "case_file.note " + std::string(id);
 }
 
-Error case_unknown() {
-    return error(ErrorKind::NotFound, "case_unknown", "you have no such case");
-}
-
 Result<void> check_note(std::string_view note) {
     if (!is_plain_text(note))
         return error(ErrorKind::InvalidInput, "note_invalid",
@@ -164,6 +160,10 @@ Result<PatientId> own_patient_of(storage::Database& database, Vault const& vault
 
 Error own_matter() {
     return error(ErrorKind::Refused, "own_matter", "a colleague works on what is about yourself");
+}
+
+Error case_unknown() {
+    return error(ErrorKind::NotFound, "case_unknown", "you have no such case");
 }
 
 } // namespace portico::central

@@ -82,5 +82,7 @@ Result<PatientId> own_patient_of(storage::Database& database, Vault const& vault
                                  StaffId const& staff);
 /// Refused "own_matter".
 Error own_matter();
+/// NotFound "case_unknown".
+Error case_unknown();
 
 } // namespace portico::central

@@ -12,6 +12,10 @@ constexpr std::array<std::string_view, 7> reasons{"unlock", "eob_question", "dis
 constexpr std::array<std::string_view, 3> channels{"phone", "call_back", "walk_in"};
 constexpr std::array<std::string_view, 5> outcomes{"resolved", "handed_on", "not_identified", "caller_left",
                                                    "refused"};
+constexpr std::array<std::string_view, 6> reveal_fields{"name",  "birth_date", "member_id",
+                                                        "phone", "email",      "postal_address"};
+constexpr std::array<std::string_view, 4> reveal_reasons{"call_back", "send_mail", "caller_corrects",
+                                                         "hand_on"};
 
 template <class List>
 bool is_in(List const& list, std::string_view word) {
@@ -28,6 +32,12 @@ bool is_case_channel(std::string_view word) {
 }
 bool is_case_outcome(std::string_view word) {
     return is_in(outcomes, word);
+}
+bool is_reveal_field(std::string_view word) {
+    return is_in(reveal_fields, word);
+}
+bool is_reveal_reason(std::string_view word) {
+    return is_in(reveal_reasons, word);
 }
 
 } // namespace portico::central

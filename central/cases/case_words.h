@@ -8,5 +8,7 @@ namespace portico::central {
 bool is_case_reason(std::string_view word);
 bool is_case_channel(std::string_view word);
 bool is_case_outcome(std::string_view word);
+bool is_reveal_field(std::string_view word);
+bool is_reveal_reason(std::string_view word);
 
 } // namespace portico::central

@@ -47,10 +47,21 @@ CREATE TABLE case_allowance (
 CREATE INDEX case_allowance_staff ON case_allowance (staff, at_us);
 )sql";
 
+// Who has opened a protected record through which case, and why.
+constexpr std::string_view glass = R"sql(
+CREATE TABLE case_glass (
+    case_id TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    reason_sealed BLOB NOT NULL,
+    PRIMARY KEY (case_id, staff)
+) STRICT;
+)sql";
+
 } // namespace
 
 Result<void> migrate_cases(storage::Database& database) {
-    return storage::migrate(database, "cases", {{"cases", 1, first}});
+    return storage::migrate(database, "cases", {{"cases", 1, first}, {"cases", 2, glass, 1}});
 }
 
 } // namespace portico::central

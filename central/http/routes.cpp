@@ -2,6 +2,7 @@
 #include "central/auth/sign_in_calls.h"
 #include "central/auth/staff_calls.h"
 #include "central/cases/case_calls.h"
+#include "central/cases/member_calls.h"
 #include "central/changes/changes_calls.h"
 #include "central/http/openapi_calls.h"
 #include "central/http/route.h"
@@ -109,6 +110,13 @@ Route const table[] = {
      body_handler<&close_case>(), "Closes a case with its outcome and a note.", note_max_bytes},
     {Method::Post, "/v1/cases/identify", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseIdentified,
      body_handler<&identify_caller>(), "Finds the one member whom the caller's facts fit; verifies nobody."},
+    {Method::Get, "/v1/cases/member", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseMemberRead,
+     query_handler<&read_case_member>(), "Whom a case is about, each value masked."},
+    {Method::Post, "/v1/cases/reveal", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseFieldRevealed,
+     body_handler<&reveal_field>(), "One value of whom a case is about."},
+    {Method::Post, "/v1/cases/break-glass", Scope::Staff, Right::OpenCase, two_factors,
+     Audit::CaseGlassBroken, body_handler<&break_glass>(),
+     "Opens a protected record to a case; the privacy officer reads why."},
     {Method::Post, "/v1/cases/allow-more", Scope::Staff, Right::AllowMore, two_factors,
      Audit::CaseMoreAllowed, body_handler<&allow_more>(),
      "Allows a colleague more members' records within the hour."},

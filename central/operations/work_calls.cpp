@@ -22,7 +22,7 @@ WorkDesk desk_of(Call const& call) {
 
 WorkDesk::Worker worker_of(Call const& call) {
     auto const& session = *call.caller.session;
-    return {session.staff, has_right(session.roles, Right::AssignWork)};
+    return {session.staff, has_right(session.roles, Right::AssignWork), session.roles};
 }
 
 api::WorkItem item_of(Call const& call, WorkEntry const& entry) {
@@ -91,7 +91,8 @@ Result<api::WorkList> list_work(Call& call, api::WorkQuery const& query) {
     return call.services.store.read<api::WorkList>([&](storage::Database& database) -> Result<api::WorkList> {
         api::WorkList list;
         for (auto const& entry : TRY(desk.open(database))) {
-            if (!fits(entry, query, call.caller.session->staff))
+            if (!may_see_work(call.caller.session->roles, entry.kind) ||
+                !fits(entry, query, call.caller.session->staff))
                 continue;
             if (list.items.size() < items_max)
                 list.items.push_back(item_of(call, entry));

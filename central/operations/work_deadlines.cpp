@@ -16,6 +16,7 @@ constexpr Deadline deadlines[] = {
     {"contact_change_held", 1},  // the hold ends by itself then
     {"card_outcome_unknown", 1}, // somebody stands there without a card
     {"mailed_card_needs_approval", 1},
+    {"glass_broken", 1, true}, // while whoever opened the record remembers why
     // A directory is put right within two business days: 42 U.S.C. 300gg-115(a)(2)(B).
     {"directory_error", 2, true},
     {"mailed_card", 2, true},

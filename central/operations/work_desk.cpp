@@ -25,7 +25,19 @@ WorkEntry entry_of(storage::Statement const& row) {
     return entry;
 }
 
+Right right_of(std::string_view kind) {
+    return kind == glass_broken_kind ? Right::ReviewAccess : Right::DecideRequests;
+}
+
+Error entry_unknown() {
+    return error(ErrorKind::NotFound, "queue_entry_unknown", "there is no such entry");
+}
+
 } // namespace
+
+bool may_see_work(std::vector<StaffRole> const& roles, std::string_view kind) {
+    return kind != glass_broken_kind || has_right(roles, Right::ReviewAccess);
+}
 
 Result<std::vector<WorkEntry>> WorkDesk::open(storage::Database& database) const {
     auto query = TRY(database.prepare(std::string(columns) + "WHERE done_us = 0"));
@@ -38,19 +50,26 @@ Result<std::vector<WorkEntry>> WorkDesk::open(storage::Database& database) const
     return entries;
 }
 
-Result<WorkEntry> WorkDesk::open_entry(storage::Database& database, std::string const& id) const {
+Result<WorkEntry> WorkDesk::open_entry(storage::Database& database, Worker const& worker,
+                                       std::string const& id) const {
     auto query = TRY(database.prepare(std::string(columns) + "WHERE staff_queue.id = $1"));
     query.bind(1, id);
     if (!TRY(query.step()))
-        return error(ErrorKind::NotFound, "queue_entry_unknown", "there is no such entry");
+        return entry_unknown();
+    auto entry = entry_of(query);
+    if (!may_see_work(worker.roles, entry.kind))
+        return entry_unknown();
+    if (!has_right(worker.roles, right_of(entry.kind)))
+        return error(ErrorKind::Forbidden, "right_missing",
+                     std::string("this entry needs the right ") + name(right_of(entry.kind)));
     if (query.integer(5) != 0)
         return error(ErrorKind::Conflict, "queue_entry_done", "this entry is done already");
-    return entry_of(query);
+    return entry;
 }
 
 Result<WorkEntry> WorkDesk::own(storage::Database& database, Worker const& worker,
                                 std::string const& id) const {
-    auto entry = TRY(open_entry(database, id));
+    auto entry = TRY(open_entry(database, worker, id));
     if (entry.taken_by != worker.staff && !worker.assigns)
         return error(ErrorKind::Conflict, "work_not_yours", "take this entry first");
     return entry;
@@ -66,7 +85,7 @@ Result<void> WorkDesk::put_on_desk(storage::Database& database, std::string cons
 
 Result<WorkEntry> WorkDesk::take(storage::Database& database, Worker const& worker,
                                  std::string const& id) const {
-    auto entry = TRY(open_entry(database, id));
+    auto entry = TRY(open_entry(database, worker, id));
     if (entry.taken_by == worker.staff)
         return entry;
     if (!entry.taken_by.empty() && !worker.assigns)
@@ -89,7 +108,8 @@ Result<WorkEntry> WorkDesk::hand_over(storage::Database& database, Worker const&
     auto entry = TRY(own(database, worker, id));
     Accounts const accounts(tools_.vault, tools_.clock);
     auto const colleague = TRY(accounts.of_staff(database, to));
-    if (!colleague || colleague->disabled || !has_right(colleague->roles, Right::DoWork))
+    if (!colleague || colleague->disabled || !has_right(colleague->roles, Right::DoWork) ||
+        !has_right(colleague->roles, right_of(entry.kind)))
         return error(ErrorKind::NotFound, "colleague_unknown", "nobody of that name does such work");
     TRY(put_on_desk(database, id, to));
     entry.taken_by = to;
@@ -98,6 +118,13 @@ Result<WorkEntry> WorkDesk::hand_over(storage::Database& database, Worker const&
 
 Result<void> WorkDesk::check_not_own_matter(storage::Database& database, StaffId const& staff,
                                             QueueEntry const& entry) const {
+    auto const own_matter =
+        error(ErrorKind::Refused, "own_matter", "a colleague decides what is about yourself");
+    bool const glass = entry.kind == glass_broken_kind;
+    auto const person = entry.detail.substr(0, glass ? entry.detail.find('\n') : std::string::npos);
+    // Nobody reads over their own reason.
+    if (glass && entry.detail.find("\n" + staff.text() + "\n") == person.size())
+        return own_matter;
     Accounts const accounts(tools_.vault, tools_.clock);
     auto const account = TRY(accounts.of_staff(database, staff));
     if (!account || account->own_patient.empty())
@@ -108,15 +135,15 @@ Result<void> WorkDesk::check_not_own_matter(storage::Database& database, StaffId
                                       " SELECT 1 FROM card_issue WHERE id = $2 AND patient_hash = $3"));
     query.bind(1, entry.operation).bind(2, entry.detail);
     query.bind(3, ByteView(patient_hash(tools_.vault, account->own_patient)));
-    if (TRY(query.step()) || entry.detail == account->own_patient.text())
-        return error(ErrorKind::Refused, "own_matter", "a colleague decides what is about yourself");
+    if (TRY(query.step()) || person == account->own_patient.text())
+        return own_matter;
     return ok();
 }
 
 Result<WorkEntry> WorkDesk::decide(storage::Database& database, Worker const& worker,
                                    QueueDesk::Decision const& decision) const {
     // A supervisor, too, takes it first: the desk says who decided.
-    auto entry = TRY(own(database, {worker.staff, false}, decision.entry));
+    auto entry = TRY(own(database, {worker.staff, false, worker.roles}, decision.entry));
     TRY(check_not_own_matter(database, worker.staff, TRY(tools_.queue.open_entry(database, decision.entry))));
     TRY(queue_desk_.decide(database, decision));
     return entry;

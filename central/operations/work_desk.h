@@ -4,6 +4,7 @@
 #include "shared/domain/staff_role.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace portico::central {
@@ -19,6 +20,9 @@ struct WorkEntry {
     StaffId taken_by; ///< empty: nobody has it
 };
 
+/// Whether these roles may know of entries of a kind.
+bool may_see_work(std::vector<StaffRole> const& roles, std::string_view kind);
+
 /// Who of the staff works on which entry. One at a time has it; what is on the desk of somebody whose account
 /// is disabled is nobody's. Writes run inside the caller's write transaction, which is alone among those of
 /// all nodes: of two that take the same entry one has it. Errors beside those named: those of the store.
@@ -33,8 +37,10 @@ public:
     struct Worker {
         StaffId staff;
         bool assigns = false;
+        std::vector<StaffRole> roles = {}; ///< which kinds they may work on
     };
-    /// Errors: NotFound "queue_entry_unknown"; Conflict "queue_entry_done", "work_taken".
+    /// Errors: NotFound "queue_entry_unknown" (also of a kind that the worker may not see); Forbidden
+    /// "right_missing" (of one that they may see alone); Conflict "queue_entry_done", "work_taken".
     Result<WorkEntry> take(storage::Database& database, Worker const& worker, std::string const& entry) const;
     /// Errors: as take; Conflict "work_not_yours".
     Result<WorkEntry> give_back(storage::Database& database, Worker const& worker,
@@ -47,7 +53,8 @@ public:
                              QueueDesk::Decision const& decision) const;
 
 private:
-    Result<WorkEntry> open_entry(storage::Database& database, std::string const& id) const;
+    Result<WorkEntry> open_entry(storage::Database& database, Worker const& worker,
+                                 std::string const& id) const;
     Result<WorkEntry> own(storage::Database& database, Worker const& worker, std::string const& id) const;
     Result<void> put_on_desk(storage::Database& database, std::string const& id, StaffId const& staff) const;
     Result<void> check_not_own_matter(storage::Database& database, StaffId const& staff,

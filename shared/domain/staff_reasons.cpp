@@ -37,7 +37,7 @@ std::span<StaffReason const> staff_reasons() {
 }
 
 bool can_be_refused(std::string_view kind) {
-    return kind != "send_letter" && kind != "sequence_gap";
+    return kind != "send_letter" && kind != "sequence_gap" && kind != "glass_broken";
 }
 
 bool can_be_withdrawn(std::string_view kind) {

@@ -14,8 +14,8 @@ struct StaffReason {
 std::span<StaffReason const> staff_reasons();
 /// True when `word` is one that fits entries of this kind.
 bool is_staff_reason(std::string_view word, std::string_view kind);
-/// False for a letter to send and a gap in a terminal's numbers: nobody asked for something that could be
-/// refused.
+/// False for a letter to send, a gap in a terminal's numbers and a protected record that was opened: nobody
+/// asked for something that could be refused.
 bool can_be_refused(std::string_view kind);
 /// Only a change on hold can be withdrawn.
 bool can_be_withdrawn(std::string_view kind);

@@ -1,3 +1,4 @@
+#include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/work.h"
 #include "tests/attack/access_bench.h"
@@ -93,6 +94,12 @@ std::string a_caller(AccessBench&, TerminalId const&, std::string const&) {
     said.birth_date = "1980-02-03";
     said.zip = "02101";
     return json(said);
+}
+std::string a_value(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::RevealField{"none", "phone", "call_back"});
+}
+std::string a_glass(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::BreakGlass{"none", "because I must see it"});
 }
 std::string a_colleague(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::AllowMore{"nobody"});
@@ -199,6 +206,9 @@ Row const table[] = {
     {"POST", "/v1/cases/take", a_case, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/close", the_end_of_a_case, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/identify", a_caller, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"GET", "/v1/cases/member", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/reveal", a_value, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/break-glass", a_glass, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/allow-more", a_colleague, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/operations", operation, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
 };

@@ -1,4 +1,5 @@
 #include "central/auth/password_hasher.h"
+#include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/work.h"
 #include "tests/contract/api_bench.h"
@@ -157,6 +158,16 @@ void walk_cases(ApiBench& api, PatientId const& patient, std::string const& coll
     said.birth_date = member.birth_date.text();
     CHECK(api.post<api::CaseLevel>("/v1/cases/identify", said).level == "identified");
     api.post<api::Empty>("/v1/cases/allow-more", api::AllowMore{colleague});
+    auto const masked = api.get<api::CaseMember>("/v1/cases/member", "", "?case_id=" + id);
+    CHECK(masked.given_name == member.name.given);
+    CHECK(api::to_json(masked).find(member.name.family) == std::string::npos);
+    api::RevealField const asked{id, "birth_date", "caller_corrects"};
+    CHECK(api.post<api::RevealedField>("/v1/cases/reveal", asked).value == member.birth_date.text());
+    // Of a colleague, from now on.
+    test::invite_staff(*api.bench.core().services, "Casey Staff", patient, {StaffRole::Approver});
+    CHECK(api.status_of("/v1/cases/reveal", asked) == 422);
+    api.post<api::Empty>("/v1/cases/break-glass", api::BreakGlass{id, "The caller asks about a letter"});
+    CHECK(api.status_of("/v1/cases/reveal", asked) == 200);
     // What is far too long is refused as such, whole, and not cut off.
     CHECK(api.status_of("/v1/cases/close", api::CloseCase{id, "resolved", std::string(100'000, 'x')}) == 400);
     api.post<api::Empty>("/v1/cases/close", api::CloseCase{id, "resolved", "Explained the letter."});

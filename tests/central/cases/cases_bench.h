@@ -3,6 +3,7 @@
 #include "central/auth/accounts.h"
 #include "central/cases/case_book.h"
 #include "central/cases/case_calls.h"
+#include "central/cases/member_calls.h"
 #include "central/http/typed.h"
 #include "central/plan/plan_writer.h"
 #include "tests/central/operations_bench.h"
@@ -53,6 +54,19 @@ public:
         }));
         facts.members[member.id.text()] = member;
     }
+    /// Coverage from a day on, for good.
+    void cover(std::string const& patient, std::string const& from) {
+        central::CoverageRecord record;
+        record.coverage.id = CoverageId("coverage-" + patient);
+        record.coverage.beneficiary = PatientId(patient);
+        record.coverage.period.start = Date::parse(from).value();
+        auto const prepared = central::prepare(record, {1, 1}, *vault);
+        must(store->write([&](storage::Database& database) -> Result<void> {
+            auto writer = TRY(central::PlanWriter::begin(database));
+            TRY(writer.apply(prepared));
+            return writer.finish();
+        }));
+    }
     void run(std::string const& sql) {
         must(store->write([&](storage::Database& database) { return database.execute(sql); }));
     }
@@ -88,6 +102,7 @@ public:
     }
     StaffId const& staff() const { return account_.staff; }
     AccountId const& account() const { return account_.id; }
+    central::Caller const& caller() const { return caller_; }
     /// From now on this desk calls another node.
     void call_at(central::Services& services) { services_ = &services; }
     /// The same person at a second desk.
@@ -124,6 +139,17 @@ public:
     }
     std::string allow_more(StaffId const& staff) {
         return reason_of<&central::allow_more>("case_more_allowed", {staff.text()});
+    }
+    std::string read_member(std::string const& id) {
+        return reason_of<&central::read_case_member>("case_member_read", {id});
+    }
+    std::string reveal(std::string const& id, std::string const& field = "phone",
+                       std::string const& reason = "call_back") {
+        return reason_of<&central::reveal_field>("case_field_revealed", {id, field, reason});
+    }
+    std::string break_glass(std::string const& id,
+                            std::string const& reason = "The member rang about a letter of today") {
+        return reason_of<&central::break_glass>("case_glass_broken", {id, reason});
     }
     std::vector<api::CaseItem> list(std::optional<std::string> staff = {}) {
         return must(ask<&central::list_cases>("cases_read", {std::move(staff)})).items;
