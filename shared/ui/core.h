@@ -104,7 +104,6 @@ struct Core {
     std::string shown_for;            // control whose page is shown because it is being typed into
     std::map<std::string, int> pages; // page of each screen and dialog
     std::string first_done;           // screen whose `first` field took the focus
-    bool dialog_first_done = false;   // the same of the dialog that is open
     std::string typed;                // text of this frame's event
     Point pointer;
     Finger finger;
@@ -113,6 +112,7 @@ struct Core {
     SemanticFrame frame;
     Bitmap pixels;
     std::uint64_t drawn = 0;
+    bool dialog_first_done = false; // as `first_done`, of the dialog that is open
     bool focus_visible = false;
     bool keyboard_open = false;
     KeyboardMode keyboard_mode = KeyboardMode::Letters;

@@ -246,8 +246,6 @@ void Core::move_by_key(Key pressed) {
         }
         return;
     }
-    case Key::Select:
-        break;
     default:
         break;
     }

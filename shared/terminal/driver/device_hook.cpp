@@ -4,9 +4,8 @@
 
 namespace portico::terminal {
 
-using ui::operator""_msg;
-
 ui::Text bench_notice() {
+    using ui::operator""_msg;
     return "bench.notice"_msg;
 }
 

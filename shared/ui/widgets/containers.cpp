@@ -114,7 +114,8 @@ public:
         context.painter.fill({0, core_.body_top, width, bottom - core_.body_top}, welcome.ground);
         context.painter.fill({0, bottom, width, 20}, welcome.edge);
         context.set_tone(welcome);
-        Container::paint(context);
+        // The ground is painted already; Box has another.
+        Container::paint(context); // NOLINT(bugprone-parent-virtual-call)
     }
 
 private:
