@@ -1,5 +1,7 @@
 #include "agent/app/acts.h"
 
+#include "agent/app/limits.h"
+
 namespace portico::agent {
 
 namespace {
@@ -43,6 +45,57 @@ void add_work(App const& app, Work const& work, std::vector<Offered>& acts) {
     add(Act::Decide, "act.decide"_msg, alt('D'), mine ? ok : not_yours);
 }
 
+/// Why nothing can be asked of central now about any case.
+ui::Text held_up(App const& app, Cases const& cases) {
+    if (app.facts.offline())
+        return "work.needs_central"_msg;
+    return cases.waiting() ? ui::Text("work.in_hand"_msg) : ui::Text();
+}
+
+ui::Text why_no_search(CaseAtHand const& at_hand) {
+    if (at_hand.tries_left == 0)
+        return "case.no_tries"_msg;
+    return at_hand.facts.said() < facts_min ? ui::Text("case.facts_few"_msg) : ui::Text();
+}
+
+void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
+    auto const held = held_up(app, cases);
+    auto add = [&](Act act, ui::Msg label, Key key, ui::Text why_not) {
+        bool const only_held = why_not.empty() && !held.empty();
+        acts.push_back({act, label, key, only_held ? held : std::move(why_not), only_held});
+    };
+    ui::Text const ok;
+    acts.push_back({Act::ShowWork, "act.show_work"_msg, Key::F2});
+    add(Act::OpenCase, "act.open_case"_msg, alt('C'), ok);
+    if (cases.at_hand) {
+        if (!cases.at_hand->identified())
+            add(Act::FindCaller, "act.find_caller"_msg, alt('I'), why_no_search(*cases.at_hand));
+        if (cases.at_hand->member.value)
+            add(Act::RevealField, "act.reveal_field"_msg, alt('R'), ok);
+        if (cases.at_hand->needs_glass())
+            add(Act::BreakGlass, "act.break_glass"_msg, alt('K'), ok);
+        add(Act::CloseCase, "act.close_case"_msg, alt('E'), ok);
+        acts.push_back({Act::LeaveCase, "act.leave_case"_msg, alt('B')});
+    }
+    if (app.session.may("allow_more"))
+        add(Act::AllowMore, "act.allow_more"_msg, alt('W'), ok);
+    acts.push_back({Act::Refresh, "act.refresh"_msg, Key::F5,
+                    app.facts.offline() ? ui::Text("work.needs_central"_msg) : ui::Text()});
+}
+
+/// The way from the queue to the cases; a call that comes in is a case at once.
+void add_way_to_cases(App const& app, std::vector<Offered>& acts) {
+    if (!app.session.may("open_case"))
+        return;
+    acts.push_back({Act::ShowCases, "act.show_cases"_msg, Key::F3});
+    auto const* cases = app.cases();
+    bool const waits = cases != nullptr && cases->waiting();
+    acts.push_back({Act::OpenCase, "act.open_case"_msg, alt('C'),
+                    app.facts.offline() ? ui::Text("work.needs_central"_msg)
+                    : waits             ? ui::Text("work.in_hand"_msg)
+                                        : ui::Text()});
+}
+
 /// How the screen looks is everybody's business, signed in or not.
 void add_look(App const& app, std::vector<Offered>& acts) {
     int const percent = app.settings.text_percent;
@@ -61,7 +114,8 @@ std::vector<Offered> offered_acts(App const& app) {
         add_look(app, acts);
         return acts;
     }
-    if (auto const* work = app.work(); work != nullptr && app.session.may("see_work")) {
+    auto const* work = std::get_if<Work>(&app.at_work());
+    if (work != nullptr && app.session.may("see_work")) {
         add_work(app, *work, acts);
         ui::Text const offline = app.facts.offline() ? ui::Text("work.needs_central"_msg) : ui::Text();
         acts.push_back({Act::Refresh, "act.refresh"_msg, Key::F5, offline});
@@ -69,6 +123,10 @@ std::vector<Offered> offered_acts(App const& app) {
         acts.push_back({Act::ShowMine, "act.show_mine"_msg, alt('M'), offline});
         acts.push_back({Act::ShowNobodys, "act.show_nobodys"_msg, alt('N'), offline});
     }
+    if (work != nullptr)
+        add_way_to_cases(app, acts);
+    if (auto const* cases = std::get_if<Cases>(&app.at_work()))
+        add_cases(app, *cases, acts);
     acts.push_back({Act::LockNow, "act.lock"_msg, ctrl('L')});
     add_look(app, acts);
     acts.push_back({Act::SignOut, "act.sign_out"_msg, ctrl('Q')});

@@ -39,12 +39,20 @@ struct App {
     Screen screen = SignInPage{};
     /// The work under a lock or its warning, as it was left.
     std::optional<Screen> beneath;
+    /// The queue while the cases are shown, the cases while the queue is: each is as it was left.
+    std::optional<Screen> aside;
     MonoTime last_input{};
     RequestNumber last_request = 0;
 
-    /// The queue, shown or beneath.
+    /// The screen that a rep works on: shown, or under a lock.
+    Screen& at_work() { return beneath ? *beneath : screen; }
+    Screen const& at_work() const { return beneath ? *beneath : screen; }
+    /// The queue, shown, beneath or aside.
     Work* work();
     Work const* work() const { return const_cast<App*>(this)->work(); }
+    /// The cases, shown, beneath or aside.
+    Cases* cases();
+    Cases const* cases() const { return const_cast<App*>(this)->cases(); }
 };
 
 struct Now {

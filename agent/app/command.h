@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/api/case_member.h"
+#include "shared/api/cases.h"
 #include "shared/api/work.h"
 #include "shared/base/secret.h"
 #include "shared/terminal/load.h"
@@ -40,6 +42,29 @@ struct HandOver {
 struct Decide {
     api::DecideWork decision = {};
 };
+struct FetchCases {};
+struct OpenCase {
+    api::OpenCase request = {};
+};
+/// Wiped by who carries it out.
+struct Identify {
+    api::IdentifyCaller request = {};
+};
+struct CloseCase {
+    api::CloseCase request = {};
+};
+struct AllowMore {
+    std::string staff = {};
+};
+struct FetchMember {
+    std::string case_id = {};
+};
+struct Reveal {
+    api::RevealField request = {};
+};
+struct BreakGlass {
+    api::BreakGlass request = {};
+};
 /// Stops what waits for a key's touch.
 struct CancelWork {};
 /// Signs out at central and stops all that was asked for; nothing of it is answered any more.
@@ -48,7 +73,8 @@ struct EndSession {};
 struct CoverAndForget {};
 
 using CommandBody = std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide,
-                                 CancelWork, EndSession, CoverAndForget>;
+                                 FetchCases, OpenCase, Identify, CloseCase, AllowMore, FetchMember, Reveal,
+                                 BreakGlass, CancelWork, EndSession, CoverAndForget>;
 
 struct Command {
     RequestNumber request = 0;

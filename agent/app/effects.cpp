@@ -41,12 +41,6 @@ Result<Admission> admit(Job const& job, Secret const& pin) {
     return admission;
 }
 
-Result<void> without_value(Result<api::WorkItem> result) {
-    if (result.has_error())
-        return result.error();
-    return ok();
-}
-
 /// Who has an entry, for whoever wanted to take it; empty when it cannot be told.
 std::string holder_of(Job const& job, std::string const& entry) {
     auto const list = job.services.central.work(job.with(), {});
@@ -55,6 +49,16 @@ std::string holder_of(Job const& job, std::string const& entry) {
             if (item.entry == entry)
                 return item.taken_by_name;
     return {};
+}
+
+void wipe_facts(api::IdentifyCaller& said) {
+    for (auto* fact : {&said.member_id, &said.birth_date, &said.zip})
+        if (*fact)
+            wipe(**fact);
+    if (said.name) {
+        wipe(said.name->given);
+        wipe(said.name->family);
+    }
 }
 
 void perform(Job const& job, SignIn& command) {
@@ -70,8 +74,12 @@ void perform(Job const& job, FetchWork& command) {
     job.reply(WorkRead{job.heard(job.services.central.work(job.with(), command.query))});
 }
 void perform(Job const& job, Take& command) {
-    WorkDone done{
-        without_value(job.heard(job.services.central.take_work(job.with(), {.entry = command.entry})))};
+    auto taken = job.heard(job.services.central.take_work(job.with(), {.entry = command.entry}));
+    WorkDone done{ok()};
+    if (taken.has_value())
+        done.taken = std::move(taken).value();
+    else
+        done.result = taken.error();
     if (done.result.has_error() && done.result.error().reason == "work_taken")
         done.holder = holder_of(job, command.entry);
     job.reply(std::move(done));
@@ -85,6 +93,40 @@ void perform(Job const& job, HandOver& command) {
 }
 void perform(Job const& job, Decide& command) {
     job.reply(WorkDone{job.heard(job.services.central.decide_work(job.with(), command.decision))});
+}
+
+void perform(Job const& job, FetchCases&) {
+    job.reply(CasesRead{job.heard(job.services.central.cases(job.with(), {}))});
+}
+void perform(Job const& job, OpenCase& command) {
+    job.reply(CaseOpened{job.heard(job.services.central.open_case(job.with(), command.request))});
+}
+void perform(Job const& job, Identify& command) {
+    auto result = job.heard(job.services.central.identify_caller(job.with(), command.request));
+    std::string const id = command.request.case_id;
+    wipe_facts(command.request);
+    job.reply(CallerIdentified{id, std::move(result)});
+}
+void perform(Job const& job, CloseCase& command) {
+    auto result = job.heard(job.services.central.close_case(job.with(), command.request));
+    wipe(command.request.note);
+    job.reply(CaseClosed{command.request.case_id, std::move(result)});
+}
+void perform(Job const& job, AllowMore& command) {
+    job.reply(MoreAllowed{job.heard(job.services.central.allow_more(job.with(), {command.staff}))});
+}
+void perform(Job const& job, FetchMember& command) {
+    auto result = job.heard(job.services.central.case_member(job.with(), {command.case_id}));
+    job.reply(MemberRead{command.case_id, std::move(result)});
+}
+void perform(Job const& job, Reveal& command) {
+    auto result = job.heard(job.services.central.reveal_field(job.with(), command.request));
+    job.reply(FieldRevealed{command.request.case_id, std::move(result)});
+}
+void perform(Job const& job, BreakGlass& command) {
+    auto result = job.heard(job.services.central.break_glass(job.with(), command.request));
+    wipe(command.request.reason);
+    job.reply(GlassBroken{command.request.case_id, std::move(result)});
 }
 
 /// Done by the effects or the program themselves, not by a worker.

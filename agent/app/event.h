@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/api/case_member.h"
+#include "shared/api/cases.h"
 #include "shared/api/changes.h"
 #include "shared/api/sign_in.h"
 #include "shared/api/work.h"
@@ -8,6 +10,7 @@
 #include "shared/terminal/load.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -36,7 +39,39 @@ struct WorkRead {
 /// A step with an entry was done, or refused.
 struct WorkDone {
     Result<void> result;
-    std::string holder = {}; ///< refused "work_taken": who has it, where central says so
+    std::string holder = {};                 ///< refused "work_taken": who has it, where central says so
+    std::optional<api::WorkItem> taken = {}; ///< the entry as it is now
+};
+
+struct CasesRead {
+    Result<api::CaseList> result;
+};
+struct CaseOpened {
+    Result<api::CaseOpened> result;
+};
+/// What is about one case names it: the rep may be at another one by now.
+struct CallerIdentified {
+    std::string case_id;
+    Result<api::CaseLevel> result;
+};
+struct CaseClosed {
+    std::string case_id;
+    Result<void> result;
+};
+struct MoreAllowed {
+    Result<void> result;
+};
+struct MemberRead {
+    std::string case_id;
+    Result<api::CaseMember> result;
+};
+struct FieldRevealed {
+    std::string case_id;
+    Result<api::RevealedField> result;
+};
+struct GlassBroken {
+    std::string case_id;
+    Result<void> result;
 };
 
 struct KeyChanged {
@@ -53,8 +88,10 @@ struct Tick {};
 /// The rep moved the mouse or pressed something.
 struct PersonNoticed {};
 
-using EventBody = std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, KeyChanged,
-                               OnlineChanged, CentralTold, Tick, PersonNoticed>;
+using EventBody =
+    std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, CasesRead, CaseOpened,
+                 CallerIdentified, CaseClosed, MoreAllowed, MemberRead, FieldRevealed, GlassBroken,
+                 KeyChanged, OnlineChanged, CentralTold, Tick, PersonNoticed>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

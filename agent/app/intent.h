@@ -21,6 +21,15 @@ enum class Act : std::uint8_t {
     ShowAll,
     ShowMine,
     ShowNobodys,
+    ShowWork,
+    ShowCases,
+    OpenCase,
+    FindCaller,
+    CloseCase,
+    LeaveCase,
+    RevealField,
+    BreakGlass,
+    AllowMore,
     LockNow,
     SignOut,
     ChangeTheme,
@@ -29,7 +38,20 @@ enum class Act : std::uint8_t {
 };
 
 /// Fields that are typed into.
-enum class Field : std::uint8_t { ActWords, Colleague };
+enum class Field : std::uint8_t {
+    ActWords,
+    Colleague,
+    MemberNumber,
+    GivenNames,
+    FamilyName,
+    BirthDate,
+    Zip,
+    Note,
+    GlassReason,
+};
+
+/// Lists of a case's dialogs that one entry is chosen of.
+enum class CaseChoice : std::uint8_t { Reason, Channel, Outcome, RevealedField, RevealReason };
 
 struct Do {
     Act act{};
@@ -62,12 +84,20 @@ struct ChooseDecision {
 struct ChooseReason {
     std::size_t index = 0;
 };
+/// One of one's own open cases.
+struct PickCase {
+    std::string case_id;
+};
+struct ChooseInCase {
+    CaseChoice what{};
+    std::size_t index = 0;
+};
 /// "I am still here."
 struct StillHere {};
 /// At a lock that is not one's own: the session of the one before ends.
 struct EndOthers {};
 
 using Intent = std::variant<Do, OpenPalette, Close, Continue, Stroked, Typed, Pick, ChooseColleague,
-                            ChooseDecision, ChooseReason, StillHere, EndOthers>;
+                            ChooseDecision, ChooseReason, PickCase, ChooseInCase, StillHere, EndOthers>;
 
 } // namespace portico::agent

@@ -16,5 +16,17 @@ inline constexpr std::chrono::seconds session_max_s{12 * 60 * 60};
 inline constexpr std::chrono::seconds refresh_every_s{30};
 /// What may be typed to find an action, and as a colleague's number.
 inline constexpr std::size_t words_length_max = 64;
+/// Characters of a fact that a caller says, and of a case's note; central takes as much.
+inline constexpr std::size_t member_id_length_max = 64;
+inline constexpr std::size_t name_length_max = 100;
+inline constexpr std::size_t zip_length_max = 9;
+inline constexpr std::size_t note_length_max = 2000;
+/// Why a protected record is opened, in characters.
+inline constexpr std::size_t glass_reason_length_min = 10;
+inline constexpr std::size_t glass_reason_length_max = 500;
+/// A value in full is shown for this.
+inline constexpr std::chrono::seconds reveal_s{60};
+/// Facts without which nobody is looked for.
+inline constexpr int facts_min = 2;
 
 } // namespace portico::agent

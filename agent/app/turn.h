@@ -36,6 +36,8 @@ public:
     void lock(bool by_itself);
     /// Shows what is beneath.
     void uncover();
+    /// What was drawn until now must not be found in memory.
+    void forget_drawn() { ask(CoverAndForget{}); }
 
 private:
     void clear_session();
@@ -62,5 +64,44 @@ void on_work_done(Turn& turn, RequestNumber request, WorkDone& event);
 void do_with_work(Turn& turn, Act act);
 void proceed_with_dialog(Turn& turn);
 void pick(Turn& turn, std::string const& entry);
+
+// In update_cases.cpp: the screen, its list, and what opens and leaves a case.
+void show_cases(Turn& turn);
+void show_work(Turn& turn);
+/// Asks for the list where the cases are what is worked on.
+void fetch_cases(Turn& turn);
+void on_cases_read(Turn& turn, RequestNumber request, CasesRead& event);
+void on_case_opened(Turn& turn, RequestNumber request, CaseOpened& event);
+void on_more_allowed(Turn& turn, RequestNumber request, MoreAllowed& event);
+void do_with_cases(Turn& turn, Act act);
+void pick_case(Turn& turn, std::string const& case_id);
+/// Nothing of the case at hand stays here; at central it is as it was.
+void leave_case(Turn& turn, Cases& cases);
+/// Who may open none any more sees none.
+void drop_cases(Turn& turn);
+
+// In update_caller.cpp: the case at hand.
+void typed_in_case(Turn& turn, Typed& typed);
+void choose_in_case(Turn& turn, ChooseInCase const& chosen);
+/// Enter in a field, or a dialog's primary button.
+void proceed_with_case(Turn& turn);
+void identify(Turn& turn, Cases& cases);
+void on_identified(Turn& turn, RequestNumber request, CallerIdentified& event);
+void on_case_closed(Turn& turn, RequestNumber request, CaseClosed& event);
+/// What the reply is about, when that is still at hand and waits for it; nothing when it is to be dropped.
+CaseAtHand* take_case_reply(Turn& turn, RequestNumber request, std::string const& case_id,
+                            Error const* failure);
+
+// In update_member.cpp: what is read of the member of the case at hand.
+/// Asks for the masked record where the case has one and it is not here yet.
+void ensure_member(Turn& turn, CaseAtHand& at_hand);
+void on_member_read(Turn& turn, RequestNumber request, MemberRead& event);
+void on_field_revealed(Turn& turn, RequestNumber request, FieldRevealed& event);
+void on_glass_broken(Turn& turn, RequestNumber request, GlassBroken& event);
+void reveal(Turn& turn, Cases& cases, RevealDialog const& dialog);
+void break_glass(Turn& turn, Cases& cases);
+/// Hides again what was shown in full: all of it, or what has been for long enough.
+void hide_revealed(Turn& turn, bool all);
+std::optional<MonoTime> next_hiding(App const& app);
 
 } // namespace portico::agent

@@ -16,19 +16,37 @@ void change_theme(Settings& settings) {
 void close_dialog(Turn& turn) {
     if (auto* work = turn.on_top<Work>())
         work->dialog = NoDialog{};
+    if (auto* cases = turn.on_top<Cases>()) {
+        cases->dialog = NoDialog{};
+        cases->doing.failure.reset(); // it stood in the dialog
+    }
+}
+
+void open_palette(Turn& turn) {
+    if (auto* work = turn.on_top<Work>())
+        work->dialog = Palette{};
+    if (auto* cases = turn.on_top<Cases>())
+        cases->dialog = Palette{};
+}
+
+Palette* palette(Turn& turn) {
+    if (auto* work = turn.on_top<Work>())
+        return std::get_if<Palette>(&work->dialog);
+    auto* cases = turn.on_top<Cases>();
+    return cases == nullptr ? nullptr : std::get_if<Palette>(&cases->dialog);
 }
 
 void act(Turn& turn, Act act) {
     if (!can_do(turn.app, act))
         return;
     // Under a lock or its warning nothing is done to the work, whoever asked.
-    bool const covered = turn.on_top<Work>() == nullptr;
+    bool const covered = turn.on_top<Work>() == nullptr && turn.on_top<Cases>() == nullptr;
     bool const of_the_look = act == Act::ChangeTheme || act == Act::LargerText || act == Act::SmallerText;
     if (covered && !of_the_look && act != Act::LockNow)
         return;
     // What was chosen from the palette is done without it; other dialogs stay, under a lock too.
-    if (auto* work = turn.on_top<Work>(); work && std::holds_alternative<Palette>(work->dialog))
-        work->dialog = NoDialog{};
+    if (palette(turn) != nullptr)
+        close_dialog(turn);
     auto& settings = turn.app.settings;
     switch (act) {
     case Act::LockNow:
@@ -43,17 +61,28 @@ void act(Turn& turn, Act act) {
     case Act::SmallerText:
         settings.text_percent = std::max(100, settings.text_percent - text_step_percent);
         return;
+    case Act::ShowWork:
+        return show_work(turn);
+    case Act::ShowCases:
+        return show_cases(turn);
+    case Act::OpenCase: // from the queue too: a call does not wait
+        show_cases(turn);
+        return do_with_cases(turn, act);
     default:
-        return do_with_work(turn, act);
+        return turn.on_top<Cases>() != nullptr ? do_with_cases(turn, act) : do_with_work(turn, act);
     }
 }
 
 void typed(Turn& turn, Typed& typed) {
+    if (auto* words = palette(turn); words && typed.field == Field::ActWords) {
+        words->words = std::move(typed.text);
+        return;
+    }
+    if (turn.on_top<Cases>() != nullptr)
+        return typed_in_case(turn, typed);
     auto* work = turn.on_top<Work>();
     if (work == nullptr)
         return;
-    if (auto* palette = std::get_if<Palette>(&work->dialog); palette && typed.field == Field::ActWords)
-        palette->words = std::move(typed.text);
     if (auto* hand = std::get_if<HandOverDialog>(&work->dialog); hand && typed.field == Field::Colleague)
         hand->to = std::move(typed.text);
 }
@@ -77,6 +106,8 @@ void in_dialog(Turn& turn, F change) {
 void proceed(Turn& turn) {
     if (turn.on_top<Work>() != nullptr)
         return proceed_with_dialog(turn);
+    if (turn.on_top<Cases>() != nullptr)
+        return proceed_with_case(turn);
     proceed_with_key(turn);
 }
 
@@ -89,6 +120,14 @@ void on_event(Turn& turn, Event& event) {
                    [&](MeRead& e) { on_me(turn, e); },
                    [&](WorkRead& e) { on_work_read(turn, request, e); },
                    [&](WorkDone& e) { on_work_done(turn, request, e); },
+                   [&](CasesRead& e) { on_cases_read(turn, request, e); },
+                   [&](CaseOpened& e) { on_case_opened(turn, request, e); },
+                   [&](CallerIdentified& e) { on_identified(turn, request, e); },
+                   [&](CaseClosed& e) { on_case_closed(turn, request, e); },
+                   [&](MoreAllowed& e) { on_more_allowed(turn, request, e); },
+                   [&](MemberRead& e) { on_member_read(turn, request, e); },
+                   [&](FieldRevealed& e) { on_field_revealed(turn, request, e); },
+                   [&](GlassBroken& e) { on_glass_broken(turn, request, e); },
                    [&](KeyChanged& e) {
                        auto const before = std::exchange(turn.app.facts.key, std::move(e.state));
                        on_key_changed(turn, before);
@@ -105,12 +144,21 @@ void on_event(Turn& turn, Event& event) {
                event.body);
 }
 
+template <class S>
+S* find_screen(App& app) {
+    if (auto* found = std::get_if<S>(&app.at_work()))
+        return found;
+    return app.aside ? std::get_if<S>(&*app.aside) : nullptr;
+}
+
 } // namespace
 
 Work* App::work() {
-    if (auto* shown = std::get_if<Work>(&screen))
-        return shown;
-    return beneath ? std::get_if<Work>(&*beneath) : nullptr;
+    return find_screen<Work>(*this);
+}
+
+Cases* App::cases() {
+    return find_screen<Cases>(*this);
 }
 
 RequestNumber Turn::ask(CommandBody body) {
@@ -127,10 +175,7 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
         app.last_input = now.mono;
     std::visit(Match{
                    [&](Do& i) { act(turn, i.act); },
-                   [&](OpenPalette&) {
-                       if (auto* work = turn.on_top<Work>())
-                           work->dialog = Palette{};
-                   },
+                   [&](OpenPalette&) { open_palette(turn); },
                    [&](Close&) {
                        close_dialog(turn);
                        cancel_key(turn);
@@ -141,6 +186,9 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](Pick& i) { pick(turn, i.entry); },
                    [&](ChooseColleague& i) {
                        in_dialog<HandOverDialog>(turn, [&](auto& dialog) { dialog.to = i.staff; });
+                       if (auto* cases = turn.on_top<Cases>())
+                           if (auto* more = std::get_if<AllowMoreDialog>(&cases->dialog))
+                               more->staff = i.staff;
                    },
                    [&](ChooseDecision& i) {
                        in_dialog<DecideDialog>(turn, [&](auto& dialog) { dialog.decision = i.index; });
@@ -148,6 +196,8 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](ChooseReason& i) {
                        in_dialog<DecideDialog>(turn, [&](auto& dialog) { dialog.reason = i.index; });
                    },
+                   [&](PickCase& i) { pick_case(turn, i.case_id); },
+                   [&](ChooseInCase& i) { choose_in_case(turn, i); },
                    [&](StillHere&) {
                        if (turn.on_top<StillThere>() == nullptr)
                            return;

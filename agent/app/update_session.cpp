@@ -44,6 +44,7 @@ void Turn::clear_session() {
     renew(app.session);
     app.session.stamp = next;
     renew(app.beneath);
+    renew(app.aside);
     renew(app.screen);
 }
 
@@ -60,6 +61,7 @@ void Turn::withdraw() {
 void Turn::lock(bool by_itself) {
     if (!app.session.signed_in() || on_top<Locked>() != nullptr)
         return;
+    hide_revealed(*this, true);
     if (!app.beneath)
         app.beneath = std::move(app.screen);
     app.screen = Locked{.entry = {}, .by_itself = by_itself};
@@ -74,6 +76,7 @@ void Turn::uncover() {
     app.beneath.reset();
     app.last_input = now.mono;
     fetch_work(*this);
+    fetch_cases(*this);
 }
 
 void proceed_with_key(Turn& turn) {
@@ -177,6 +180,8 @@ void on_me(Turn& turn, MeRead& event) {
     turn.app.session.rights = std::move(event.result.value().rights);
     if (auto* work = turn.app.work(); work != nullptr && !turn.app.session.may("see_work"))
         renew(work->list);
+    if (!turn.app.session.may("open_case"))
+        drop_cases(turn);
 }
 
 void on_online(Turn& turn, client::Online online) {
@@ -189,6 +194,7 @@ void on_online(Turn& turn, client::Online online) {
     if (resting != nullptr && resting->withdrawn)
         turn.app.screen = SignInPage{}; // the plan took it back
     fetch_work(turn);
+    fetch_cases(turn);
 }
 
 void on_central_told(Turn& turn, api::TerminalEvent const& event) {
@@ -210,6 +216,10 @@ void on_tick(Turn& turn) {
         return turn.end_session(EndReason::TimeUp);
     if (auto const* work = app.work(); work != nullptr && now - work->asked_at >= refresh_every_s)
         fetch_work(turn);
+    if (auto const* cases = std::get_if<Cases>(&app.at_work());
+        cases != nullptr && now - cases->asked_at >= refresh_every_s)
+        fetch_cases(turn);
+    hide_revealed(turn, false);
     if (turn.on_top<Locked>() != nullptr)
         return;
     if (now - app.last_input >= lock_after_s)
@@ -230,6 +240,10 @@ std::optional<MonoTime> next_deadline(App const& app) {
     auto const lock_at = app.last_input + lock_after_s;
     if (auto const* work = app.work())
         next = std::min(next, work->asked_at + refresh_every_s);
+    if (auto const* cases = std::get_if<Cases>(&app.at_work()))
+        next = std::min(next, cases->asked_at + refresh_every_s);
+    if (auto const hiding = next_hiding(app))
+        next = std::min(next, *hiding);
     if (auto const* there = std::get_if<StillThere>(&app.screen))
         next = std::min(next, there->until - std::chrono::seconds(std::max(0, there->seconds_left - 1)));
     else if (!std::holds_alternative<Locked>(app.screen))

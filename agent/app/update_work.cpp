@@ -52,6 +52,17 @@ void show(Turn& turn, Work& work, Whose whose) {
     fetch_work(turn);
 }
 
+/// At once, and not with the next list: the next key may be meant for what one has just taken.
+void put(Work& work, api::WorkItem taken) {
+    if (!work.list.value)
+        return;
+    for (auto& item : work.list.value->items)
+        if (item.entry == taken.entry) {
+            item = std::move(taken);
+            return;
+        }
+}
+
 } // namespace
 
 api::WorkItem const* Work::item() const {
@@ -126,6 +137,8 @@ void on_work_done(Turn& turn, RequestNumber request, WorkDone& event) {
         work->said = {done_words(work->doing_what), true};
     else if (failure->reason == "work_taken" && !event.holder.empty())
         work->said = {"work.has_it_now"_msg.with("name", event.holder), false};
+    if (event.taken)
+        put(*work, std::move(*event.taken));
     fetch_work(turn);
 }
 

@@ -1,108 +1,13 @@
 #include "agent/screens/samples.h"
 
+#include "agent/screens/sample_desk.h"
 #include "shared/base/language.h"
 
 namespace portico::agent {
 
 namespace {
 
-constexpr UtcTime sample_now{std::chrono::hours(24 * 20524) + std::chrono::hours(15)};
-
-std::string rfc_time(std::chrono::hours from_now) {
-    auto const at = sample_now + from_now;
-    auto const day = std::chrono::floor<std::chrono::days>(at);
-    std::chrono::year_month_day const ymd(day);
-    auto const two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    auto const hour = std::chrono::duration_cast<std::chrono::hours>(at - day).count();
-    return std::to_string(static_cast<int>(ymd.year())) + "-" + two(static_cast<unsigned>(ymd.month())) +
-           "-" + two(static_cast<unsigned>(ymd.day())) + "T" + two(static_cast<unsigned>(hour)) + ":00:00Z";
-}
-
-App at_desk() {
-    App app;
-    app.facts.plan_name = "Sample Health Plan";
-    app.facts.terminal_id = "desk-14-sample";
-    app.facts.online = client::Online::Yes;
-    app.facts.minute = sample_now;
-    return app;
-}
-
-App with_key(App app, bool pin_set = true) {
-    app.facts.key =
-        KeyReady{.product = "Sample Key", .pin_set = pin_set, .has_fingerprint = false, .insertion = 1};
-    return app;
-}
-
-App signed_in(std::vector<std::string> rights = {"see_work", "do_work"}) {
-    App app = with_key(at_desk());
-    app.session.token = "sample";
-    app.session.staff = "staff-0001";
-    app.session.name = "Sam Desk";
-    app.session.rights = std::move(rights);
-    return app;
-}
-
-App offline(App app) {
-    app.facts.online = client::Online::No;
-    return app;
-}
-
-api::WorkList work_list() {
-    struct Row {
-        char const* kind;
-        int came, due; ///< hours from now
-        char const* who;
-    };
-    static constexpr Row rows[] = {
-        {"contact_change_held", -30, -6, ""},        {"card_outcome_unknown", -20, 4, "Robin Example"},
-        {"mailed_card_needs_approval", -9, 15, ""},  {"directory_error", -40, 20, "Sam Desk"},
-        {"operation_refused", -5, 43, ""},           {"mailed_card", -3, 47, ""},
-        {"send_letter", -2, 70, "Robin Example"},    {"sequence_gap", -1, 71, ""},
-        {"finding_disputed", -100, 620, "Sam Desk"}, {"finding_disputed", -50, 670, ""},
-    };
-    api::WorkList list;
-    int number = 0;
-    for (auto const& row : rows) {
-        api::WorkItem item;
-        item.entry = "01990000-sample-4f2a1c" + std::to_string(number++);
-        item.kind = row.kind;
-        item.at = rfc_time(std::chrono::hours(row.came));
-        item.due = rfc_time(std::chrono::hours(row.due));
-        item.taken_by_name = row.who;
-        item.mine = item.taken_by_name == "Sam Desk";
-        item.taken_by = item.taken_by_name.empty() ? "" : item.mine ? "staff-0001" : "staff-0002";
-        list.items.push_back(std::move(item));
-    }
-    list.open = static_cast<std::int64_t>(list.items.size());
-    return list;
-}
-
-Work queue(std::size_t selected = 0) {
-    Work work;
-    work.list.value = work_list();
-    work.read_at = sample_now;
-    work.selected = work.list.value->items[selected].entry;
-    work.place = selected;
-    return work;
-}
-
-class Collection {
-public:
-    void add(App app, Screen screen, std::string const& special = {}) {
-        std::string name = agent::name(screen);
-        if (!special.empty())
-            name += "_" + special;
-        app.screen = std::move(screen);
-        all.push_back({std::move(name), std::move(app)});
-    }
-    std::vector<Sample> all;
-};
-
-Doing failed(ErrorKind kind, char const* reason) {
-    Doing doing;
-    doing.failure = error(kind, reason);
-    return doing;
-}
+using namespace sample;
 
 void key_screens(Collection& c) {
     c.add(at_desk(), OutOfOrder{});
@@ -178,6 +83,7 @@ std::vector<Sample> samples() {
     key_screens(collection);
     work_screens(collection);
     dialogs(collection);
+    case_screens(collection);
     return std::move(collection.all);
 }
 

@@ -1,6 +1,7 @@
 #include "agent/screens/work.h"
 
 #include "agent/app/acts.h"
+#include "agent/screens/desk_parts.h"
 #include "agent/screens/work_dialogs.h"
 #include "agent/screens/work_words.h"
 #include "shared/ui/catalog.h"
@@ -29,8 +30,7 @@ void messages(ui::Ui& ui, App const& app, Work const& work) {
                    work.list.value ? "work.offline_list"_msg.with("minutes", age_min(app, work))
                                    : ui::Text("work.offline_none"_msg));
     if (!work.said.words.empty())
-        ui.banner(work.said.good ? ui::BannerKind::Good : ui::BannerKind::LookAgain, work.said.words,
-                  {.key = "said", .live = work.said.good ? ui::Live::Polite : ui::Live::Assertive});
+        said_banner(ui, work.said);
     else if (work.doing.failure)
         problem_banner(ui, *work.doing.failure, "act");
     if (work.list.failure && !app.facts.offline())
@@ -107,14 +107,11 @@ void acts_of_entry(ui::Ui& ui, App const& app, Work const& work, MaybeIntent& in
             continue;
         }
         bool const busy = work.doing.waiting() && work.doing_what == act;
-        want(intent,
-             ui.button(found->label, {.kind = any ? ui::ButtonKind::Secondary : ui::ButtonKind::Primary,
-                                      .icon = icon_of(act),
-                                      .off = busy ? ui::Text() : found->off,
-                                      .busy = busy ? "work.in_hand"_msg : ui::Text(),
-                                      .shortcut = found->key}),
-             Do{act});
-        any = true;
+        any = act_button(ui, app, act,
+                         {.kind = any ? ui::ButtonKind::Secondary : ui::ButtonKind::Primary,
+                          .icon = icon_of(act),
+                          .busy = busy},
+                         intent);
     }
     if (!any)
         ui.text(why_none, ui::TextKind::Secondary);
@@ -143,33 +140,6 @@ void entry(ui::Ui& ui, App const& app, Work const& work, MaybeIntent& intent) {
             ui.theme().large_text() ? ui.row(acts) : ui.column(acts);
         },
         {.tight = true});
-}
-
-void status(ui::Ui& ui, App const& app, MaybeIntent& intent) {
-    ui.sticky([&] {
-        ui.row([&] {
-            if (app.facts.offline())
-                ui.pill("desk.state_offline"_msg, {.kind = ui::PillKind::LookAgain, .icon = "wifi-off"});
-            else
-                ui.pill("desk.state_online"_msg, {.kind = ui::PillKind::Plain, .icon = "circle-check"});
-            if (!ui.theme().large_text())
-                ui.text("desk.locks_after"_msg, ui::TextKind::Small);
-            ui.spacer();
-            want(intent, ui.button("act.all"_msg, {.icon = "list", .shortcut = ui::ctrl('K')}),
-                 OpenPalette{});
-            want(intent, ui.button("act.lock"_msg, {.icon = "lock", .shortcut = ui::ctrl('L')}),
-                 Do{Act::LockNow});
-        });
-    });
-}
-
-/// Every act by its key, whether or not it has a button on the screen. Over a dialog only the lock is left:
-/// it must be at hand always.
-void keys(ui::Ui& ui, App const& app, Work const& work, MaybeIntent& intent) {
-    bool const dialog = !std::holds_alternative<NoDialog>(work.dialog);
-    for (auto const& act : offered_acts(app))
-        if (act.off.empty() && (!dialog || act.act == Act::LockNow))
-            want(intent, ui.shortcut(act.key), Do{act.act});
 }
 
 } // namespace
@@ -201,9 +171,9 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Work const& screen) {
                 },
                 {.weights = below ? std::vector<float>{1, 1} : std::vector<float>{2.4F, 1}});
         }
-        status(ui, app, intent);
+        status_bar(ui, app, intent);
         draw_dialog(ui, app, screen, intent);
-        keys(ui, app, screen, intent);
+        act_keys(ui, app, !std::holds_alternative<NoDialog>(screen.dialog), intent);
     });
     if (bar == ui::BarAction::Finish)
         intent = Do{Act::SignOut};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agent/screens/part.h"
+#include "agent/screens/palette.h"
 #include "shared/api/work.h"
 
 #include <string>
@@ -11,11 +11,6 @@ namespace portico::agent {
 
 enum class Whose : std::uint8_t { All, Mine, Nobodys };
 
-/// Nothing stands over the queue.
-struct NoDialog {};
-struct Palette {
-    std::string words = {};
-};
 struct HandOverDialog {
     std::string entry = {};
     std::string to = {}; ///< staff id, typed or chosen
@@ -27,12 +22,6 @@ struct DecideDialog {
     std::size_t reason = 0;   ///< of reasons_for(kind)
 };
 using WorkDialog = std::variant<NoDialog, Palette, HandOverDialog, DecideDialog>;
-
-/// What was done last, said above the list until something else is done.
-struct Said {
-    ui::Text words = {};
-    bool good = false;
-};
 
 /// What waits for staff.
 struct Work {

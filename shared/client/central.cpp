@@ -190,6 +190,31 @@ Result<void> Central::decide_work(With with, api::DecideWork const& request) {
     return PORTICO_DO("/v1/work/decide", request);
 }
 
+Result<api::CaseList> Central::cases(With with, api::CasesQuery const& query) {
+    return PORTICO_GET(api::CaseList, "/v1/cases" + query_text(query));
+}
+Result<api::CaseOpened> Central::open_case(With with, api::OpenCase const& request) {
+    return PORTICO_POST(api::CaseOpened, "/v1/cases/open", request);
+}
+Result<api::CaseLevel> Central::identify_caller(With with, api::IdentifyCaller const& request) {
+    return PORTICO_POST(api::CaseLevel, "/v1/cases/identify", request);
+}
+Result<void> Central::close_case(With with, api::CloseCase const& request) {
+    return PORTICO_DO("/v1/cases/close", request);
+}
+Result<void> Central::allow_more(With with, api::AllowMore const& request) {
+    return PORTICO_DO("/v1/cases/allow-more", request);
+}
+Result<api::CaseMember> Central::case_member(With with, api::CaseMemberQuery const& query) {
+    return PORTICO_GET(api::CaseMember, "/v1/cases/member" + query_text(query));
+}
+Result<api::RevealedField> Central::reveal_field(With with, api::RevealField const& request) {
+    return PORTICO_POST(api::RevealedField, "/v1/cases/reveal", request);
+}
+Result<void> Central::break_glass(With with, api::BreakGlass const& request) {
+    return PORTICO_DO("/v1/cases/break-glass", request);
+}
+
 Result<api::PushOutcomes> Central::push(std::stop_token cancel, api::PushOperations const& batch) {
     return read<api::PushOutcomes>(
         TRY(transport_->call(post("/v1/operations", {}, batch), std::move(cancel))));

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "shared/api/account.h"
+#include "shared/api/case_member.h"
+#include "shared/api/cases.h"
 #include "shared/api/changes.h"
 #include "shared/api/enroll.h"
 #include "shared/api/member.h"
@@ -70,6 +72,16 @@ public:
     Result<void> give_work_back(With with, api::GiveWorkBack const& request);
     Result<void> hand_work_over(With with, api::HandWorkOver const& request);
     Result<void> decide_work(With with, api::DecideWork const& request);
+
+    // ... for one caller
+    Result<api::CaseList> cases(With with, api::CasesQuery const& query);
+    Result<api::CaseOpened> open_case(With with, api::OpenCase const& request);
+    Result<api::CaseLevel> identify_caller(With with, api::IdentifyCaller const& request);
+    Result<void> close_case(With with, api::CloseCase const& request);
+    Result<void> allow_more(With with, api::AllowMore const& request);
+    Result<api::CaseMember> case_member(With with, api::CaseMemberQuery const& query);
+    Result<api::RevealedField> reveal_field(With with, api::RevealField const& request);
+    Result<void> break_glass(With with, api::BreakGlass const& request);
 
     // the terminal's own
     Result<api::PushOutcomes> push(std::stop_token cancel, api::PushOperations const& batch);

@@ -37,6 +37,8 @@ struct Desk {
     }
     std::string screen() const { return name(app.screen); }
     Work& work() { return *app.work(); }
+    Cases& cases() { return *app.cases(); }
+    CaseAtHand* at_hand() { return cases().at_hand.get(); }
 
     void insert_key() {
         happens(KeyChanged{
@@ -75,6 +77,27 @@ struct Desk {
         insert_key();
         type_pin();
         answer(SignedIn{admission(std::move(rights))});
+    }
+    static api::CaseItem case_item(std::string id, std::string level = {}) {
+        return {std::move(id), "eob_question", "phone", "2026-03-12T00:00:00Z", std::move(level)};
+    }
+    /// Signed in at the cases, with two open: one that is about nobody yet, one about a member.
+    void sign_in_to_cases(std::vector<std::string> rights = {"see_work", "do_work", "open_case"}) {
+        sign_in_to_list(std::move(rights));
+        want(Do{Act::ShowCases});
+        answer(CasesRead{api::CaseList{{case_item("new"), case_item("old", "identified")}}});
+    }
+    void type_facts() {
+        want(Typed{Field::GivenNames, "Alex Jordan"});
+        want(Typed{Field::FamilyName, "Sample"});
+        want(Typed{Field::BirthDate, "05/17/1984"});
+    }
+    /// Signed in to cases, the new one at hand, two facts typed and sent.
+    void ask_who_calls() {
+        sign_in_to_cases();
+        want(PickCase{"new"});
+        type_facts();
+        want(Continue{});
     }
     /// Signed in, with three entries: nobody's, one's own, a colleague's.
     void sign_in_to_list(std::vector<std::string> rights = {"see_work", "do_work"}) {

@@ -71,6 +71,21 @@ TEST_CASE("queue: taking asks central once, says what came of it and looks again
     CHECK(desk.asked<FetchWork>() != nullptr);
 }
 
+TEST_CASE("queue: what was just taken can be handed over at once, before the list is read again") {
+    Desk desk;
+    desk.sign_in_to_list();
+    desk.want(Pick{"a"});
+    CHECK_FALSE(can_do(desk.app, Act::HandOver));
+    desk.want(Do{Act::Take});
+    WorkDone done{ok()};
+    done.taken = *desk.work().item();
+    done.taken->mine = true;
+    done.taken->taken_by = "staff-1";
+    desk.answer(std::move(done));
+    CHECK(desk.asked<FetchWork>() != nullptr); // the list is not here yet
+    CHECK(can_do(desk.app, Act::HandOver));
+}
+
 TEST_CASE("queue: who took it first is named, and the list is read again") {
     Desk desk;
     desk.sign_in_to_list();

@@ -26,6 +26,7 @@ public:
     void start(std::string const& first_screen = "sign_in");
     Driver& screen() { return *driver_; }
     NetworkCable& cable() { return *cable_; }
+    Process& process() { return *process_; }
     std::string const& terminal_id() const { return terminal_id_; }
     std::filesystem::path const& folder() const { return folder_; }
 

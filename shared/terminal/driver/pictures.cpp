@@ -44,6 +44,7 @@ Result<void> take_pictures(ui::Catalog const& catalog, std::filesystem::path con
             ui::Stage::create(catalog, clock, {.plan_name = ui::data("Sample Health Plan")}, look.settings));
         auto const& shown = screens.at(look.settings.language);
         for (auto const& screen : shown) {
+            stage->reset_focus(); // each as when it is first shown: not on the page of the one before
             stage->run(screen.draw);
             TRY(ui::write_png(stage->pixels(), folder / (screen.name + "-" + look.name + ".png")));
         }

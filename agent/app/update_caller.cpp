@@ -1,0 +1,202 @@
+#include "agent/app/turn.h"
+
+#include "agent/screens/case_words.h"
+#include "shared/domain/date.h"
+#include "shared/domain/directory.h"
+
+namespace portico::agent {
+
+namespace {
+
+using ui::operator""_msg;
+
+/// YYYY-MM-DD; nothing for what is no day of the calendar.
+std::optional<std::string> iso_date(std::string const& typed) {
+    if (typed.size() != 10)
+        return std::nullopt;
+    auto iso = typed.substr(6) + "-" + typed.substr(0, 2) + "-" + typed.substr(3, 2);
+    auto const day = Date::parse(iso);
+    if (day.has_error() || !day.value().has_day() || day.value().text() != iso)
+        return std::nullopt;
+    return iso;
+}
+
+/// What was typed, as central is asked. Errors: InvalidInput, of what can be seen here to be no such fact:
+/// the reasons are central's.
+Result<api::IdentifyCaller> request_of(CaseAtHand const& at_hand) {
+    auto const& typed = at_hand.facts;
+    api::IdentifyCaller request;
+    request.case_id = at_hand.item.case_id;
+    if (!typed.member_id.empty())
+        request.member_id = typed.member_id;
+    if (!typed.given.empty() || !typed.family.empty()) {
+        if (typed.given.empty() || typed.family.empty())
+            return error(ErrorKind::InvalidInput, "name_invalid");
+        request.name = api::CallerName{typed.given, typed.family};
+    }
+    if (!typed.birth_date.empty()) {
+        request.birth_date = iso_date(typed.birth_date);
+        if (!request.birth_date)
+            return error(ErrorKind::InvalidInput, "birth_date_invalid");
+    }
+    if (!typed.zip.empty()) {
+        if (zip5(typed.zip).has_error())
+            return error(ErrorKind::InvalidInput, "zip_invalid");
+        request.zip = typed.zip;
+    }
+    return request;
+}
+
+/// The case is not what it was here: what it is now, the list says.
+bool is_elsewhere(Error const& failure) {
+    return failure.reason == "case_closed" || failure.reason == "case_unknown" ||
+           failure.reason == "case_not_yours" || failure.reason == "case_bound" ||
+           failure.reason == "central_timed_out" || failure.kind == ErrorKind::Unavailable;
+}
+
+void open_case(Turn& turn, Cases& cases, OpenCaseDialog const& dialog) {
+    cases.step = CasesStep::Open;
+    cases.opening = {case_reasons().at(dialog.reason), case_channels().at(dialog.channel)};
+    cases.doing.begin(turn.ask(OpenCase{cases.opening}));
+}
+
+void close_case(Turn& turn, CaseAtHand& at_hand) {
+    at_hand.step = CaseStep::Close;
+    at_hand.doing.begin(
+        turn.ask(CloseCase{{at_hand.item.case_id, case_outcomes().at(at_hand.outcome), at_hand.note}}));
+}
+
+void allow_more(Turn& turn, Cases& cases, AllowMoreDialog const& dialog) {
+    if (dialog.staff.empty())
+        return;
+    cases.step = CasesStep::AllowMore;
+    cases.doing.begin(turn.ask(AllowMore{dialog.staff}));
+}
+
+/// The newer text in its place, nothing of the older one beside it.
+void retype(std::string& text, std::string& newer) {
+    wipe(text);
+    text = newer;
+    wipe(newer);
+}
+
+} // namespace
+
+void typed_in_case(Turn& turn, Typed& typed) {
+    auto& cases = *turn.on_top<Cases>();
+    if (auto* more = std::get_if<AllowMoreDialog>(&cases.dialog); more && typed.field == Field::Colleague) {
+        more->staff = std::move(typed.text);
+        cases.doing.failure.reset();
+    }
+    if (!cases.at_hand)
+        return;
+    auto& at_hand = *cases.at_hand;
+    auto* text = typed.field == Field::Note          ? &at_hand.note
+                 : typed.field == Field::GlassReason ? &at_hand.glass_reason
+                                                     : at_hand.facts.of(typed.field);
+    if (text == nullptr)
+        return;
+    retype(*text, typed.text);
+    // What was wrong may be right now.
+    at_hand.doing.failure.reset();
+}
+
+void choose_in_case(Turn& turn, ChooseInCase const& chosen) {
+    auto* cases = turn.on_top<Cases>();
+    if (cases == nullptr)
+        return;
+    if (auto* open = std::get_if<OpenCaseDialog>(&cases->dialog)) {
+        if (chosen.what == CaseChoice::Reason)
+            open->reason = std::min(chosen.index, case_reasons().size() - 1);
+        if (chosen.what == CaseChoice::Channel)
+            open->channel = std::min(chosen.index, case_channels().size() - 1);
+    }
+    if (auto* show = std::get_if<RevealDialog>(&cases->dialog)) {
+        if (chosen.what == CaseChoice::RevealedField)
+            show->field = std::min(chosen.index, case_fields().size() - 1);
+        if (chosen.what == CaseChoice::RevealReason)
+            show->reason = std::min(chosen.index, reveal_reasons().size() - 1);
+    }
+    if (cases->at_hand && chosen.what == CaseChoice::Outcome)
+        cases->at_hand->outcome = std::min(chosen.index, case_outcomes().size() - 1);
+}
+
+void proceed_with_case(Turn& turn) {
+    auto& cases = *turn.on_top<Cases>();
+    if (cases.waiting() || turn.app.facts.offline())
+        return;
+    if (auto const* open = std::get_if<OpenCaseDialog>(&cases.dialog))
+        return open_case(turn, cases, *open);
+    if (std::holds_alternative<CloseCaseDialog>(cases.dialog) && cases.at_hand)
+        return close_case(turn, *cases.at_hand);
+    if (auto const* show = std::get_if<RevealDialog>(&cases.dialog))
+        return reveal(turn, cases, *show);
+    if (std::holds_alternative<GlassDialog>(cases.dialog))
+        return break_glass(turn, cases);
+    if (auto const* more = std::get_if<AllowMoreDialog>(&cases.dialog))
+        return allow_more(turn, cases, *more);
+    if (std::holds_alternative<NoDialog>(cases.dialog) && can_do(turn.app, Act::FindCaller))
+        do_with_cases(turn, Act::FindCaller);
+}
+
+void identify(Turn& turn, Cases& cases) {
+    auto& at_hand = *cases.at_hand;
+    at_hand.step = CaseStep::Identify;
+    auto request = request_of(at_hand);
+    if (request.has_error()) {
+        at_hand.doing.failure = request.error();
+        return;
+    }
+    at_hand.doing.begin(turn.ask(Identify{std::move(request).value()}));
+}
+
+CaseAtHand* take_case_reply(Turn& turn, RequestNumber request, std::string const& case_id,
+                            Error const* failure) {
+    auto* cases = turn.app.cases();
+    if (cases == nullptr || !cases->at_hand || cases->at_hand->item.case_id != case_id)
+        return nullptr; // the rep is with another caller by now
+    return cases->at_hand->doing.take(request, failure) ? cases->at_hand.get() : nullptr;
+}
+
+void on_identified(Turn& turn, RequestNumber request, CallerIdentified& event) {
+    if (event.result.has_value() && event.result.value().case_id != event.case_id)
+        event.result = error(ErrorKind::Unavailable, "reply_unreadable"); // of another case than was asked
+    Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
+    auto* at_hand = take_case_reply(turn, request, event.case_id, failure);
+    if (at_hand == nullptr)
+        return fetch_cases(turn); // the list says what became of that one
+    if (failure == nullptr) {
+        at_hand->item.level = event.result.value().level;
+        at_hand->facts.wipe();
+        at_hand->tries_left = -1;
+        turn.forget_drawn();
+        ensure_member(turn, *at_hand);
+        return fetch_cases(turn);
+    }
+    if (failure->reason == "nobody_found")
+        at_hand->tries_left = failure->tries_left;
+    if (failure->reason == "tries_case_full")
+        at_hand->tries_left = 0;
+    if (!handled_as_session(turn, *failure) && is_elsewhere(*failure))
+        fetch_cases(turn);
+}
+
+void on_case_closed(Turn& turn, RequestNumber request, CaseClosed& event) {
+    Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
+    auto* at_hand = take_case_reply(turn, request, event.case_id, failure);
+    if (failure != nullptr) {
+        if (at_hand != nullptr && !handled_as_session(turn, *failure) && is_elsewhere(*failure))
+            fetch_cases(turn);
+        return;
+    }
+    auto* cases = turn.app.cases();
+    if (at_hand != nullptr) {
+        if (std::holds_alternative<CloseCaseDialog>(cases->dialog))
+            cases->dialog = NoDialog{};
+        leave_case(turn, *cases);
+        cases->said = {"cases.closed"_msg, true};
+    }
+    fetch_cases(turn);
+}
+
+} // namespace portico::agent

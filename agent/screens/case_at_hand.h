@@ -1,0 +1,82 @@
+#pragma once
+
+#include "agent/screens/part.h"
+#include "shared/api/case_member.h"
+#include "shared/api/cases.h"
+#include "shared/base/clock.h"
+#include "shared/base/secret.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace portico::agent {
+
+/// What a caller says of themselves, as it is typed. Personal: it is wiped when it was sent and taken, when
+/// the case is left and when the session ends; it stands in no log and no error.
+struct TypedFacts {
+    std::string member_id = {};
+    std::string given = {};
+    std::string family = {};
+    std::string birth_date = {}; ///< MM/DD/YYYY, as far as it is typed
+    std::string zip = {};
+
+    /// Where this field is kept; nothing for a field that is no fact.
+    std::string* of(Field field);
+    std::string const* of(Field field) const { return const_cast<TypedFacts*>(this)->of(field); }
+    /// How many of the four facts have something; a name is one.
+    int said() const;
+    void wipe();
+    ~TypedFacts() { wipe(); }
+    TypedFacts() = default;
+    TypedFacts(TypedFacts const&) = delete;
+    TypedFacts& operator=(TypedFacts const&) = delete;
+};
+
+/// A value of the member's record in full, for reveal_s or until the case is left or the desk locks.
+struct Revealed {
+    std::string field = {}; ///< of case_fields()
+    std::string value = {}; ///< empty: not on file
+    MonoTime until = {};
+
+    ~Revealed() { portico::wipe(value); }
+    Revealed() = default;
+    Revealed(Revealed&&) = default;
+    Revealed& operator=(Revealed&&) = default;
+};
+
+/// What was asked of central about the case at hand.
+enum class CaseStep : std::uint8_t { Identify, Close, Reveal, BreakGlass };
+
+/// The case that is worked on now. Always on the heap: what is moved from one screen to another leaves none
+/// of it behind.
+struct CaseAtHand {
+    api::CaseItem item = {};
+    TypedFacts facts = {};
+    int tries_left = -1; ///< after a try that found nobody
+    Doing doing = {};
+    CaseStep step = CaseStep::Identify;
+    std::size_t outcome = 0; ///< of case_outcomes()
+    std::string note = {};   ///< stays until the case is closed
+    Load<api::CaseMember> member = {};
+    std::vector<Revealed> revealed = {};
+    std::string glass_reason = {}; ///< why a protected record is opened; stays until it is
+
+    bool identified() const { return !item.level.empty(); }
+    /// The record is protected, and nobody has broken the glass for this case.
+    bool needs_glass() const { return member.failure && member.failure->reason == "break_glass_needed"; }
+    ~CaseAtHand() {
+        portico::wipe(note);
+        portico::wipe(glass_reason);
+    }
+};
+
+/// The words of shared/api/cases.h, in the order in which they are offered.
+std::vector<std::string> const& case_reasons();
+std::vector<std::string> const& case_channels();
+std::vector<std::string> const& case_outcomes();
+/// Those of shared/api/case_member.h.
+std::vector<std::string> const& case_fields();
+std::vector<std::string> const& reveal_reasons();
+
+} // namespace portico::agent

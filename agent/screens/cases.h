@@ -1,0 +1,54 @@
+#pragma once
+
+#include "agent/screens/case_at_hand.h"
+#include "agent/screens/palette.h"
+
+#include <memory>
+#include <string>
+#include <variant>
+
+namespace portico::agent {
+
+/// A new case: why, and how the caller came.
+struct OpenCaseDialog {
+    std::size_t reason = 0;  ///< of case_reasons()
+    std::size_t channel = 0; ///< of case_channels()
+};
+/// The end of the case at hand; what is chosen and typed stands in CaseAtHand.
+struct CloseCaseDialog {};
+/// Whom a supervisor allows more records.
+struct AllowMoreDialog {
+    std::string staff = {}; ///< staff id
+};
+/// One value of the member's record in full.
+struct RevealDialog {
+    std::size_t field = 0;                  ///< of case_fields()
+    std::optional<std::size_t> reason = {}; ///< of reveal_reasons(): nobody looks before they said why
+};
+/// A protected record; what is typed stands in CaseAtHand.
+struct GlassDialog {};
+using CasesDialog = std::variant<NoDialog, Palette, OpenCaseDialog, CloseCaseDialog, AllowMoreDialog,
+                                 RevealDialog, GlassDialog>;
+
+/// What of this screen waits for an answer that is about no case at hand.
+enum class CasesStep : std::uint8_t { Open, AllowMore };
+
+/// One's own open cases, and the one at hand.
+struct Cases {
+    static constexpr char const* name = "cases";
+    Load<api::CaseList> list = {};
+    UtcTime read_at = {};   ///< when the list was so
+    MonoTime asked_at = {}; ///< when it was asked for last
+    std::unique_ptr<CaseAtHand> at_hand = {};
+    Doing doing = {};
+    CasesStep step = CasesStep::Open;
+    api::OpenCase opening = {}; ///< what was asked for
+    Said said = {};
+    CasesDialog dialog = {};
+
+    bool waiting() const { return doing.waiting() || (at_hand && at_hand->doing.waiting()); }
+};
+
+MaybeIntent draw(ui::Ui& ui, App const& app, Cases const& screen);
+
+} // namespace portico::agent

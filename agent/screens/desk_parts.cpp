@@ -1,0 +1,52 @@
+#include "agent/screens/desk_parts.h"
+
+#include "agent/app/acts.h"
+
+namespace portico::agent {
+
+void status_bar(ui::Ui& ui, App const& app, MaybeIntent& intent) {
+    ui.sticky([&] {
+        ui.row([&] {
+            if (app.facts.offline())
+                ui.pill("desk.state_offline"_msg, {.kind = ui::PillKind::LookAgain, .icon = "wifi-off"});
+            else
+                ui.pill("desk.state_online"_msg, {.kind = ui::PillKind::Plain, .icon = "circle-check"});
+            if (!ui.theme().large_text())
+                ui.text("desk.locks_after"_msg, ui::TextKind::Small);
+            ui.spacer();
+            act_button(ui, app, Act::ShowWork, {.icon = "inbox"}, intent);
+            act_button(ui, app, Act::ShowCases, {.icon = "phone"}, intent);
+            want(intent, ui.button("act.all"_msg, {.icon = "list", .shortcut = ui::ctrl('K')}),
+                 OpenPalette{});
+            want(intent, ui.button("act.lock"_msg, {.icon = "lock", .shortcut = ui::ctrl('L')}),
+                 Do{Act::LockNow});
+        });
+    });
+}
+
+void act_keys(ui::Ui& ui, App const& app, bool dialog, MaybeIntent& intent) {
+    for (auto const& act : offered_acts(app))
+        if (act.off.empty() && (!dialog || act.act == Act::LockNow))
+            want(intent, ui.shortcut(act.key), Do{act.act});
+}
+
+bool act_button(ui::Ui& ui, App const& app, Act act, ActButton const& spec, MaybeIntent& intent) {
+    auto const found = offered(app, act);
+    if (!found || (!found->off.empty() && !found->held && !spec.say_why))
+        return false;
+    want(intent,
+         ui.button(found->label, {.kind = spec.kind,
+                                  .icon = spec.icon,
+                                  .off = spec.busy ? ui::Text() : found->off,
+                                  .busy = spec.busy ? "work.in_hand"_msg : ui::Text(),
+                                  .shortcut = found->key}),
+         Do{act});
+    return true;
+}
+
+void said_banner(ui::Ui& ui, Said const& said) {
+    ui.banner(said.good ? ui::BannerKind::Good : ui::BannerKind::LookAgain, said.words,
+              {.key = "said", .live = said.good ? ui::Live::Polite : ui::Live::Assertive});
+}
+
+} // namespace portico::agent
