@@ -9,8 +9,6 @@ namespace {
 using ui::alt;
 using ui::ctrl;
 using ui::Key;
-using ui::operator""_msg;
-
 /// Why nothing can be done with the entry now, whatever it is.
 ui::Text held_up(App const& app, Work const& work) {
     if (app.facts.offline())
@@ -28,9 +26,9 @@ void add_work(App const& app, Work const& work, std::vector<Offered>& acts) {
     bool const taken = item != nullptr && !item->taken_by.empty();
     bool const mine = item != nullptr && item->mine;
     auto const held = held_up(app, work);
-    auto add = [&](Act act, ui::Msg label, Key key, ui::Text why_not) {
+    auto add = [&](Act act, ui::Msg label, Key key, ui::Text const& why_not) {
         bool const only_held = why_not.empty() && !held.empty();
-        acts.push_back({act, label, key, only_held ? held : std::move(why_not), only_held});
+        acts.push_back({act, label, key, only_held ? held : why_not, only_held});
     };
     ui::Text const ok;
     ui::Text const not_yours =
@@ -60,9 +58,9 @@ ui::Text why_no_search(CaseAtHand const& at_hand) {
 
 void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
     auto const held = held_up(app, cases);
-    auto add = [&](Act act, ui::Msg label, Key key, ui::Text why_not) {
+    auto add = [&](Act act, ui::Msg label, Key key, ui::Text const& why_not) {
         bool const only_held = why_not.empty() && !held.empty();
-        acts.push_back({act, label, key, only_held ? held : std::move(why_not), only_held});
+        acts.push_back({act, label, key, only_held ? held : why_not, only_held});
     };
     ui::Text const ok;
     acts.push_back({Act::ShowWork, "act.show_work"_msg, Key::F2});

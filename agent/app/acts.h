@@ -6,6 +6,8 @@
 
 namespace portico::agent {
 
+using ui::operator""_msg;
+
 /// An act as it is offered: its words, its key, and why it cannot be done now.
 struct Offered {
     Act act{};

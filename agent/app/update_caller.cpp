@@ -8,8 +8,6 @@ namespace portico::agent {
 
 namespace {
 
-using ui::operator""_msg;
-
 /// YYYY-MM-DD; nothing for what is no day of the calendar.
 std::optional<std::string> iso_date(std::string const& typed) {
     if (typed.size() != 10)

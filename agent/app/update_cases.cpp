@@ -7,8 +7,6 @@ namespace portico::agent {
 
 namespace {
 
-using ui::operator""_msg;
-
 void show_aside(Turn& turn, Screen otherwise) {
     App& app = turn.app;
     Screen next = app.aside ? std::move(*app.aside) : std::move(otherwise);

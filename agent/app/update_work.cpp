@@ -7,8 +7,6 @@ namespace portico::agent {
 
 namespace {
 
-using ui::operator""_msg;
-
 api::WorkQuery query_of(Whose whose) {
     api::WorkQuery query;
     if (whose != Whose::All)

@@ -57,7 +57,9 @@ void lists(Collection& c) {
     c.add(rep(), some_cases());
     c.add(offline(rep()), with_facts(), "offline");
     std::vector<api::CaseItem> many;
-    for (int i = 0; i < 50; ++i)
+    constexpr int full_list = 50;
+    many.reserve(full_list);
+    for (int i = 0; i < full_list; ++i)
         many.push_back(item(i, case_reasons()[static_cast<std::size_t>(i) % case_reasons().size()].c_str(),
                             "phone", 3000 - 50 * i));
     c.add(rep(), cases(std::move(many)), "fifty");
