@@ -85,6 +85,7 @@ void typed_in_case(Turn& turn, Typed& typed) {
     if (auto* more = std::get_if<AllowMoreDialog>(&cases.dialog); more && typed.field == Field::Colleague) {
         more->staff = std::move(typed.text);
         cases.doing.failure.reset();
+        return;
     }
     if (!cases.at_hand)
         return;

@@ -33,7 +33,15 @@ struct CaseItem {
     std::string reason;
     std::string channel;
     std::string opened; ///< RFC 3339
-    std::string level;  ///< "": nobody was found; "identified": found by facts, which verify nobody
+    /// "": nobody was found; "identified": found by facts, which verify nobody; "verified": the caller has
+    /// shown to be the member, half an hour ago at the most.
+    std::string level;
+    /// How far the last question to the member is (shared/api/call_check.h): "": none was asked; "waiting",
+    /// "confirmed", "wrong", "denied", "expired".
+    std::string check = {};
+    /// How far the last unlock asked for is (shared/api/unlock.h): "": none; "waiting", "unlocked",
+    /// "refused", "expired", "withdrawn".
+    std::string unlock = {};
 };
 struct CaseList {
     std::vector<CaseItem> items;
@@ -83,7 +91,7 @@ struct AllowMore {
 BOOST_DESCRIBE_STRUCT(OpenCase, (), (reason, channel))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (), (case_id))
 BOOST_DESCRIBE_STRUCT(CasesQuery, (), (staff))
-BOOST_DESCRIBE_STRUCT(CaseItem, (), (case_id, reason, channel, opened, level))
+BOOST_DESCRIBE_STRUCT(CaseItem, (), (case_id, reason, channel, opened, level, check, unlock))
 BOOST_DESCRIBE_STRUCT(CaseList, (), (items))
 BOOST_DESCRIBE_STRUCT(TakeCase, (), (case_id))
 BOOST_DESCRIBE_STRUCT(CloseCase, (), (case_id, outcome, note))

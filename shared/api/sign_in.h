@@ -76,6 +76,7 @@ struct SessionReply {
     std::vector<std::string>
         step_up_ways; ///< "pin", "security_key", "chip_card", "totp": what would raise it
     bool is_staff = false;
+    bool call_check = false; ///< a desk asks this member: GET /v1/call-check
 };
 
 /// POST /v1/sign-out.
@@ -93,7 +94,7 @@ BOOST_DESCRIBE_STRUCT(PasswordSignIn, (), (username, password))
 BOOST_DESCRIBE_STRUCT(TotpSignIn, (), (code))
 BOOST_DESCRIBE_STRUCT(SessionReply, (),
                       (token, assurance, expires_in_s, given_name, member_id_end, language, step_up_ways,
-                       is_staff))
+                       is_staff, call_check))
 BOOST_DESCRIBE_STRUCT(Empty, (), ())
 
 } // namespace portico::api

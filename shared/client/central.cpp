@@ -170,6 +170,12 @@ Result<api::IdCardReply> Central::id_card(With with) {
 Result<api::CardIssueBegun> Central::begin_card_issue(With with, api::BeginCardIssue const& request) {
     return PORTICO_POST(api::CardIssueBegun, "/v1/card-issues", request);
 }
+Result<api::CallCheck> Central::call_check(With with) {
+    return PORTICO_GET(api::CallCheck, "/v1/call-check");
+}
+Result<void> Central::answer_call_check(With with, api::AnswerCallCheck const& request) {
+    return PORTICO_DO("/v1/call-check/answer", request);
+}
 
 Result<api::StaffMe> Central::staff_me(With with) {
     return PORTICO_GET(api::StaffMe, "/v1/staff/me");
@@ -213,6 +219,18 @@ Result<api::RevealedField> Central::reveal_field(With with, api::RevealField con
 }
 Result<void> Central::break_glass(With with, api::BreakGlass const& request) {
     return PORTICO_DO("/v1/cases/break-glass", request);
+}
+Result<api::CallCheckAsked> Central::verify_caller(With with, api::VerifyCaller const& request) {
+    return PORTICO_POST(api::CallCheckAsked, "/v1/cases/verify", request);
+}
+Result<api::CaseLock> Central::case_lock(With with, api::CaseLockQuery const& query) {
+    return PORTICO_GET(api::CaseLock, "/v1/cases/lock" + query_text(query));
+}
+Result<api::UnlockReply> Central::unlock_account(With with, api::UnlockAccount const& request) {
+    return PORTICO_POST(api::UnlockReply, "/v1/cases/unlock", request);
+}
+Result<api::AskedUnlock> Central::asked_unlock(With with, api::AskedUnlockQuery const& query) {
+    return PORTICO_GET(api::AskedUnlock, "/v1/work/unlock" + query_text(query));
 }
 
 Result<api::PushOutcomes> Central::push(std::stop_token cancel, api::PushOperations const& batch) {

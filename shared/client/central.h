@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/api/account.h"
+#include "shared/api/call_check.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/changes.h"
@@ -8,6 +9,7 @@
 #include "shared/api/member.h"
 #include "shared/api/operations.h"
 #include "shared/api/sign_in.h"
+#include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "shared/client/transport.h"
 
@@ -64,6 +66,8 @@ public:
     Result<api::Requests> requests(With with);
     Result<api::IdCardReply> id_card(With with);
     Result<api::CardIssueBegun> begin_card_issue(With with, api::BeginCardIssue const& request);
+    Result<api::CallCheck> call_check(With with);
+    Result<void> answer_call_check(With with, api::AnswerCallCheck const& request);
 
     // what staff do at a desk
     Result<api::StaffMe> staff_me(With with);
@@ -82,6 +86,10 @@ public:
     Result<api::CaseMember> case_member(With with, api::CaseMemberQuery const& query);
     Result<api::RevealedField> reveal_field(With with, api::RevealField const& request);
     Result<void> break_glass(With with, api::BreakGlass const& request);
+    Result<api::CallCheckAsked> verify_caller(With with, api::VerifyCaller const& request);
+    Result<api::CaseLock> case_lock(With with, api::CaseLockQuery const& query);
+    Result<api::UnlockReply> unlock_account(With with, api::UnlockAccount const& request);
+    Result<api::AskedUnlock> asked_unlock(With with, api::AskedUnlockQuery const& query);
 
     // the terminal's own
     Result<api::PushOutcomes> push(std::stop_token cancel, api::PushOperations const& batch);
