@@ -69,12 +69,14 @@ struct BreakGlass {
 struct CancelWork {};
 /// Signs out at central and stops all that was asked for; nothing of it is answered any more.
 struct EndSession {};
-/// Covers the screen at once and wipes what was drawn.
+/// Covers the screen at once and wipes what was drawn, with what was pressed since.
 struct CoverAndForget {};
+/// Wipes what was drawn; the same person goes on.
+struct ForgetDrawn {};
 
 using CommandBody = std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide,
                                  FetchCases, OpenCase, Identify, CloseCase, AllowMore, FetchMember, Reveal,
-                                 BreakGlass, CancelWork, EndSession, CoverAndForget>;
+                                 BreakGlass, CancelWork, EndSession, CoverAndForget, ForgetDrawn>;
 
 struct Command {
     RequestNumber request = 0;

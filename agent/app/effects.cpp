@@ -131,8 +131,8 @@ void perform(Job const& job, BreakGlass& command) {
 
 /// Done by the effects or the program themselves, not by a worker.
 template <class C>
-concept Immediate =
-    std::same_as<C, CancelWork> || std::same_as<C, EndSession> || std::same_as<C, CoverAndForget>;
+concept Immediate = std::same_as<C, CancelWork> || std::same_as<C, EndSession> ||
+    std::same_as<C, CoverAndForget> || std::same_as<C, ForgetDrawn>;
 
 } // namespace
 

@@ -8,6 +8,8 @@ void Program::run(std::vector<Command> commands) {
     for (auto& command : commands) {
         if (std::holds_alternative<CoverAndForget>(command.body))
             cover_due_ = true;
+        else if (std::holds_alternative<ForgetDrawn>(command.body))
+            forget_due_ = true;
         else if (effects_ != nullptr)
             effects_->run(std::move(command));
     }
@@ -30,7 +32,10 @@ void Program::settle() {
     if (cover_due_) {
         cover_due_ = false;
         terminal::cover_and_forget(stage_, backend_);
+    } else if (forget_due_) {
+        terminal::forget_drawn(stage_);
     }
+    forget_due_ = false;
     if (auto const wanted = wanted_settings(); !(wanted == stage_.settings()))
         stage_.configure(wanted);
 }
@@ -43,7 +48,7 @@ void Program::attend() {
 }
 
 std::optional<MonoTime> Program::next_deadline() const {
-    if (cover_due_ || !(wanted_settings() == stage_.settings()))
+    if (cover_due_ || forget_due_ || !(wanted_settings() == stage_.settings()))
         return clock_.monotonic();
     return agent::next_deadline(app_);
 }

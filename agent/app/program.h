@@ -39,6 +39,7 @@ private:
     Mailbox<Event>& mailbox_;
     Effects* effects_ = nullptr;
     bool cover_due_ = false;
+    bool forget_due_ = false;
     bool finished_ = false;
 };
 

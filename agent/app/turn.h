@@ -37,7 +37,7 @@ public:
     /// Shows what is beneath.
     void uncover();
     /// What was drawn until now must not be found in memory.
-    void forget_drawn() { ask(CoverAndForget{}); }
+    void forget_drawn() { ask(ForgetDrawn{}); }
 
 private:
     void clear_session();

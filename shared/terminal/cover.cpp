@@ -12,4 +12,9 @@ void cover_and_forget(ui::Stage& stage, ui::Backend& backend) {
     wipe_unused_stack();
 }
 
+void forget_drawn(ui::Stage& stage) {
+    stage.forget_drawn();
+    wipe_unused_stack();
+}
+
 } // namespace portico::terminal

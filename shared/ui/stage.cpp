@@ -314,7 +314,7 @@ void Stage::cover_now() {
     core_->drawn = 0;
 }
 
-void Stage::forget_personal() {
+void Stage::forget_drawn() {
     auto& core = *core_;
     core.text.forget();
     core.images.forget();
@@ -336,6 +336,11 @@ void Stage::forget_personal() {
     renew(core.internal);
     renew(core.problems);
     renew(core.label_runs);
+}
+
+void Stage::forget_personal() {
+    auto& core = *core_;
+    forget_drawn();
     renew(core.activation);
     wipe(core.typed);
     renew(core.queue);

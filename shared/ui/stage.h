@@ -80,7 +80,10 @@ public:
 
     /// Fills the pixels with the cover colour at once, whatever was drawn; the caller presents them.
     void cover_now();
-    /// Drops and wipes every text, image and frame of a session: atlas, layouts, pixels, focus, queued input.
+    /// Drops and wipes every text, image and frame that was drawn: atlas, layouts, pixels. The person stays:
+    /// so do the focus and what they have pressed and typed since.
+    void forget_drawn();
+    /// The same at the end of a session, with focus and queued input.
     void forget_personal();
     /// Overwrites what is left of the pixels and atlas with zeros and reports how many bytes are not zero.
     std::size_t personal_bytes_left() const;

@@ -113,7 +113,7 @@ TEST_CASE("cases: a case that is another's by now, or closed, is left, with what
     desk.answer(CasesRead{api::CaseList{{Desk::case_item("old", "identified")}}});
     CHECK(desk.at_hand() == nullptr);
     CHECK(desk.cases().said.words.id() == "cases.gone");
-    CHECK(desk.asked<CoverAndForget>() != nullptr);
+    CHECK(desk.asked<ForgetDrawn>() != nullptr);
 }
 
 TEST_CASE("cases: a supervisor allows a colleague more, and stays in the dialog until central has done it") {
@@ -198,7 +198,7 @@ TEST_CASE("caller: facts are wiped when they were taken, and stay when nobody wa
     desk.answer(CallerIdentified{"new", api::CaseLevel{"new", "identified"}});
     CHECK(desk.at_hand()->identified());
     CHECK(all_empty(desk.at_hand()->facts));
-    CHECK(desk.asked<CoverAndForget>() != nullptr);
+    CHECK(desk.asked<ForgetDrawn>() != nullptr);
     CHECK_FALSE(offered(desk.app, Act::FindCaller));
 }
 
@@ -253,7 +253,7 @@ TEST_CASE("caller: a case that is left or picked anew has nothing of what was ty
     desk.want(PickCase{"new"});
     CHECK(desk.at_hand()->facts.family == "Sample");
     desk.want(PickCase{"old"});
-    CHECK(desk.asked<CoverAndForget>() != nullptr);
+    CHECK(desk.asked<ForgetDrawn>() != nullptr);
     desk.want(PickCase{"new"});
     CHECK(all_empty(desk.at_hand()->facts));
 }
@@ -335,7 +335,7 @@ TEST_CASE("close: a note that is refused is still there, with the outcome, and c
     desk.answer(CaseClosed{"old", ok()});
     CHECK(desk.at_hand() == nullptr);
     CHECK(desk.cases().said.words.id() == "cases.closed");
-    CHECK(desk.asked<CoverAndForget>() != nullptr);
+    CHECK(desk.asked<ForgetDrawn>() != nullptr);
 }
 
 TEST_CASE("close: a list that is quicker than the answer does not call the case somebody else's") {

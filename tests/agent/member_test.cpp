@@ -130,7 +130,7 @@ TEST_CASE("member: a value in full is hidden again after a minute, by the clock 
     CHECK(*next_deadline(desk.app) <= shown_at + 60s);
     desk.pass(1s);
     CHECK(desk.in_full().empty());
-    CHECK(desk.asked<CoverAndForget>() != nullptr);
+    CHECK(desk.asked<ForgetDrawn>() != nullptr);
     // Each for itself, and the newest once.
     desk.reveal_phone();
     desk.pass(30s);
@@ -153,7 +153,7 @@ TEST_CASE("member: a value in full goes at a lock, with a look at the queue, and
     SECTION("queue") {
         desk.want(Do{Act::ShowWork});
         CHECK(desk.in_full().empty());
-        CHECK(desk.asked<CoverAndForget>() != nullptr);
+        CHECK(desk.asked<ForgetDrawn>() != nullptr);
     }
     SECTION("left") {
         desk.want(Do{Act::LeaveCase});

@@ -245,6 +245,30 @@ TEST_CASE("stage: forgetting leaves nothing of the person in pixels, atlas or fr
     shown.stage.node(Role::Heading, "Claims and costs");
 }
 
+TEST_CASE("stage: forgetting what was drawn takes nothing of what the person has pressed since") {
+    TestStage stage;
+    int sent = 0;
+    auto const draw = [&](Ui& ui) {
+        ui.frame({.screen = "keys"}, [&] {
+            ui.heading("gallery.home"_msg);
+            if (ui.button("gallery.send"_msg, {.shortcut = alt('C')}))
+                ++sent;
+        });
+    };
+    stage->run(draw);
+    CHECK(stage->personal_bytes_left() > 0);
+    stage->input(KeyPressed{alt('C')});
+    stage->forget_drawn();
+    CHECK(stage->personal_bytes_left() == 0);
+    CHECK(stage->run(draw));
+    CHECK(sent == 1);
+    // At the end of a session the next person does not press what the last one did.
+    stage->input(KeyPressed{alt('C')});
+    stage->forget_personal();
+    stage->run(draw);
+    CHECK(sent == 1);
+}
+
 TEST_CASE("stage: covering fills the whole screen with one colour at once") {
     Shown shown("claims");
     shown.stage->cover_now();
