@@ -1,7 +1,9 @@
 #include "central/core.h"
 
 #include "central/auth/schema.h"
+#include "central/cases/call_checks.h"
 #include "central/cases/schema.h"
+#include "central/cases/unlock_requests.h"
 #include "central/key_check.h"
 #include "central/operations/contact_details.h"
 #include "central/operations/schema.h"
@@ -111,6 +113,9 @@ SignInHooks Core::sign_in_hooks() {
     hooks.session_ended = [this](storage::Database& database, TerminalId const& terminal) {
         return changes->tell(database, terminal, {"session_ended", ""});
     };
+    hooks.call_check_waits = [this](storage::Database& database, PatientId const& patient) -> Result<bool> {
+        return TRY(CallChecks(vault, clock_).waiting_for(database, patient)).has_value();
+    };
     hooks.audit_command = [this](storage::Database& database, std::string const& action,
                                  std::string const& subject, std::string const& reason) {
         auto record = operator_record(action, subject);
@@ -140,6 +145,15 @@ Result<void> Core::close_stale_card_issues() {
             record.decision = "allowed";
             TRY(audit->append(database, std::move(record)));
         }
+        return ok();
+    });
+}
+
+Result<void> Core::end_expired_unlocks() {
+    return store->write([&](storage::Database& database) -> Result<void> {
+        UnlockRequests const unlocks(clock_, operations->tools().queue);
+        for (auto const& desk : TRY(unlocks.end_expired(database)))
+            TRY(changes->tell(database, desk, {"case_changed", ""}));
         return ok();
     });
 }

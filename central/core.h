@@ -40,6 +40,8 @@ public:
                          std::function<Result<void>(storage::Database&)> const& change);
     /// Card issues that no terminal settled in time go to the staff queue, with an audit record each.
     Result<void> close_stale_card_issues();
+    /// Takes unlocks to which nobody said yes in time off the queue.
+    Result<void> end_expired_unlocks();
     /// "operator:<user>" of whoever runs this program.
     static std::string operator_name();
 

@@ -180,6 +180,7 @@ void Serving::maintain_loop() {
     for (int look = 1; !wake_.wait_for(lock, card_look_period, [&] { return stopping_; }); ++look) {
         lock.unlock();
         tell(or_out_of_memory([&] { return core_->close_stale_card_issues(); }));
+        tell(or_out_of_memory([&] { return core_->end_expired_unlocks(); }));
         tell(or_out_of_memory(find_keys));
         if (look % card_looks_a_sign_in_look == 0)
             tell(or_out_of_memory([&] { return core_->sign_in->maintain(); }));

@@ -21,9 +21,9 @@ constexpr std::size_t label_bytes_max = 128;
 constexpr std::int64_t totp_pending_s = std::int64_t{10} * 60;
 
 /// With staff beside, a new secret is also the recovery of a locked account.
-Result<void> recover(storage::Database& database, Session const& session) {
+Result<void> recover(storage::Database& database, Session const& session, UtcTime now) {
     if (session.assurance == Assurance::InPersonWithStaff)
-        TRY(clear_lockout(database, session.account.text()));
+        TRY(clear_lockout(database, session.account.text(), now));
     return ok();
 }
 
@@ -58,7 +58,7 @@ Result<api::Empty> set_password(Call& call, api::SetPassword const& request) {
                               [&](storage::Database& database, Account const& account) -> Result<void> {
                                   TRY(accounts.set_username(database, account.id, request.username));
                                   TRY(accounts.put_secret(database, account.id, kind_password, kept));
-                                  TRY(recover(database, session));
+                                  TRY(recover(database, session, parts.clock.now()));
                                   // Whoever else is signed in may be why the password was changed.
                                   TRY(parts.sessions.end_all_of_account(database, account.id, session.id));
                                   return ok();
@@ -81,7 +81,7 @@ Result<api::Empty> set_pin(Call& call, api::SetPin const& request) {
     TRY(change_account(call, {Changes::MembersOnly, "pin_changed", true,
                               [&](storage::Database& database, Account const& account) -> Result<void> {
                                   TRY(accounts.put_secret(database, account.id, kind_pin, kept));
-                                  return recover(database, session);
+                                  return recover(database, session, parts.clock.now());
                               }}));
     return api::Empty{};
 }

@@ -1,5 +1,6 @@
 #include "central/auth/account_desk.h"
 
+#include "central/auth/account_unlock.h"
 #include "central/auth/activation.h"
 #include "central/auth/attempts.h"
 #include "central/auth/chip_card/card_authority.h"
@@ -22,37 +23,6 @@ Error role_missing() {
     for (auto const role : staff_roles)
         words += (words.empty() ? "" : ", ") + std::string(name(role));
     return error(ErrorKind::InvalidInput, "role_missing", "say what they are: --role, of " + words);
-}
-
-struct Waiting {
-    TerminalId terminal;
-    std::string ticket;
-};
-
-/// The screens that wait for this account, once.
-Result<std::vector<Waiting>> take_tickets(storage::Database& database, AccountId const& account,
-                                          UtcTime now) {
-    std::vector<Waiting> waiting;
-    auto query = TRY(database.prepare(
-        "SELECT terminal, ticket FROM auth_lock_ticket WHERE subject = $1 AND expires_us > $2"));
-    query.bind(1, account.text()).bind(2, to_micros(now));
-    while (TRY(query.step()))
-        waiting.push_back({TerminalId(query.text(0)), query.text(1)});
-    query.reset();
-    auto remove = TRY(database.prepare("DELETE FROM auth_lock_ticket WHERE subject = $1"));
-    TRY(remove.bind(1, account.text()).run());
-    return waiting;
-}
-
-Result<std::vector<TerminalId>> terminals_in_use(storage::Database& database, AccountId const& account,
-                                                 UtcTime now) {
-    std::vector<TerminalId> terminals;
-    auto query = TRY(database.prepare("SELECT DISTINCT terminal FROM auth_session"
-                                      " WHERE account = $1 AND expires_us > $2 AND ended_us IS NULL"));
-    query.bind(1, account.text()).bind(2, to_micros(now));
-    while (TRY(query.step()))
-        terminals.emplace_back(query.text(0));
-    return terminals;
 }
 
 } // namespace
@@ -198,12 +168,7 @@ Result<void> AccountDesk::enable(Account const& account) {
 
 Result<bool> AccountDesk::unlock(Account const& account) {
     return parts_.store.write_value<bool>([&](storage::Database& database) -> Result<bool> {
-        bool const was_locked = TRY(clear_lockout(database, account.id.text()));
-        for (auto const& screen : TRY(take_tickets(database, account.id, parts_.clock.now())))
-            if (parts_.hooks.unlocked)
-                TRY(parts_.hooks.unlocked(database, screen.terminal, screen.ticket));
-        if (was_locked)
-            TRY(tell(database, account, "account_unlocked"));
+        bool const was_locked = TRY(unlock_account(database, parts_, account));
         TRY(audit(database, "account_unlock", account.subject()));
         return was_locked;
     });

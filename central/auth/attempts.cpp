@@ -36,6 +36,23 @@ Result<Counts> read(storage::Database& database, std::string const& subject) {
     return Counts{query.integer(0), query.integer(1), query.integer(2), from_micros(query.integer(3))};
 }
 
+char const* name(Guess guess) {
+    return guess == Guess::Password ? "password" : guess == Guess::Pin ? "pin" : "totp";
+}
+
+Result<void> write(storage::Database& database, std::string const& subject, Counts const& counts);
+
+/// `counts` with the guess that was the last of them. What is there already stays as it is.
+Result<void> write(storage::Database& database, std::string const& subject, Guess guess,
+                   TerminalId const& terminal, Counts const& counts) {
+    auto insert = TRY(database.prepare(
+        "INSERT INTO auth_wrong_guess (subject, at_us, number, guess, terminal) VALUES ($1, $2, $3, $4, $5)"
+        " ON CONFLICT (subject, at_us, number) DO UPDATE SET guess = auth_wrong_guess.guess"));
+    insert.bind(1, subject).bind(2, to_micros(counts.last_failure)).bind(3, counts.state().failures);
+    TRY(insert.bind(4, std::string_view(name(guess))).bind(5, terminal.text()).run());
+    return write(database, subject, counts);
+}
+
 Result<void> write(storage::Database& database, std::string const& subject, Counts const& counts) {
     auto update = TRY(database.prepare(
         "INSERT INTO auth_lockout (subject, password_failures, pin_failures, totp_failures, last_failure_us)"
@@ -49,31 +66,58 @@ Result<void> write(storage::Database& database, std::string const& subject, Coun
 } // namespace
 
 Result<LockoutState> reserve_guess(storage::Database& database, std::string const& subject, Guess guess,
-                                   UtcTime now) {
+                                   TerminalId const& terminal, UtcTime now) {
     auto counts = TRY(read(database, subject));
     if (auto const allowed = may_try(policy, counts.state(), now); allowed.has_error()) {
         // Written as it stands: that somebody else's guesses have locked an account takes no less time to
         // say.
-        TRY(write(database, subject, counts));
+        TRY(write(database, subject, guess, terminal, counts));
         return allowed.error();
     }
     counts.last_failure = after_failure(counts.state(), now).last_failure;
     ++counts.of(guess);
-    TRY(write(database, subject, counts));
+    TRY(write(database, subject, guess, terminal, counts));
     return counts.state();
 }
 
 Result<void> guess_was_right(storage::Database& database, std::string const& subject, Guess guess) {
     auto counts = TRY(read(database, subject));
     counts.of(guess) = 0;
+    auto remove = TRY(database.prepare("DELETE FROM auth_wrong_guess WHERE subject = $1 AND guess = $2"));
+    TRY(remove.bind(1, subject).bind(2, std::string_view(name(guess))).run());
     return write(database, subject, counts);
 }
 
-Result<bool> clear_lockout(storage::Database& database, std::string const& subject) {
+Result<bool> clear_lockout(storage::Database& database, std::string const& subject, UtcTime now) {
     bool const counted = TRY(read(database, subject)).state().failures > 0;
-    auto remove = TRY(database.prepare("DELETE FROM auth_lockout WHERE subject = $1"));
-    TRY(remove.bind(1, subject).run());
-    return counted;
+    for (auto const* const table : {"auth_lockout", "auth_wrong_guess"}) {
+        auto remove = TRY(database.prepare("DELETE FROM " + std::string(table) + " WHERE subject = $1"));
+        TRY(remove.bind(1, subject).run());
+    }
+    if (!counted)
+        return false;
+    auto put = TRY(database.prepare("INSERT INTO auth_restored (subject, at_us) VALUES ($1, $2)"
+                                    " ON CONFLICT (subject) DO UPDATE SET at_us = excluded.at_us"));
+    TRY(put.bind(1, subject).bind(2, to_micros(now)).run());
+    return true;
+}
+
+Result<std::optional<UtcTime>> last_restored(storage::Database& database, std::string const& subject) {
+    auto query = TRY(database.prepare("SELECT at_us FROM auth_restored WHERE subject = $1"));
+    query.bind(1, subject);
+    if (!TRY(query.step()))
+        return std::optional<UtcTime>();
+    return std::optional<UtcTime>(from_micros(query.integer(0)));
+}
+
+Result<std::vector<WrongGuess>> wrong_guesses(storage::Database& database, std::string const& subject) {
+    auto query = TRY(database.prepare("SELECT at_us, guess, terminal FROM auth_wrong_guess"
+                                      " WHERE subject = $1 ORDER BY at_us DESC, number DESC"));
+    query.bind(1, subject);
+    std::vector<WrongGuess> guesses;
+    while (TRY(query.step()))
+        guesses.push_back({from_micros(query.integer(0)), query.text(1), TerminalId(query.text(2))});
+    return guesses;
 }
 
 Result<LockoutState> lockout_state(storage::Database& database, std::string const& subject) {
@@ -84,6 +128,9 @@ Result<void> purge_attempts(storage::Database& database, UtcTime now) {
     auto nobodies = TRY(database.prepare("DELETE FROM auth_lockout WHERE last_failure_us < $1"
                                          " AND (subject LIKE 'card:%' OR subject LIKE 'name:%')"));
     TRY(nobodies.bind(1, to_micros(now) - nobody_kept_days * 86'400 * second_us).run());
+    auto guesses = TRY(database.prepare("DELETE FROM auth_wrong_guess WHERE at_us < $1"
+                                        " AND (subject LIKE 'card:%' OR subject LIKE 'name:%')"));
+    TRY(guesses.bind(1, to_micros(now) - nobody_kept_days * 86'400 * second_us).run());
     auto tickets = TRY(database.prepare("DELETE FROM auth_lock_ticket WHERE expires_us < $1"));
     return tickets.bind(1, to_micros(now)).run();
 }

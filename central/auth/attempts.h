@@ -7,8 +7,10 @@
 #include "shared/storage/database.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// How many guesses are allowed. All of it is in the store, so that it holds over every channel and node.
 namespace portico::central {
@@ -18,15 +20,27 @@ namespace portico::central {
 enum class Guess : std::uint8_t { Password, Pin, Totp };
 
 /// Counts a guess as wrong *before* it is looked at: of any number of parallel guesses no more are evaluated
-/// than the policy allows in a row. `subject` is an account id, or a name for what nobody has.
-/// Errors: Locked "account_locked" (not counted then).
+/// than the policy allows in a row. `subject` is an account id, or a name for what nobody has; `terminal` is
+/// where. Errors: Locked "account_locked" (not counted then).
 Result<LockoutState> reserve_guess(storage::Database& database, std::string const& subject, Guess guess,
-                                   UtcTime now);
+                                   TerminalId const& terminal, UtcTime now);
 /// The reserved guess was right.
 Result<void> guess_was_right(storage::Database& database, std::string const& subject, Guess guess);
-/// Recovery in person or a rep's unlock. True when there was something to clear.
-Result<bool> clear_lockout(storage::Database& database, std::string const& subject);
+/// Recovery in person or a rep's unlock. True when there was something to clear; then `last_restored` knows
+/// of it from now on.
+Result<bool> clear_lockout(storage::Database& database, std::string const& subject, UtcTime now);
 Result<LockoutState> lockout_state(storage::Database& database, std::string const& subject);
+/// When an account's lockout was cleared last; nothing when it never was.
+Result<std::optional<UtcTime>> last_restored(storage::Database& database, std::string const& subject);
+
+/// A wrong guess that counts now.
+struct WrongGuess {
+    UtcTime at;
+    std::string way; ///< "password", "pin", "totp"
+    TerminalId terminal;
+};
+/// The newest first.
+Result<std::vector<WrongGuess>> wrong_guesses(storage::Database& database, std::string const& subject);
 /// Forgets what was counted for subjects that nobody has ("card:...", "name:...") and that are old.
 Result<void> purge_attempts(storage::Database& database, UtcTime now);
 

@@ -153,11 +153,31 @@ constexpr std::string_view own_patient = R"sql(
 CREATE INDEX auth_account_own_patient ON auth_account (own_patient) WHERE own_patient IS NOT NULL;
 )sql";
 
+// What locks an account, for whoever is asked to unlock it: no more rows than auth_lockout counts. And when
+// it was restored last: another time soon after needs two people.
+constexpr std::string_view wrong_guesses = R"sql(
+CREATE TABLE auth_wrong_guess (
+    subject TEXT NOT NULL,            -- as auth_lockout
+    at_us INTEGER NOT NULL,
+    number INTEGER NOT NULL,          -- how many counted with it
+    guess TEXT NOT NULL,
+    terminal TEXT NOT NULL,
+    PRIMARY KEY (subject, at_us, number)
+) STRICT;
+CREATE TABLE auth_restored (
+    subject TEXT PRIMARY KEY,
+    at_us INTEGER NOT NULL
+) STRICT;
+)sql";
+
 } // namespace
 
 Result<void> migrate_auth(storage::Database& database) {
     return storage::migrate(database, "auth",
-                            {{"auth", 1, first}, {"auth", 2, roles, 1}, {"auth", 3, own_patient, 1}});
+                            {{"auth", 1, first},
+                             {"auth", 2, roles, 1},
+                             {"auth", 3, own_patient, 1},
+                             {"auth", 4, wrong_guesses, 1}});
 }
 
 } // namespace portico::central

@@ -133,6 +133,9 @@ Result<api::SessionReply> session_reply(Call& call, SessionTable::Opened const& 
     auto const account = TRY(parts.store.read<std::optional<Account>>(
         [&](storage::Database& database) -> Result<std::optional<Account>> {
             auto found = TRY(accounts.find(database, session.account));
+            bool const asks = parts.hooks.call_check_waits && !session.patient.empty() &&
+                              !session.may_only_register && session.assurance >= Assurance::TwoFactors;
+            reply.call_check = asks && TRY(parts.hooks.call_check_waits(database, session.patient));
             if (found && !session.may_only_register)
                 reply.step_up_ways = step_up_ways(session.factors, TRY(accounts.factors(database, *found)));
             return found;

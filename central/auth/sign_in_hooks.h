@@ -14,7 +14,8 @@ namespace portico::central {
 struct SignInHooks {
     /// Tells every address on file of a change. `message_id` names the text: "account_opened",
     /// "username_password_changed", "pin_changed", "totp_added", "security_key_added", "chip_card_added",
-    /// "credential_removed", "account_unlocked", "account_disabled", "chip_card_revoked".
+    /// "credential_removed", "account_unlocked", "account_disabled", "chip_card_revoked",
+    /// "verification_frozen".
     std::function<Result<void>(storage::Database&, PatientId const&, std::string const& message_id)> tell;
     /// An account was unlocked: the screen on `terminal` that shows `ticket` may go on (TerminalEvent
     /// "account_unlocked").
@@ -23,6 +24,8 @@ struct SignInHooks {
     /// A session ended without the terminal's asking (account disabled, terminal revoked; TerminalEvent
     /// "session_ended").
     std::function<Result<void>(storage::Database&, TerminalId const& terminal)> session_ended;
+    /// Whether a desk asks this member now if they are on the phone: whoever signs in is told.
+    std::function<Result<bool>(storage::Database&, PatientId const&)> call_check_waits;
     /// The audit record of what an operator did by a command: `action` such as "account_unlock", `subject` a
     /// patient or staff id, `reason` what it was done with, such as the roles given. Calls over HTTPS are
     /// audited by the server.

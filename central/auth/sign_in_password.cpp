@@ -35,7 +35,8 @@ Result<NamedGuess> begin_guess(storage::Database& database, Call& call, std::str
             guess.account.reset();
     }
     guess.subject = guess.account ? guess.account->id.text() : accounts.nobody_named(username);
-    auto const reserved = reserve_guess(database, guess.subject, Guess::Password, parts.clock.now());
+    auto const reserved =
+        reserve_guess(database, guess.subject, Guess::Password, call.caller.terminal, parts.clock.now());
     if (reserved.has_error() && reserved.error().kind != ErrorKind::Locked)
         return reserved.error();
     guess.locked = reserved.has_error();
@@ -87,7 +88,7 @@ Result<api::SessionReply> sign_in_totp(Call& call, api::TotpSignIn const& reques
             if (!account || account->disabled || !kept)
                 return sign_in_refused(call, "totp_missing");
             call.audit_subject = account->subject();
-            auto const counted = reserve_guess(database, id.text(), Guess::Totp, now);
+            auto const counted = reserve_guess(database, id.text(), Guess::Totp, call.caller.terminal, now);
             if (counted.has_error()) {
                 auto locked = counted.error();
                 if (locked.kind == ErrorKind::Locked)

@@ -73,7 +73,8 @@ Result<PinGuess> begin_guess(storage::Database& database, Call& call, std::strin
     } else {
         guess.subject = "card:" + to_hex(printed_card_hash(parts.vault, card_number));
     }
-    auto counted = reserve_guess(database, guess.subject, Guess::Pin, parts.clock.now());
+    auto counted =
+        reserve_guess(database, guess.subject, Guess::Pin, call.caller.terminal, parts.clock.now());
     if (counted.has_error()) {
         auto locked = counted.error();
         if (locked.kind == ErrorKind::Locked)

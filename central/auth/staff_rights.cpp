@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::array rights{Right::ConfirmInPerson, Right::SeeWork,        Right::DoWork,
                             Right::AssignWork,      Right::OpenCase,       Right::TakeCase,
-                            Right::AllowMore,       Right::DecideRequests, Right::ReviewAccess};
+                            Right::AllowMore,       Right::DecideRequests, Right::ReviewAccess,
+                            Right::UnlockAccount,   Right::ApproveUnlock};
 
 struct Grant {
     StaffRole role;
@@ -36,14 +37,21 @@ constexpr Grant grants[] = {
     {StaffRole::PrivacyOfficer, Right::DoWork},
     {StaffRole::PrivacyOfficer, Right::ReviewAccess},
     {StaffRole::Supervisor, Right::ReviewAccess},
+    {StaffRole::PhoneRep, Right::UnlockAccount},
+    {StaffRole::Supervisor, Right::UnlockAccount},
+    {StaffRole::Supervisor, Right::ApproveUnlock},
+    {StaffRole::Approver, Right::SeeWork},
+    {StaffRole::Approver, Right::DoWork},
+    {StaffRole::Approver, Right::ApproveUnlock},
 };
 
 } // namespace
 
 char const* name(Right right) {
-    static constexpr std::array<char const*, 10> names{
-        "none",      "confirm_in_person", "see_work",   "do_work",         "assign_work",
-        "open_case", "take_case",         "allow_more", "decide_requests", "review_access"};
+    static constexpr std::array<char const*, 12> names{
+        "none",           "confirm_in_person", "see_work",   "do_work",         "assign_work",
+        "open_case",      "take_case",         "allow_more", "decide_requests", "review_access",
+        "unlock_account", "approve_unlock"};
     return names.at(static_cast<std::size_t>(right));
 }
 

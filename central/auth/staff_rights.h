@@ -21,6 +21,8 @@ enum class Right : std::uint8_t {
     AllowMore,       ///< let somebody open more members' records within the hour
     DecideRequests,  ///< work on what members ask for
     ReviewAccess,    ///< work on who opened a protected record, and why
+    UnlockAccount,   ///< unlock the account of a verified caller, or ask a colleague to
+    ApproveUnlock,   ///< be the second person
 };
 
 /// "confirm_in_person".

@@ -10,14 +10,20 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::string_view columns = "SELECT id, opened_by, owner, reason, channel, opened_us, tries,"
-                                     " patient_sealed, closed_us FROM case_file ";
+constexpr std::int64_t second_us = 1'000'000;
+constexpr std::string_view columns =
+    "SELECT id, opened_by, owner, reason, channel, opened_us, tries,"
+    " patient_sealed, closed_us, verified_us, verified_staff FROM case_file ";
 
 std::string patient_place(std::string_view id) {
     return "case_file.patient " + std::string(id);
 }
 std::string note_place(std::string_view id) {
     return "case_file.note " + std::string(id);
+}
+
+Error case_closed() {
+    return error(ErrorKind::Conflict, "case_closed", "this case is closed already: open another");
 }
 
 Result<void> check_note(std::string_view note) {
@@ -46,6 +52,11 @@ Result<CaseFile> CaseBook::read(storage::Statement const& row) const {
     if (!row.is_null(7))
         file.patient = PatientId(TRY(open_text(vault_, patient_place(file.id), row.blob(7))));
     file.closed_us = row.integer(8);
+    auto const age_us = to_micros(clock_.now()) - row.integer(9);
+    // What one was shown on their call is nothing to whoever takes the case over. A clock that went back
+    // makes nothing last longer.
+    if (row.text(10) == file.owner.text() && age_us >= 0 && age_us < verified_for_s * second_us)
+        file.verified_us = row.integer(9);
     return file;
 }
 
@@ -84,8 +95,7 @@ Result<std::vector<CaseFile>> CaseBook::open_of(storage::Database& database, Sta
     return files;
 }
 
-Result<CaseFile> CaseBook::known(storage::Database& database, CaseWorker const& worker,
-                                 std::string const& id) const {
+Result<CaseFile> CaseBook::find(storage::Database& database, std::string const& id) const {
     // What is no id would be an error of the database there, and no other answer than for none is due.
     if (!is_uuid_v7(id))
         return case_unknown();
@@ -93,11 +103,23 @@ Result<CaseFile> CaseBook::known(storage::Database& database, CaseWorker const& 
     query.bind(1, id);
     if (!TRY(query.step()))
         return case_unknown();
-    auto file = TRY(read(query));
+    return read(query);
+}
+
+Result<CaseFile> CaseBook::open_case(storage::Database& database, std::string const& id) const {
+    auto file = TRY(find(database, id));
+    if (file.closed_us != 0)
+        return case_closed();
+    return file;
+}
+
+Result<CaseFile> CaseBook::known(storage::Database& database, CaseWorker const& worker,
+                                 std::string const& id) const {
+    auto file = TRY(find(database, id));
     if (file.owner != worker.staff && file.opened_by != worker.staff && !worker.takes)
         return case_unknown();
     if (file.closed_us != 0)
-        return error(ErrorKind::Conflict, "case_closed", "this case is closed already: open another");
+        return case_closed();
     return file;
 }
 
@@ -123,6 +145,7 @@ Result<CaseFile> CaseBook::take(storage::Database& database, CaseWorker const& w
     TRY(update.bind(1, id).bind(2, worker.staff.text()).run());
     file.owner = worker.staff;
     file.tries = 0;
+    file.verified_us = 0;
     return file;
 }
 
@@ -150,6 +173,13 @@ Result<void> CaseBook::bind(storage::Database& database, CaseFile& file, Patient
     TRY(update.bind(4, to_micros(clock_.now())).run());
     file.patient = patient;
     return ok();
+}
+
+Result<void> CaseBook::set_verified(storage::Database& database, std::string const& id,
+                                    StaffId const& owner) const {
+    auto update =
+        TRY(database.prepare("UPDATE case_file SET verified_us = $2, verified_staff = $3 WHERE id = $1"));
+    return update.bind(1, id).bind(2, to_micros(clock_.now())).bind(3, owner.text()).run();
 }
 
 Result<PatientId> own_patient_of(storage::Database& database, Vault const& vault, Clock const& clock,

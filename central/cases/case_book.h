@@ -24,9 +24,14 @@ struct CaseFile {
     std::int64_t tries = 0; ///< of its owner, that found nobody
     PatientId patient;      ///< empty: nobody was found yet
     std::int64_t closed_us = 0;
-    /// Facts find a member and verify nobody: there is no higher level.
-    std::string level() const { return patient.empty() ? "" : "identified"; }
+    std::int64_t verified_us = 0; ///< 0: its owner has not been shown that the caller is the member, or not
+                                  ///< within `verified_for_s`
+    /// Facts find a member and verify nobody.
+    std::string level() const { return patient.empty() ? "" : verified_us == 0 ? "identified" : "verified"; }
 };
+
+/// How long a caller counts as verified: a call, and no second one a day later in a case left open.
+inline constexpr std::int64_t verified_for_s = std::int64_t{30} * 60;
 
 /// Whoever does something with a case, and whether they may take over what another has.
 struct CaseWorker {
@@ -55,6 +60,9 @@ public:
     /// the worker knows nothing; Conflict "case_closed"; "case_not_yours": of one that they opened or may
     /// take.
     Result<CaseFile> own(storage::Database& database, CaseWorker const& worker, std::string const& id) const;
+    /// As `own`, whoever has it.
+    Result<CaseFile> known(storage::Database& database, CaseWorker const& worker,
+                           std::string const& id) const;
     /// Errors: NotFound "case_unknown"; Conflict "case_closed"; Refused "own_matter".
     Result<CaseFile> take(storage::Database& database, CaseWorker const& worker, std::string const& id) const;
     struct Ending {
@@ -66,11 +74,14 @@ public:
                            Ending const& ending) const;
     /// For good. The case must be the worker's own, and nobody's yet.
     Result<void> bind(storage::Database& database, CaseFile& file, PatientId const& patient) const;
+    /// Whoever has the case now has been shown that the caller is the member.
+    Result<void> set_verified(storage::Database& database, std::string const& id, StaffId const& owner) const;
+    /// An open case and whoever has it, without asking who asks. Errors: Conflict "case_closed"; NotFound
+    /// "case_unknown".
+    Result<CaseFile> open_case(storage::Database& database, std::string const& id) const;
 
 private:
-    /// As `own`, whoever has it.
-    Result<CaseFile> known(storage::Database& database, CaseWorker const& worker,
-                           std::string const& id) const;
+    Result<CaseFile> find(storage::Database& database, std::string const& id) const;
     Result<CaseFile> read(storage::Statement const& row) const;
 
     Vault const& vault_;

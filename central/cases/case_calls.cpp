@@ -1,8 +1,11 @@
 #include "central/cases/case_calls.h"
 
 #include "central/auth/staff_rights.h"
+#include "central/cases/call_checks.h"
 #include "central/cases/case_limits.h"
 #include "central/cases/case_of_call.h"
+#include "central/cases/unlock_requests.h"
+#include "central/operations/ledger.h"
 #include "central/services.h"
 #include "shared/base/rfc3339.h"
 #include "shared/base/uuid.h"
@@ -29,8 +32,26 @@ void audit_case(Call& call, CaseFile const& file) {
 
 namespace {
 
-api::CaseItem item_of(CaseFile const& file) {
-    return {file.id, file.reason, file.channel, to_rfc3339(from_micros(file.opened_us)), file.level()};
+CallChecks checks_of(Call const& call) {
+    return {call.services.vault, call.services.clock};
+}
+UnlockRequests unlocks_of(Call const& call) {
+    return {call.services.clock, call.services.operations->tools().queue};
+}
+
+Result<api::CaseItem> item_of(Call const& call, storage::Database& database, CaseFile const& file) {
+    api::CaseItem item{file.id, file.reason, file.channel, to_rfc3339(from_micros(file.opened_us)),
+                       file.level()};
+    item.check = TRY(checks_of(call).state_of(database, file.id));
+    auto const unlock = TRY(unlocks_of(call).last_of(database, file.id));
+    item.unlock = unlock ? unlock->state : std::string();
+    return item;
+}
+
+/// What was under way with whoever had the case: the caller is on no line with anybody else.
+Result<void> end_under_way(Call const& call, storage::Database& database, std::string const& id) {
+    TRY(checks_of(call).end_of_case(database, id));
+    return unlocks_of(call).withdraw_of_case(database, id);
 }
 
 } // namespace
@@ -58,7 +79,7 @@ Result<api::CaseList> list_cases(Call& call, api::CasesQuery const& query) {
     return call.services.store.read<api::CaseList>([&](storage::Database& database) -> Result<api::CaseList> {
         api::CaseList list;
         for (auto const& file : TRY(case_book(call).open_of(database, whose)))
-            list.items.push_back(item_of(file));
+            list.items.push_back(TRY(item_of(call, database, file)));
         return list;
     });
 }
@@ -67,9 +88,12 @@ Result<api::CaseItem> take_case(Call& call, api::TakeCase const& request) {
     api::CaseItem item;
     audit_case(call, request.case_id);
     TRY(call.write([&](storage::Database& database) -> Result<void> {
+        auto const before = TRY(case_book(call).known(database, case_worker(call), request.case_id)).owner;
         auto const file = TRY(case_book(call).take(database, case_worker(call), request.case_id));
         audit_case(call, file);
-        item = item_of(file);
+        if (before != file.owner)
+            TRY(end_under_way(call, database, file.id));
+        item = TRY(item_of(call, database, file));
         return ok();
     }));
     return item;
@@ -81,6 +105,7 @@ Result<api::Empty> close_case(Call& call, api::CloseCase const& request) {
         auto const file = TRY(case_book(call).close(database, case_worker(call), request.case_id,
                                                     {request.outcome, request.note}));
         audit_case(call, file);
+        TRY(end_under_way(call, database, file.id));
         call.audit_fields.push_back("outcome:" + request.outcome);
         return ok();
     }));

@@ -1,9 +1,8 @@
-#include "central/auth/sign_in_flow.h"
 #include "central/cases/caller_facts.h"
 #include "central/cases/case_calls.h"
 #include "central/cases/case_limits.h"
 #include "central/cases/case_of_call.h"
-#include "central/http/call_audit.h"
+#include "central/cases/kept_refusal.h"
 #include "central/services.h"
 
 namespace portico::central {
@@ -63,20 +62,13 @@ Result<api::CaseLevel> identify_caller(Call& call, api::IdentifyCaller const& re
     audit_case(call, request.case_id);
     auto const facts = TRY(caller_facts(request));
     // Not Call::write: a try that found nobody is kept too, with its record in the same transaction.
-    Store::Companion const none([](storage::Database&) -> Result<void> { return ok(); });
-    auto const file = write_even_if_refused<CaseFile>(
-        call.services.store, [&](storage::Database& database) -> Result<CaseFile> {
+    auto const file =
+        write_and_keep_refusal<CaseFile>(call, [&](storage::Database& database) -> Result<CaseFile> {
             auto outcome = try_facts(call, database, request, facts);
-            if (outcome.has_error() && is_store_fault(outcome.error()))
-                return outcome;
             if (outcome.has_value())
                 audit_case(call, outcome.value());
-            TRY(call.services.audit->append(
-                database, outcome.has_value() ? audit_record(call, "allowed", "")
-                                              : audit_record(call, "refused", outcome.error().reason)));
             return outcome;
         });
-    call.audited = file.has_value() || !is_store_fault(file.error());
     // Before the list: g++ 12 leaks what a braced list holds when a TRY in it returns.
     auto const level = TRY(file).level();
     return api::CaseLevel{request.case_id, level};

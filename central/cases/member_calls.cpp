@@ -1,7 +1,6 @@
 #include "central/cases/member_calls.h"
 
-#include "central/auth/accounts.h"
-#include "central/auth/attempts.h"
+#include "central/cases/account_state.h"
 #include "central/cases/case_member.h"
 #include "central/cases/case_of_call.h"
 #include "central/cases/case_words.h"
@@ -11,7 +10,6 @@
 #include "central/operations/work_deadlines.h"
 #include "central/plan/personal_reads.h"
 #include "central/services.h"
-#include "shared/domain/lockout.h"
 #include "shared/domain/masking.h"
 
 #include <algorithm>
@@ -24,27 +22,6 @@ namespace {
 Date today(Call const& call) {
     auto const days = std::chrono::floor<std::chrono::days>(call.services.clock.now());
     return date_from_day_number(days.time_since_epoch().count());
-}
-
-Result<void> put_account(Call const& call, storage::Database& database, PatientId const& patient,
-                         api::CaseMember& reply) {
-    auto const& services = call.services;
-    auto const account = TRY(Accounts(services.vault, services.clock).of_patient(database, patient));
-    reply.account = !account            ? "none"
-                    : account->disabled ? "disabled"
-                    : account->opened   ? "open"
-                                        : "not_opened";
-    if (reply.account == "disabled")
-        reply.account_why = "by_operator";
-    if (reply.account != "open")
-        return ok();
-    auto const state = TRY(lockout_state(database, account->id.text()));
-    auto const allowed = may_try(LockoutPolicy{}, state, services.clock.now());
-    if (allowed.has_error()) {
-        reply.account = allowed.error().retry_after_s > 0 ? "waiting" : "locked";
-        reply.account_why = "wrong_sign_ins";
-    }
-    return ok();
 }
 
 Result<api::CaseMember> masked(Call const& call, storage::Database& database, CaseMemberRecord const& about) {
@@ -66,7 +43,9 @@ Result<api::CaseMember> masked(Call const& call, storage::Database& database, Ca
     reply.covered = std::any_of(coverages.begin(), coverages.end(), [&](CoverageRecord const& each) {
         return each.coverage.active_on(today(call));
     });
-    TRY(put_account(call, database, member.id, reply));
+    auto account = TRY(account_state(database, vault, call.services.clock, member.id));
+    reply.account = std::move(account.state);
+    reply.account_why = std::move(account.why);
     return reply;
 }
 

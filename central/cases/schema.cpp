@@ -58,10 +58,49 @@ CREATE TABLE case_glass (
 ) STRICT;
 )sql";
 
+// Whether the caller is the member, asked of them where they are signed in; and unlocks that were asked for.
+// A member stands in both as a keyed hash.
+constexpr std::string_view verify = R"sql(
+ALTER TABLE case_file ADD COLUMN verified_us INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE case_file ADD COLUMN verified_staff TEXT NOT NULL DEFAULT '';
+CREATE TABLE case_check (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    patient_hash BLOB NOT NULL,
+    staff TEXT NOT NULL,
+    terminal TEXT NOT NULL,           -- the desk that asks
+    number TEXT NOT NULL,             -- what is read out
+    numbers TEXT NOT NULL,            -- what the member finds it among, blank between
+    asked_us INTEGER NOT NULL,
+    expires_us INTEGER NOT NULL,
+    state TEXT NOT NULL,              -- waiting, confirmed, wrong, denied, replaced
+    ended_us INTEGER NOT NULL         -- 0: waits
+) STRICT;
+CREATE INDEX case_check_case ON case_check (case_id, asked_us);
+CREATE INDEX case_check_patient ON case_check (patient_hash, asked_us);
+CREATE TABLE case_unlock (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    staff TEXT NOT NULL,              -- who asks
+    terminal TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    second_yes TEXT NOT NULL,         -- why a colleague was asked; empty: none was
+    verified_us INTEGER NOT NULL,
+    asked_us INTEGER NOT NULL,
+    expires_us INTEGER NOT NULL,
+    state TEXT NOT NULL,              -- waiting, unlocked, refused, expired, withdrawn
+    decided_by TEXT NOT NULL,
+    decided_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_unlock_case ON case_unlock (case_id, asked_us);
+CREATE INDEX case_unlock_waiting ON case_unlock (expires_us) WHERE state = 'waiting';
+)sql";
+
 } // namespace
 
 Result<void> migrate_cases(storage::Database& database) {
-    return storage::migrate(database, "cases", {{"cases", 1, first}, {"cases", 2, glass, 1}});
+    return storage::migrate(database, "cases",
+                            {{"cases", 1, first}, {"cases", 2, glass, 1}, {"cases", 3, verify, 1}});
 }
 
 } // namespace portico::central

@@ -5,7 +5,7 @@
 namespace portico::central {
 
 std::string name(Audit audit) {
-    static constexpr std::array<char const*, 43> names{"nothing_personal",
+    static constexpr std::array<char const*, 49> names{"nothing_personal",
                                                        "terminal_enrolled",
                                                        "challenge_made",
                                                        "sign_in_security_key",
@@ -47,7 +47,13 @@ std::string name(Audit audit) {
                                                        "case_more_allowed",
                                                        "case_member_read",
                                                        "case_field_revealed",
-                                                       "case_glass_broken"};
+                                                       "case_glass_broken",
+                                                       "case_verify_asked",
+                                                       "call_check_read",
+                                                       "call_check_answered",
+                                                       "case_lock_read",
+                                                       "case_unlock",
+                                                       "unlock_asked_read"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

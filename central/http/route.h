@@ -72,6 +72,12 @@ enum class Audit : std::uint8_t {
     CaseMemberRead,
     CaseFieldRevealed,
     CaseGlassBroken,
+    CaseVerifyAsked,
+    CallCheckRead,
+    CallCheckAnswered,
+    CaseLockRead,
+    CaseUnlock,
+    UnlockAsked,
 };
 /// "eob_read".
 std::string name(Audit audit);

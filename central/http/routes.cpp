@@ -3,6 +3,8 @@
 #include "central/auth/staff_calls.h"
 #include "central/cases/case_calls.h"
 #include "central/cases/member_calls.h"
+#include "central/cases/unlock_calls.h"
+#include "central/cases/verify_calls.h"
 #include "central/changes/changes_calls.h"
 #include "central/http/openapi_calls.h"
 #include "central/http/route.h"
@@ -84,6 +86,10 @@ Route const table[] = {
      query_handler<&get_requests>(), "The member's own requests and their state."},
     {Method::Get, "/v1/id-card", Scope::Member, no_right, one_factor, Audit::IdCardRead,
      query_handler<&id_card>(), "The ID card as it would be printed today."},
+    {Method::Get, "/v1/call-check", Scope::Member, no_right, two_factors, Audit::CallCheckRead,
+     query_handler<&get_call_check>(), "Whether a desk asks this member if they are on the phone."},
+    {Method::Post, "/v1/call-check/answer", Scope::Member, no_right, two_factors, Audit::CallCheckAnswered,
+     body_handler<&answer_call_check>(), "The number that the person on the phone reads out, or none."},
     {Method::Post, "/v1/card-issues", Scope::Member, no_right, two_factors, Audit::CardIssueBegun,
      body_handler<&begin_card_issue>(), "Reserves a card number for printing."},
 
@@ -99,6 +105,8 @@ Route const table[] = {
      body_handler<&hand_work_over>(), "Hands an entry to a colleague."},
     {Method::Post, "/v1/work/decide", Scope::Staff, Right::DoWork, two_factors, Audit::WorkDecided,
      body_handler<&decide_work>(), "Ends an entry, with the request behind it."},
+    {Method::Get, "/v1/work/unlock", Scope::Staff, Right::ApproveUnlock, two_factors, Audit::UnlockAsked,
+     query_handler<&asked_unlock>(), "What is asked for by an entry that wants a second person's yes."},
 
     {Method::Post, "/v1/cases/open", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseOpened,
      body_handler<&open_case>(), "Opens a case for a caller."},
@@ -117,6 +125,12 @@ Route const table[] = {
     {Method::Post, "/v1/cases/break-glass", Scope::Staff, Right::OpenCase, two_factors,
      Audit::CaseGlassBroken, body_handler<&break_glass>(),
      "Opens a protected record to a case; the privacy officer reads why."},
+    {Method::Post, "/v1/cases/verify", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseVerifyAsked,
+     body_handler<&verify_caller>(), "Asks the member, in a session of theirs, if they are the caller."},
+    {Method::Get, "/v1/cases/lock", Scope::Staff, Right::UnlockAccount, two_factors, Audit::CaseLockRead,
+     query_handler<&case_lock>(), "What locked the account of a verified caller."},
+    {Method::Post, "/v1/cases/unlock", Scope::Staff, Right::UnlockAccount, two_factors, Audit::CaseUnlock,
+     body_handler<&unlock_of_case>(), "Unlocks it, or asks a colleague for the second yes."},
     {Method::Post, "/v1/cases/allow-more", Scope::Staff, Right::AllowMore, two_factors,
      Audit::CaseMoreAllowed, body_handler<&allow_more>(),
      "Allows a colleague more members' records within the hour."},

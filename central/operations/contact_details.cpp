@@ -70,4 +70,15 @@ Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, st
     return std::optional(std::move(contact));
 }
 
+Result<std::optional<UtcTime>> contact_changed_at(RuleTools const& tools, storage::Database& database,
+                                                  PatientId const& patient) {
+    auto query = TRY(database.prepare("SELECT coalesce(max(made_us), 0) FROM contact_change"
+                                      " WHERE patient_hash = $1 AND withdrawn = 0"));
+    query.bind(1, ByteView(patient_hash(tools.vault, patient)));
+    TRY(query.step());
+    if (query.integer(0) == 0)
+        return std::optional<UtcTime>();
+    return std::optional<UtcTime>(from_micros(query.integer(0)));
+}
+
 } // namespace portico::central

@@ -19,4 +19,9 @@ struct ContactInForce {
 Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, storage::Database& database,
                                                       PatientId const& patient);
 
+/// When the member's address, phone or email was changed last, one on hold too and one that was stopped not;
+/// nothing when it never was.
+Result<std::optional<UtcTime>> contact_changed_at(RuleTools const& tools, storage::Database& database,
+                                                  PatientId const& patient);
+
 } // namespace portico::central

@@ -1,6 +1,7 @@
 #include "central/operations/queue_desk.h"
 
 #include "central/operations/held_change.h"
+#include "central/operations/work_deadlines.h"
 #include "shared/domain/staff_reasons.h"
 
 #include <array>
@@ -37,6 +38,10 @@ char const* name(StaffDecision decision) {
 }
 
 Result<void> QueueDesk::check(QueueEntry const& entry, Decision const& decision) const {
+    if (entry.kind == unlock_approval_kind && !decision.at_desk)
+        return error(ErrorKind::Refused, "decided_at_a_desk",
+                     "an approver says yes or no to this at a desk; `portico-central account unlock` unlocks "
+                     "without asking anybody");
     if (decision.decision == StaffDecision::Withdrawn && !can_be_withdrawn(entry.kind))
         return error(ErrorKind::InvalidInput, "nothing_to_withdraw",
                      "only a change on hold can be withdrawn; this entry is a " + entry.kind);

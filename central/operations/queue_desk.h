@@ -23,10 +23,12 @@ public:
         StaffDecision decision{};
         std::string reason; ///< Refused: a word of `staff_reasons`
         std::string by;
+        bool at_desk = false; ///< by somebody with the right to it, and not by an operator's command
     };
     /// Inside the caller's write transaction. The entry as it was.
     /// Errors: NotFound "queue_entry_unknown"; Conflict "queue_entry_done", "hold_over" (make a new change
-    /// instead); InvalidInput "reason_needed", "reason_unknown", "nothing_to_refuse", "nothing_to_withdraw".
+    /// instead); InvalidInput "reason_needed", "reason_unknown", "nothing_to_refuse", "nothing_to_withdraw";
+    /// Refused "decided_at_a_desk".
     Result<QueueEntry> decide(storage::Database& database, Decision const& decision) const;
 
 private:

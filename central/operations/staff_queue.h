@@ -14,7 +14,8 @@ namespace portico::central {
 struct QueueEntry {
     std::string id;
     std::string kind; ///< "operation_refused", "mailed_card", "directory_error", "finding_disputed",
-                      ///< "card_outcome_unknown", "sequence_gap", "send_letter", "contact_change_held"
+                      ///< "card_outcome_unknown", "sequence_gap", "send_letter", "contact_change_held",
+                      ///< "glass_broken", "unlock_approval"
     std::string terminal;
     std::string operation;
     std::string reason;

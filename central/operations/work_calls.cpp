@@ -2,7 +2,10 @@
 
 #include "central/auth/accounts.h"
 #include "central/auth/staff_rights.h"
+#include "central/cases/unlock_calls.h"
+#include "central/changes/change_feed.h"
 #include "central/operations/ledger.h"
+#include "central/operations/work_deadlines.h"
 #include "central/operations/work_desk.h"
 #include "central/services.h"
 #include "shared/base/rfc3339.h"
@@ -133,11 +136,18 @@ Result<api::Empty> hand_work_over(Call& call, api::HandWorkOver const& request) 
 Result<api::Empty> decide_work(Call& call, api::DecideWork const& request) {
     auto const decision = TRY(decision_of(request.decision));
     call.audit_fields = {std::string("decision:") + name(decision)};
-    TRY(with_entry(call, request.entry, [&](storage::Database& database) {
-        return desk_of(call).decide(database, worker_of(call),
-                                    {request.entry, decision, request.reason.value_or(""),
-                                     "staff:" + call.caller.session->staff.text()});
-    }));
+    auto const decided =
+        TRY(with_entry(call, request.entry, [&](storage::Database& database) -> Result<WorkEntry> {
+            auto const whole = call.services.operations->tools().queue.open_entry(database, request.entry);
+            auto entry = TRY(desk_of(call).decide(database, worker_of(call),
+                                                  {request.entry, decision, request.reason.value_or(""),
+                                                   "staff:" + call.caller.session->staff.text(), true}));
+            if (entry.kind == unlock_approval_kind)
+                TRY(decide_unlock(call, database, TRY(whole), decision));
+            return entry;
+        }));
+    if (decided.kind == unlock_approval_kind)
+        call.services.changes->hint(); // a kiosk waits for it
     return api::Empty{};
 }
 

@@ -4,7 +4,8 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t day_us = 86'400'000'000;
+constexpr std::int64_t second_us = 1'000'000;
+constexpr std::int64_t day_us = 86'400 * second_us;
 
 struct Deadline {
     std::string_view kind;
@@ -37,6 +38,8 @@ int weekday(std::int64_t day) {
 } // namespace
 
 std::int64_t work_due_us(std::string_view kind, std::int64_t at_us) {
+    if (kind == unlock_approval_kind)
+        return at_us + unlock_approval_s * second_us;
     auto const* deadline = &other;
     for (auto const& each : deadlines)
         if (each.kind == kind)

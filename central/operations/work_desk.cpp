@@ -26,7 +26,14 @@ WorkEntry entry_of(storage::Statement const& row) {
 }
 
 Right right_of(std::string_view kind) {
+    if (kind == unlock_approval_kind)
+        return Right::ApproveUnlock;
     return kind == glass_broken_kind ? Right::ReviewAccess : Right::DecideRequests;
+}
+
+/// Kinds that name who asked or looked, in the second line of their detail.
+bool names_staff(std::string_view kind) {
+    return kind == glass_broken_kind || kind == unlock_approval_kind;
 }
 
 Error entry_unknown() {
@@ -36,14 +43,22 @@ Error entry_unknown() {
 } // namespace
 
 bool may_see_work(std::vector<StaffRole> const& roles, std::string_view kind) {
-    return kind != glass_broken_kind || has_right(roles, Right::ReviewAccess);
+    if (kind == glass_broken_kind || kind == unlock_approval_kind)
+        return has_right(roles, right_of(kind));
+    // What members ask for is seen by who does it and by who reviews it, and not by who approves alone.
+    return has_right(roles, Right::DecideRequests) || has_right(roles, Right::ReviewAccess);
 }
 
 Result<std::vector<WorkEntry>> WorkDesk::open(storage::Database& database) const {
     auto query = TRY(database.prepare(std::string(columns) + "WHERE done_us = 0"));
+    auto const now_us = to_micros(tools_.clock.now());
     std::vector<WorkEntry> entries;
-    while (TRY(query.step()))
-        entries.push_back(entry_of(query));
+    while (TRY(query.step())) {
+        auto entry = entry_of(query);
+        // Nobody can say yes to it any more; it is taken off the queue in a moment.
+        if (entry.kind != unlock_approval_kind || entry.due_us > now_us)
+            entries.push_back(std::move(entry));
+    }
     std::sort(entries.begin(), entries.end(), [](WorkEntry const& a, WorkEntry const& b) {
         return std::tie(a.due_us, a.at_us, a.id) < std::tie(b.due_us, b.at_us, b.id);
     });
@@ -120,11 +135,13 @@ Result<void> WorkDesk::check_not_own_matter(storage::Database& database, StaffId
                                             QueueEntry const& entry) const {
     auto const own_matter =
         error(ErrorKind::Refused, "own_matter", "a colleague decides what is about yourself");
-    bool const glass = entry.kind == glass_broken_kind;
-    auto const person = entry.detail.substr(0, glass ? entry.detail.find('\n') : std::string::npos);
-    // Nobody reads over their own reason.
-    if (glass && entry.detail.find("\n" + staff.text() + "\n") == person.size())
-        return own_matter;
+    bool const named = names_staff(entry.kind);
+    auto const person = entry.detail.substr(0, named ? entry.detail.find('\n') : std::string::npos);
+    // Nobody reads over their own reason, or says yes to what they ask themselves.
+    if (named && entry.detail.find("\n" + staff.text() + "\n") == person.size())
+        return entry.kind == glass_broken_kind
+                   ? own_matter
+                   : error(ErrorKind::Refused, "own_request", "a colleague decides what you ask for");
     Accounts const accounts(tools_.vault, tools_.clock);
     auto const account = TRY(accounts.of_staff(database, staff));
     if (!account || account->own_patient.empty())

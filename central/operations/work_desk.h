@@ -48,7 +48,7 @@ public:
     /// Errors: as give_back; NotFound "colleague_unknown" (nobody, disabled, or without the right to work).
     Result<WorkEntry> hand_over(storage::Database& database, Worker const& worker, std::string const& entry,
                                 StaffId const& to) const;
-    /// Errors: as give_back and QueueDesk::decide; Refused "own_matter".
+    /// Errors: as give_back and QueueDesk::decide; Refused "own_matter", "own_request".
     Result<WorkEntry> decide(storage::Database& database, Worker const& worker,
                              QueueDesk::Decision const& decision) const;
 

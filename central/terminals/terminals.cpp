@@ -107,6 +107,12 @@ Result<void> Terminals::revoke(storage::Database& database, TerminalId const& id
     return ok();
 }
 
+Result<std::string> Terminals::name_of(storage::Database& database, TerminalId const& id) const {
+    auto query = TRY(database.prepare("SELECT name FROM terminal WHERE id = $1"));
+    query.bind(1, id.text());
+    return TRY(query.step()) ? query.text(0) : std::string();
+}
+
 Result<std::vector<TerminalRow>> Terminals::list(storage::Database& database) {
     auto query = TRY(database.prepare("SELECT id, name, program, state, added_us, enrolled_us, revoked_us,"
                                       " valid_until_us FROM terminal ORDER BY id"));

@@ -61,6 +61,8 @@ public:
     /// Inside the caller's write transaction. Errors: NotFound "terminal_unknown".
     Result<void> revoke(storage::Database& database, TerminalId const& id);
     Result<std::vector<TerminalRow>> list(storage::Database& database);
+    /// What people call it; empty for one that is not known.
+    Result<std::string> name_of(storage::Database& database, TerminalId const& id) const;
 
     /// The program of an active terminal whose certificate this is; nothing when it may not connect.
     /// Looks into memory first, and once into the store for one it does not know.

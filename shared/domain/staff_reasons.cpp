@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array<StaffReason, 10> reasons{{
     {"ask_us", "*"},
-    {"could_not_confirm", "contact_change_held mailed_card_needs_approval operation_refused"},
+    {"could_not_confirm", "contact_change_held mailed_card_needs_approval operation_refused unlock_approval"},
     {"address_not_deliverable", "contact_change_held mailed_card mailed_card_needs_approval"},
     {"member_asked_to_stop", "contact_change_held mailed_card mailed_card_needs_approval finding_disputed"},
     {"card_sent_before", "mailed_card mailed_card_needs_approval"},

@@ -170,7 +170,8 @@ TEST_CASE("mail: every message that can be told has its words in every complete 
     for (auto const* message :
          {"account_opened", "username_password_changed", "pin_changed", "totp_added", "security_key_added",
           "chip_card_added", "credential_removed", "account_unlocked", "account_disabled",
-          "chip_card_revoked", "contact_changed", "contact_change_held", "card_requested"})
+          "chip_card_revoked", "verification_frozen", "contact_changed", "contact_change_held",
+          "card_requested"})
         for (auto const* language : {"en", "es-US", "ar"})
             for (auto const* part : {".subject", ".body"})
                 CHECK(

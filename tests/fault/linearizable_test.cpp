@@ -84,7 +84,7 @@ bool lockout_holds(OperationsBench& bench, std::uint64_t round, Build build) {
                     client, [&](storage::Database& database) -> Result<LockoutState> {
                         if (!guess.right)
                             return central::reserve_guess(database, "alex", central::Guess::Pin,
-                                                          bench.clock.now());
+                                                          TerminalId("kiosk-1"), bench.clock.now());
                         TRY(central::guess_was_right(database, "alex", central::Guess::Pin));
                         return central::lockout_state(database, "alex");
                     });

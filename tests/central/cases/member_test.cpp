@@ -100,7 +100,8 @@ TEST_CASE("case member: a case tells whether the account is locked, and by what"
     });
     CHECK(state() == "open");
     auto const guess = [&](storage::Database& database) -> Result<void> {
-        TRY(reserve_guess(database, account->text(), Guess::Password, bench.clock.now()));
+        TRY(reserve_guess(database, account->text(), Guess::Password, TerminalId("kiosk-1"),
+                          bench.clock.now()));
         return ok();
     };
     for (int i = 0; i < 5; ++i)

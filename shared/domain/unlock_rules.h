@@ -1,0 +1,29 @@
+#pragma once
+
+#include "shared/base/clock.h"
+
+#include <optional>
+#include <string_view>
+
+namespace portico {
+
+/// How long it matters that an account was restored, or that the ways to reach the member changed.
+/// Source: DOMAIN, "Second approver".
+inline constexpr std::chrono::hours restored_lately{24 * 30};
+inline constexpr std::chrono::hours contact_changed_lately{24 * 30};
+
+/// What decides whether an unlock that a verified caller asks for needs a second person.
+struct UnlockFacts {
+    UtcTime now;
+    std::optional<UtcTime> restored;        ///< when the account was unlocked or recovered last
+    std::optional<UtcTime> contact_changed; ///< when address, phone or email changed last
+    bool protected_record = false;          ///< of which many are curious
+};
+
+/// Why it does: "restored_lately", "contact_changed_lately", "protected_record"; empty: one person may. What
+/// is said to be in the future (a clock that went back) counts as lately.
+std::string_view second_yes_for(UnlockFacts const& facts);
+
+bool is_unlock_reason(std::string_view word);
+
+} // namespace portico
