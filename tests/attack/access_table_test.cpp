@@ -1,5 +1,7 @@
+#include "shared/api/call_check.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "tests/attack/access_bench.h"
 
@@ -101,6 +103,15 @@ std::string a_value(AccessBench&, TerminalId const&, std::string const&) {
 std::string a_glass(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::BreakGlass{"none", "because I must see it"});
 }
+std::string a_way(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::VerifyCaller{"none", "own_session"});
+}
+std::string an_unlock(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::UnlockAccount{"none", "mistyped"});
+}
+std::string an_answer(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::AnswerCallCheck{"none", "47"});
+}
 std::string a_colleague(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::AllowMore{"nobody"});
 }
@@ -195,6 +206,11 @@ Row const table[] = {
     {"GET", "/v1/requests", none, {nobody, step_up, ok_, ok_, members, members, members}},
     {"GET", "/v1/id-card", none, {nobody, step_up, ok_, ok_, members, members, members}},
     {"POST", "/v1/card-issues", card_issue, {nobody, step_up, step_up, ok_, members, members, members}},
+    {"GET", "/v1/call-check", none, {nobody, step_up, step_up, ok_, members, members, members}},
+    {"POST",
+     "/v1/call-check/answer",
+     an_answer,
+     {nobody, step_up, step_up, "check_gone", members, members, members}},
     {"GET", "/v1/staff/me", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"GET", "/v1/work", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/work/take", an_entry, {nobody, staff, staff, staff, staff, staff, desk}},
@@ -209,6 +225,10 @@ Row const table[] = {
     {"GET", "/v1/cases/member", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/reveal", a_value, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/break-glass", a_glass, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"GET", "/v1/work/unlock", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/verify", a_way, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"GET", "/v1/cases/lock", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/unlock", an_unlock, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/allow-more", a_colleague, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/operations", operation, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
 };

@@ -1,6 +1,9 @@
+#include "central/auth/attempts.h"
 #include "central/auth/password_hasher.h"
+#include "shared/api/call_check.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "tests/contract/api_bench.h"
 #include "tests/support/places.h"
@@ -175,8 +178,66 @@ void walk_cases(ApiBench& api, PatientId const& patient, std::string const& coll
     api.token.clear();
 }
 
+void lock_account(ApiBench& api, PatientId const& patient) {
+    auto& services = *api.bench.core().services;
+    test::must(services.store.write([&](storage::Database& database) -> Result<void> {
+        auto const account = TRY(Accounts(services.vault, services.clock).of_patient(database, patient));
+        for (int i = 0; i < LockoutPolicy{}.lock_failures; ++i)
+            TRY(reserve_guess(database, account->id.text(), Guess::Pin, api.terminal.id,
+                              services.clock.now() - std::chrono::hours(20 - i)));
+        return ok();
+    }));
+}
+
+/// A rep whose caller is the member at a kiosk; then a colleague who says yes to a second unlock.
+void walk_unlock(ApiBench& api, PatientId const& patient, test::BenchTerminal const& kiosk,
+                 test::WebauthnKey& member_key) {
+    auto const desk = std::exchange(api.terminal, kiosk);
+    api.token =
+        api.post<api::SessionReply>("/v1/sign-in/security-key", api.assertion(member_key, "security_key"))
+            .token;
+    auto const of_member = std::exchange(api.token, "");
+    api.terminal = desk;
+    sign_in_at_desk(api, "Robin Caller", StaffRole::PhoneRep);
+    auto const member = test::must(api.bench.core().plan.facts->member(patient)).value();
+    auto const id = api.post<api::CaseOpened>("/v1/cases/open", api::OpenCase{"unlock", "phone"}).case_id;
+    api::IdentifyCaller said;
+    said.case_id = id;
+    said.member_id = member.member_id;
+    said.birth_date = member.birth_date.text();
+    api.post<api::CaseLevel>("/v1/cases/identify", said);
+    auto const asked =
+        api.post<api::CallCheckAsked>("/v1/cases/verify", api::VerifyCaller{id, "own_session"});
+    auto const of_rep = std::exchange(api.token, of_member);
+    api.terminal = kiosk;
+    auto const check = api.get<api::CallCheck>("/v1/call-check");
+    CHECK(check.numbers.size() == 6);
+    api.post<api::Empty>("/v1/call-check/answer", api::AnswerCallCheck{check.check, asked.number});
+    api.post<api::Empty>("/v1/sign-out", api::Empty{});
+    api.terminal = desk;
+    api.token = of_rep;
+    CHECK(api.get<api::CaseList>("/v1/cases").items.at(0).level == "verified");
+    lock_account(api, patient);
+    CHECK(api.get<api::CaseLock>("/v1/cases/lock", "", "?case_id=" + id).wrong_sign_ins.size() == 10);
+    api::UnlockAccount const unlock{id, "mistyped"};
+    CHECK(api.post<api::UnlockReply>("/v1/cases/unlock", unlock).state == "unlocked");
+    lock_account(api, patient);
+    CHECK(api.post<api::UnlockReply>("/v1/cases/unlock", unlock).state == "waiting");
+    api.token.clear();
+    sign_in_at_desk(api, "Ash Approver", StaffRole::Approver);
+    auto const entry = api.get<api::WorkList>("/v1/work", "", "?kind=unlock_approval").items.at(0).entry;
+    api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry});
+    CHECK(api.get<api::AskedUnlock>("/v1/work/unlock", "", "?entry=" + entry).second_yes ==
+          "restored_lately");
+    api.post<api::Empty>("/v1/work/decide", api::DecideWork{entry, "applied", {}});
+    api.token = of_rep;
+    CHECK(api.get<api::CaseList>("/v1/cases").items.at(0).unlock == "unlocked");
+    api.post<api::Empty>("/v1/cases/close", api::CloseCase{id, "resolved", ""});
+    api.token.clear();
+}
+
 /// A phone rep at a desk, from the code to the last entry of the queue: an operation that was refused.
-void walk_desk(ApiBench& api, PatientId const& patient) {
+void walk_desk(ApiBench& api, PatientId const& patient, test::WebauthnKey& member_key) {
     api::Operation operation;
     operation.id = make_uuid_v7(api.bench.clock);
     operation.captured_at = to_rfc3339(api.bench.clock.now());
@@ -190,7 +251,8 @@ void walk_desk(ApiBench& api, PatientId const& patient) {
     auto const me = api.get<api::StaffMe>("/v1/staff/me");
     CHECK(me.name == "Robin Rep");
     CHECK(me.roles == std::vector<std::string>{"phone_rep"});
-    CHECK(me.rights == std::vector<std::string>{"see_work", "do_work", "open_case", "decide_requests"});
+    CHECK(me.rights ==
+          std::vector<std::string>{"see_work", "do_work", "open_case", "decide_requests", "unlock_account"});
     auto const work = api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused&whose=nobody");
     REQUIRE(work.items.size() == 1);
     auto const& entry = work.items[0].entry;
@@ -204,6 +266,7 @@ void walk_desk(ApiBench& api, PatientId const& patient) {
     CHECK(api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused").open == 0);
     api.post<api::Empty>("/v1/sign-out", api::Empty{});
     api.token.clear();
+    walk_unlock(api, patient, kiosk, member_key);
     walk_cases(api, patient, me.staff);
     api.terminal = kiosk;
 }
@@ -253,7 +316,7 @@ TEST_CASE("api: every route is driven over mutual TLS and keeps to the OpenAPI d
                                                       staff.signature, staff.user_handle});
 
     api.token.clear();
-    walk_desk(api, patient);
+    walk_desk(api, patient, key);
 
     std::set<std::string> all;
     for (auto const& route : routes())
