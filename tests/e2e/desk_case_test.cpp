@@ -1,63 +1,22 @@
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
 #include "tests/support/plan_files.h"
-#include "tests/walk/desk.h"
+#include "tests/walk/phone_desk.h"
 
 using namespace portico::test;
 
 namespace {
 
-/// A plan in which two of a family share birth date and ZIP code, a desk, and a rep who sits at it.
-struct PhoneDesk {
-    Bench bench{settings()};
-    std::unique_ptr<Bench::Kiosk> kiosk = bench.add_kiosk();
-    std::unique_ptr<Desk> desk;
-
-    explicit PhoneDesk(std::string const& role = "phone_rep") {
-        register_staff(bench, kiosk->screen(), {.key = "sam", .name = "Sam Desk", .role = role});
-        desk = std::make_unique<Desk>(bench,
-                                      Desk::Settings{.name = "desk-1", .keys = kiosk->folder() / "bench"});
-        desk->sign_in("sam");
-    }
-    Driver& screen() { return desk->screen(); }
-
-    static Bench::Settings settings() {
-        Bench::Settings made;
-        made.change_plan = [](std::filesystem::path const& plan) {
-            add_member(plan, {});
-            // Born on the same day in the same house: Alex Sample and a sibling.
-            add_member(plan, {.patient = "patient-twin", .given = "Morgan", .family = "Sample"});
-            change_resources(plan / "Patient.ndjson", [](boost::json::object& person) {
-                if (person.at("id").as_string() == "patient-twin")
-                    person["birthDate"] = "1984-05-17";
-                return true;
-            });
-        };
-        return made;
-    }
-    void open_case() {
-        screen().key("Alt+C");
-        screen().wait_shows("open_case.title");
-        screen().key("Alt+O");
-        screen().wait_gone("open_case.title");
-        screen().wait_shows("case.find_title");
-    }
-    void fill(std::string const& field, std::string const& text) {
-        screen().tap(field);
-        screen().type(text);
-    }
-    void say_name_and_birth(std::string const& birth_digits = alex_birth_date_digits) {
-        fill("case.given", "Alex");
-        fill("case.family", "Sample");
-        fill("case.birth_date", birth_digits);
-    }
-    void close_case() {
-        screen().key("Alt+E");
-        screen().wait_shows("close_case.title");
-        screen().key("Alt+O");
-        screen().wait_shows("cases.closed");
-    }
-};
+/// Born on the same day in the same house: Alex Sample and a sibling.
+void add_twin(std::filesystem::path const& plan) {
+    add_member(plan, {});
+    add_member(plan, {.patient = "patient-twin", .given = "Morgan", .family = "Sample"});
+    change_resources(plan / "Patient.ndjson", [](boost::json::object& person) {
+        if (person.at("id").as_string() == "patient-twin")
+            person["birthDate"] = "1984-05-17";
+        return true;
+    });
+}
 
 bool holds(std::string const& text, std::string const& part) {
     return text.find(part) != std::string::npos;
@@ -66,7 +25,7 @@ bool holds(std::string const& text, std::string const& part) {
 } // namespace
 
 TEST_CASE("desk case: a caller is found by name and birth date, and the case is closed, by keys alone") {
-    PhoneDesk office;
+    PhoneDesk office("phone_rep", add_twin);
     auto& screen = office.screen();
     screen.key("F3");
     screen.wait_screen("cases");
@@ -99,7 +58,7 @@ TEST_CASE("desk case: a caller is found by name and birth date, and the case is 
 }
 
 TEST_CASE("desk case: facts that fit two find nobody, and each wrong try is counted until none is left") {
-    PhoneDesk office;
+    PhoneDesk office("phone_rep", add_twin);
     auto& screen = office.screen();
     office.open_case();
     office.fill("case.birth_date", alex_birth_date_digits);
@@ -129,7 +88,7 @@ TEST_CASE("desk case: facts that fit two find nobody, and each wrong try is coun
 }
 
 TEST_CASE("desk case: what can be no such fact is told beside its field and costs no try") {
-    PhoneDesk office;
+    PhoneDesk office("phone_rep", add_twin);
     auto& screen = office.screen();
     office.open_case();
     office.say_name_and_birth("02301984");
@@ -148,7 +107,7 @@ TEST_CASE("desk case: what can be no such fact is told beside its field and cost
 
 TEST_CASE(
     "desk case: a lock keeps what was typed for the same person, covered; the next one sees none of it") {
-    PhoneDesk office;
+    PhoneDesk office("phone_rep", add_twin);
     register_staff(office.bench, office.kiosk->screen(),
                    {.key = "robin", .name = "Robin Example", .role = "phone_rep"});
     auto& screen = office.screen();
@@ -178,7 +137,7 @@ TEST_CASE(
 
 TEST_CASE(
     "desk case: an answer cut off, central killed and back: nothing typed is lost, nothing is asked twice") {
-    PhoneDesk office;
+    PhoneDesk office("phone_rep", add_twin);
     auto& screen = office.screen();
     office.open_case();
     office.say_name_and_birth();

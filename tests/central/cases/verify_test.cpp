@@ -81,7 +81,9 @@ TEST_CASE("verify: a member who is on no phone, or hears another number, ends it
     auto asked = call.verify();
     CHECK(member.answer(member.asked().check, "09") == "number_unknown");
     CHECK(call.item().check == "waiting"); // no answer yet
+    auto const records = bench.number("SELECT count(*) FROM audit");
     CHECK(member.answer_wrong(asked.number) == "check_wrong");
+    CHECK(bench.number("SELECT count(*) FROM audit") == records + 1); // a refusal that counts is on record
     CHECK(call.item().check == "wrong");
     CHECK(call.item().level == "identified");
     asked = call.verify();
