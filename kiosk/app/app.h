@@ -25,6 +25,7 @@ struct Session {
     std::vector<ProviderListing> doctors; ///< "my list"
     std::string doctors_searched_for;
     std::size_t doctors_found = 0;
+    CallCheckToCome call_check;
 
     bool signed_in() const { return !token.empty(); }
     ~Session() { wipe(token); }

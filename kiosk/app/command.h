@@ -28,6 +28,14 @@ struct FetchContactDetails {};
 struct FetchRequests {};
 struct FetchIdCard {};
 struct FetchCredentials {};
+/// Whether a desk asks this member if they are on the phone.
+struct FetchCallCheck {};
+
+/// What the member says to that.
+struct AnswerCallCheck {
+    std::string check = {};
+    std::string number = {}; ///< empty: not on the phone with the plan
+};
 
 // ---- who is this ----
 struct SignInWithKey {
@@ -136,12 +144,13 @@ struct EndSession {};
 /// Covers the screen at once and wipes what was drawn.
 struct CoverAndForget {};
 
-using CommandBody = std::variant<FetchHome, FetchClaims, FetchEob, FetchContactDetails, FetchRequests,
-                                 FetchIdCard, FetchCredentials, SignInWithKey, SignInWithChip, SignInWithCard,
-                                 SignInWithPassword, SignInWithTotp, RegisterByCode, RegisterInPerson,
-                                 SetUsername, SetPin, BeginTotp, ConfirmTotp, AddKey, AddChip, RemoveMethod,
-                                 KeepOperation, SearchDoctors, ReadReference, RenderCard, PrintEobLetter,
-                                 PrintDoctorList, IssueCard, Say, CancelWork, EndSession, CoverAndForget>;
+using CommandBody =
+    std::variant<FetchHome, FetchClaims, FetchEob, FetchContactDetails, FetchRequests, FetchIdCard,
+                 FetchCredentials, FetchCallCheck, AnswerCallCheck, SignInWithKey, SignInWithChip,
+                 SignInWithCard, SignInWithPassword, SignInWithTotp, RegisterByCode, RegisterInPerson,
+                 SetUsername, SetPin, BeginTotp, ConfirmTotp, AddKey, AddChip, RemoveMethod, KeepOperation,
+                 SearchDoctors, ReadReference, RenderCard, PrintEobLetter, PrintDoctorList, IssueCard, Say,
+                 CancelWork, EndSession, CoverAndForget>;
 
 struct Command {
     RequestNumber request = 0;

@@ -82,6 +82,14 @@ void perform(Job const& job, FetchIdCard&) {
 void perform(Job const& job, FetchCredentials&) {
     job.reply(Loaded<api::Credentials>{job.heard(job.services.central.credentials(job.with()))});
 }
+void perform(Job const& job, FetchCallCheck&) {
+    job.reply(Loaded<api::CallCheck>{job.heard(job.services.central.call_check(job.with()))});
+}
+
+void perform(Job const& job, AnswerCallCheck& command) {
+    job.reply(CallCheckAnswered{job.heard(job.services.central.answer_call_check(
+        job.with(), {.check = command.check, .number = command.number}))});
+}
 
 void perform(Job const& job, KeepOperation& command) {
     job.reply(OperationKept{job.services.outbox.add(std::move(command.operation))});

@@ -94,6 +94,8 @@ void perform(Job const& job, FetchContactDetails& command);
 void perform(Job const& job, FetchRequests& command);
 void perform(Job const& job, FetchIdCard& command);
 void perform(Job const& job, FetchCredentials& command);
+void perform(Job const& job, FetchCallCheck& command);
+void perform(Job const& job, AnswerCallCheck& command);
 void perform(Job const& job, SignInWithKey& command);
 void perform(Job const& job, SignInWithChip& command);
 void perform(Job const& job, SignInWithCard& command);

@@ -2,6 +2,7 @@
 
 #include "kiosk/app/load.h"
 #include "shared/api/account.h"
+#include "shared/api/call_check.h"
 #include "shared/api/changes.h"
 #include "shared/api/member.h"
 #include "shared/api/sign_in.h"
@@ -34,6 +35,10 @@ struct SignedIn {
 struct TouchWanted {};
 /// A change of the account's ways to sign in.
 struct AccountChanged {
+    Result<void> result;
+};
+/// What the member said to a call check reached central, or did not, or was not what central waits for.
+struct CallCheckAnswered {
     Result<void> result;
 };
 /// The operation is sealed on the disk, or is not.
@@ -101,13 +106,14 @@ struct Tick {};
 /// The person touched or pressed something.
 struct PersonNoticed {};
 
-using EventBody = std::variant<Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>,
-                               Loaded<api::ContactDetails>, Loaded<api::Requests>, Loaded<api::IdCardReply>,
-                               Loaded<api::Credentials>, Loaded<api::TotpBegun>,
-                               Loaded<client::ProvidersFound>, Loaded<CardPictures>, SignedIn, TouchWanted,
-                               AccountChanged, OperationKept, PrintMoved, KeyChanged, ChipChanged, Scanned,
-                               BarcodeChanged, PrinterChanged, OnlineChanged, OutboxChanged, ReferenceRead,
-                               ReferenceMoved, CentralTold, Tick, PersonNoticed, HeadphonesChanged>;
+using EventBody =
+    std::variant<Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>,
+                 Loaded<api::ContactDetails>, Loaded<api::Requests>, Loaded<api::IdCardReply>,
+                 Loaded<api::Credentials>, Loaded<api::TotpBegun>, Loaded<api::CallCheck>,
+                 Loaded<client::ProvidersFound>, Loaded<CardPictures>, SignedIn, TouchWanted, AccountChanged,
+                 CallCheckAnswered, OperationKept, PrintMoved, KeyChanged, ChipChanged, Scanned,
+                 BarcodeChanged, PrinterChanged, OnlineChanged, OutboxChanged, ReferenceRead, ReferenceMoved,
+                 CentralTold, Tick, PersonNoticed, HeadphonesChanged>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

@@ -142,6 +142,10 @@ struct AnswerFinding {
     FindingKind finding{};
     bool check_it = true;
 };
+/// To a call check: the number that was read out; empty: "I am not on the phone with the plan".
+struct AnswerCall {
+    std::string number;
+};
 struct PrintLetter {};
 struct PrintCard {};
 struct OpenDoctor {
@@ -180,6 +184,6 @@ using Intent = std::variant<GoBack, StepBack, GoHome, Finish, Continue, Retry, O
                             ChooseTextSize, ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim,
                             TurnClaims, ClearSearch, AnswerFinding, PrintLetter, PrintCard, OpenDoctor,
                             ToggleDoctor, PrintDoctors, ReportDoctor, AskRemoveMethod, ConfirmRemove,
-                            AskWithdraw, ConfirmWithdraw, Speak, BeginSwitches, SetSwitches>;
+                            AskWithdraw, ConfirmWithdraw, AnswerCall, Speak, BeginSwitches, SetSwitches>;
 
 } // namespace portico::kiosk

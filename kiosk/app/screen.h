@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/screens/account.h"
+#include "kiosk/screens/call_check.h"
 #include "kiosk/screens/claims.h"
 #include "kiosk/screens/code_app.h"
 #include "kiosk/screens/eob.h"
@@ -26,7 +27,7 @@ using Screen =
                  RegisterCode, ChooseUsername, ChoosePin, OfferKey, TotpSetup, RegisterDone, Home, More,
                  Claims, ClaimSearch, Costs, EobPage, EobStory, WordHelp, LetterPrint, CardPage, CardPrint,
                  MailCard, FindDoctor, DoctorPage, MyDoctors, ReportListing, Contact, ContactEdit, Methods,
-                 Requests, Help, Notices, ListenMenu>;
+                 Requests, Help, Notices, ListenMenu, CallCheckPage>;
 
 inline char const* name(Screen const& screen) {
     return std::visit([](auto const& each) { return std::remove_cvref_t<decltype(each)>::name; }, screen);

@@ -84,6 +84,7 @@ void enter(Turn& turn, Methods& screen);
 void enter(Turn& turn, Requests& screen);
 void enter(Turn& turn, KeySignIn& screen);
 void enter(Turn& turn, TotpSetup& screen);
+void enter(Turn& turn, CallCheckPage& screen);
 
 void proceed(Turn& turn, KeySignIn& screen);
 void proceed(Turn& turn, ChipSignIn& screen);
@@ -106,6 +107,7 @@ void proceed(Turn& turn, ReportListing& screen);
 void proceed(Turn& turn, Contact& screen);
 void proceed(Turn& turn, ContactEdit& screen);
 void proceed(Turn& turn, VisitEnd& screen);
+void proceed(Turn& turn, CallCheckPage& screen);
 
 // By family: true when the intent or event was theirs.
 void open_place(Turn& turn, Place place);
@@ -143,6 +145,18 @@ void confirm_remove(Turn& turn, bool yes);
 void ask_withdraw(Turn& turn, std::string const& operation_id);
 void confirm_withdraw(Turn& turn, bool yes);
 void on_outbox_changed(Turn& turn, client::OutboxCounts const& counts);
+/// Asks whether a desk wants to know if this member is on the phone; of a member who is surely signed in.
+void ask_call_check(Turn& turn);
+/// ... again, when the last time central could not be reached.
+void ask_missed_call_check(Turn& turn);
+void on_call_check(Turn& turn, RequestNumber request, Result<api::CallCheck>& result);
+void on_call_check_answered(Turn& turn, RequestNumber request, CallCheckAnswered& event);
+void answer_call(Turn& turn, std::string const& number);
+/// After every turn: opens the page of one that waits once it can, and ends one whose time is over.
+void attend_call_check(Turn& turn);
+std::optional<MonoTime> call_check_deadline(App const& app);
+/// A print that runs is watched, not left.
+bool is_printing(Screen const& screen);
 /// A session that is not sure enough, or over: offers the next step instead of an error.
 bool handled_as_sign_in(Turn& turn, Error const& failure);
 

@@ -146,6 +146,7 @@ void on_event(Turn& turn, Event& event) {
                     failed(turn, &turn.find<TotpSetup>()->begun);
             },
             [&](Loaded<api::IdCardReply>& e) { on_card(turn, request, e.result); },
+            [&](Loaded<api::CallCheck>& e) { on_call_check(turn, request, e.result); },
             [&](Loaded<client::ProvidersFound>& e) { offer(turn, request, &FindDoctor::found, e.result); },
             [&](Loaded<CardPictures>& e) { offer(turn, request, &CardPage::pictures, e.result); },
             [&](SignedIn& e) { on_sign_in_reply(turn, request, e); },
@@ -154,6 +155,7 @@ void on_event(Turn& turn, Event& event) {
                     key->touch_wanted = true;
             },
             [&](AccountChanged& e) { on_account_changed(turn, request, e); },
+            [&](CallCheckAnswered& e) { on_call_check_answered(turn, request, e); },
             [&](OperationKept& e) { on_operation_kept(turn, request, e); },
             [&](PrintMoved& e) { on_print_moved(turn, request, e); },
             [&](KeyChanged& e) {
@@ -340,11 +342,13 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](ConfirmRemove& i) { confirm_remove(turn, i.yes); },
                    [&](AskWithdraw& i) { ask_withdraw(turn, i.operation_id); },
                    [&](ConfirmWithdraw& i) { confirm_withdraw(turn, i.yes); },
+                   [&](AnswerCall& i) { answer_call(turn, i.number); },
                    [&](Speak& i) { on_speech(turn, i.act); },
                    [&](BeginSwitches&) { app.settings.switches.on = true; },
                    [&](SetSwitches& i) { app.settings.switches = i.to; },
                },
                intent);
+    attend_call_check(turn);
     return std::move(turn.commands);
 }
 
@@ -355,6 +359,7 @@ std::vector<Command> update(App& app, Event event, Now now) {
         return {};
     on_event(turn, event);
     on_tick(turn);
+    attend_call_check(turn);
     return std::move(turn.commands);
 }
 

@@ -10,18 +10,6 @@ bool stands_idle(Screen const& screen) {
     return std::holds_alternative<Attract>(screen) || std::holds_alternative<OutOfOrder>(screen);
 }
 
-/// A print that runs is watched, not left.
-bool is_printing(Screen const& screen) {
-    auto const runs = [](PrintStage stage) {
-        return stage == PrintStage::Preparing || stage == PrintStage::Printing;
-    };
-    if (auto const* card = std::get_if<CardPrint>(&screen))
-        return runs(card->stage);
-    if (auto const* letter = std::get_if<LetterPrint>(&screen))
-        return runs(letter->stage);
-    return false;
-}
-
 int seconds_until(MonoTime end, MonoTime now) {
     auto const left = std::chrono::ceil<std::chrono::seconds>(end - now).count();
     return static_cast<int>(std::max<std::int64_t>(0, left));
@@ -71,6 +59,17 @@ void tick_printing(Turn& turn) {
 }
 
 } // namespace
+
+bool is_printing(Screen const& screen) {
+    auto const runs = [](PrintStage stage) {
+        return stage == PrintStage::Preparing || stage == PrintStage::Printing;
+    };
+    if (auto const* card = std::get_if<CardPrint>(&screen))
+        return runs(card->stage);
+    if (auto const* letter = std::get_if<LetterPrint>(&screen))
+        return runs(letter->stage);
+    return false;
+}
 
 void on_person(Turn& turn) {
     // The covered page comes back by its button alone: a passing sleeve must not keep a session open.
@@ -124,6 +123,8 @@ std::optional<MonoTime> next_deadline(App const& app) {
     auto sooner = [&](MonoTime when) { next = next ? std::min(*next, when) : when; };
     if (app.session.signed_in())
         sooner(app.session.ends_at);
+    if (auto const runs_out = call_check_deadline(app))
+        sooner(*runs_out);
     if (auto const* end = std::get_if<VisitEnd>(&app.screen)) {
         sooner(end->since + (app.facts.anything_left() ? left_behind_max_s : goodbye_s));
     } else if (auto const* there = std::get_if<StillThere>(&app.screen)) {
@@ -152,6 +153,8 @@ void on_online(Turn& turn, client::Online online) {
         turn.withdraw();
     else if (online == client::Online::Yes && resting != nullptr && resting->withdrawn)
         turn.attract(); // the plan took it back
+    else if (online == client::Online::Yes)
+        ask_missed_call_check(turn);
 }
 
 void on_central_told(Turn& turn, api::TerminalEvent const& event) {
@@ -164,6 +167,8 @@ void on_central_told(Turn& turn, api::TerminalEvent const& event) {
         if (auto* locked = turn.find<LockedOut>();
             locked != nullptr && !event.ticket.empty() && locked->ticket == event.ticket)
             locked->unlocked = true;
+    } else if (event.event == "call_check") {
+        ask_call_check(turn);
     }
 }
 

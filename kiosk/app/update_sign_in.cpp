@@ -166,7 +166,10 @@ void on_sign_in_reply(Turn& turn, RequestNumber request, SignedIn& event) {
         if (event.result.value().is_staff && !registers)
             return refuse_staff(turn, event.result.value());
         take_session(turn, event.result.value());
-        return registers ? begin_registration(turn, event.result.value().is_staff) : signed_in(turn);
+        if (registers)
+            return begin_registration(turn, event.result.value().is_staff);
+        signed_in(turn);
+        return event.result.value().call_check ? ask_call_check(turn) : void();
     }
     if (failure->kind == ErrorKind::Locked && failure->reason.starts_with("account"))
         return lock(turn, *failure);
@@ -246,12 +249,13 @@ void proceed(Turn& turn, LockedOut& screen) {
 void on_key_changed(Turn& turn, SecurityKeyState const& before) {
     bool const put_in =
         std::holds_alternative<KeyReady>(turn.app.facts.key) && !std::holds_alternative<KeyReady>(before);
-    if (auto* key = std::get_if<KeySignIn>(&turn.app.screen)) {
+    if (auto* key = turn.find<KeySignIn>()) {
         key->pin.clear();
         key->tries_left = -1;
         if (put_in)
             key->doing.failure.reset();
-    } else if (put_in && (turn.on_top<SignIn>() || turn.on_top<Attract>())) {
+    }
+    if (put_in && (turn.on_top<SignIn>() || turn.on_top<Attract>())) {
         turn.open(KeySignIn{});
     }
 }
@@ -260,13 +264,14 @@ void on_chip_changed(Turn& turn, ChipCardState const& before) {
     auto const* const now = std::get_if<ChipCardReady>(&turn.app.facts.chip);
     auto const* const then = std::get_if<ChipCardReady>(&before);
     bool const put_in = now != nullptr && then == nullptr;
-    if (auto* chip = std::get_if<ChipSignIn>(&turn.app.screen)) {
+    if (auto* chip = turn.find<ChipSignIn>()) {
         // After a wrong PIN the same card tells of its tries: who types the next PIN already loses nothing.
         if (now == nullptr || then == nullptr || now->insertion != then->insertion)
             chip->pin.clear();
         if (put_in)
             chip->doing.failure.reset();
-    } else if (put_in && (turn.on_top<SignIn>() || turn.on_top<Attract>())) {
+    }
+    if (put_in && (turn.on_top<SignIn>() || turn.on_top<Attract>())) {
         turn.open(ChipSignIn{});
     }
 }

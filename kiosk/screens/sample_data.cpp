@@ -246,6 +246,10 @@ api::TotpBegun code_app() {
                           "&algorithm=SHA1&digits=6&period=30")};
 }
 
+api::CallCheck call_check() {
+    return {.check = "sample-check", .numbers = {"47", "12", "83", "59", "20", "66"}, .expires_in_s = 120};
+}
+
 api::Requests requests() {
     return {.requests = {{"1", OperationKind::DisputeFinding, OperationState::Waiting, "2026-03-12T14:00:00Z",
                           "", "CLM-03"},

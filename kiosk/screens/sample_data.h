@@ -22,6 +22,7 @@ api::Requests requests();
 api::Requests requests_on_hold();
 /// A secret that nobody can take for a real one.
 api::TotpBegun code_app();
+api::CallCheck call_check();
 
 template <class T>
 Load<T> loaded(T value) {

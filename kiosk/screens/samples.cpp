@@ -232,6 +232,29 @@ void card(Collection& c, CardPictures const& pictures) {
     c.add_signed_in(MailCard{.kept = true}, "done");
 }
 
+void call_check(Collection& c) {
+    auto const asked = [] { return CallCheckPage{.question = sample::call_check()}; };
+    c.add_signed_in(asked());
+    auto renewed = asked();
+    renewed.renewed = 1;
+    c.add_signed_in(std::move(renewed), "renewed");
+    auto telling = asked();
+    telling.doing.begin(1);
+    c.add_signed_in(std::move(telling), "telling");
+    auto lost = asked();
+    lost.doing.failure = failure(ErrorKind::Unavailable, "central_unreachable");
+    c.put(offline(sample::signed_in()), std::move(lost), "offline");
+    std::pair<CallCheckEnd, char const*> const ends[] = {{CallCheckEnd::Right, "right"},
+                                                         {CallCheckEnd::WrongNumber, "wrong"},
+                                                         {CallCheckEnd::NotOnPhone, "not_on_phone"},
+                                                         {CallCheckEnd::Gone, "gone"}};
+    for (auto const& [end, special] : ends) {
+        auto ended = asked();
+        ended.end = end;
+        c.add_signed_in(std::move(ended), special);
+    }
+}
+
 void directory(Collection& c) {
     c.add(FindDoctor{});
     FindDoctor found{
@@ -301,6 +324,7 @@ Result<std::vector<Sample>> samples(documents::Texts const& texts) {
     refusals(c);
     member(c);
     card(c, pictures);
+    call_check(c);
     directory(c);
     account(c);
     return std::move(c.all);
