@@ -3,6 +3,7 @@
 #include "agent/app/app.h"
 #include "agent/app/limits.h"
 #include "agent/screens/case_words.h"
+#include "agent/screens/desk_parts.h"
 #include "shared/domain/plain_text.h"
 
 namespace portico::agent {
@@ -96,34 +97,14 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, CloseCaseDialog const&
 
 void draw(ui::Ui& ui, App const& app, Cases const& cases, AllowMoreDialog const& dialog,
           MaybeIntent& intent) {
-    auto const* work = app.work();
-    auto const known = work == nullptr ? std::vector<Colleague>() : colleagues(*work);
     auto const& failure = cases.doing.failure;
     bool const of_staff =
         failure && (failure->reason == "colleague_unknown" || failure->reason == "not_for_oneself");
     ui.dialog("allow_more.title"_msg, {.text = "allow_more.text"_msg}, [&] {
         if (failure && !of_staff)
             case_problem_banner(ui, *failure, "allow");
-        if (auto typed = ui.field("hand.staff"_msg, dialog.staff,
-                                  {.kind = ui::FieldKind::Username,
-                                   .help = "hand.staff_more"_msg,
-                                   .error = of_staff ? case_problem_text(ui, *failure) : ui::Text(),
-                                   .icon = "user",
-                                   .length_max = words_length_max,
-                                   .first = true}))
-            intent = Typed{Field::Colleague, std::move(*typed)};
-        if (ui.submitted())
-            intent = Continue{};
-        if (!known.empty()) {
-            ui::TableSpec table{.header = {"hand.colleague"_msg}, .rows = {}};
-            table.words = table.pickable = true;
-            for (auto const& each : known)
-                table.rows.push_back({.key = each.staff,
-                                      .cells = {{data(each.name)}},
-                                      .selected = each.staff == dialog.staff});
-            if (auto const row = ui.table("hand.known"_msg, table))
-                intent = ChooseColleague{known[*row].staff};
-        }
+        choose_colleague(ui, app, dialog.staff, of_staff ? case_problem_text(ui, *failure) : ui::Text(),
+                         intent);
         ending(ui, "allow_more.go"_msg, "check",
                dialog.staff.empty() ? ui::Text("allow_more.who_first"_msg) : held_up(app),
                cases.doing.waiting(), intent);

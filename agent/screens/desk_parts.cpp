@@ -1,6 +1,7 @@
 #include "agent/screens/desk_parts.h"
 
 #include "agent/app/acts.h"
+#include "agent/app/limits.h"
 
 namespace portico::agent {
 
@@ -47,6 +48,31 @@ bool act_button(ui::Ui& ui, App const& app, Act act, ActButton const& spec, Mayb
 void said_banner(ui::Ui& ui, Said const& said) {
     ui.banner(said.good ? ui::BannerKind::Good : ui::BannerKind::LookAgain, said.words,
               {.key = "said", .live = said.good ? ui::Live::Polite : ui::Live::Assertive});
+}
+
+void choose_colleague(ui::Ui& ui, App const& app, std::string const& staff, ui::Text const& error,
+                      MaybeIntent& intent) {
+    if (auto typed = ui.field("hand.staff"_msg, staff,
+                              {.kind = ui::FieldKind::Username,
+                               .help = "hand.staff_more"_msg,
+                               .error = error,
+                               .icon = "user",
+                               .length_max = words_length_max,
+                               .first = true}))
+        intent = Typed{Field::Colleague, std::move(*typed)};
+    if (ui.submitted())
+        intent = Continue{};
+    auto const* work = app.work();
+    auto const known = work == nullptr ? std::vector<Colleague>() : colleagues(*work);
+    if (known.empty())
+        return;
+    ui::TableSpec table{.header = {"hand.colleague"_msg}, .rows = {}};
+    table.words = table.pickable = true;
+    for (auto const& each : known)
+        table.rows.push_back(
+            {.key = each.staff, .cells = {{data(each.name)}}, .selected = each.staff == staff});
+    if (auto const row = ui.table("hand.known"_msg, table))
+        intent = ChooseColleague{known[*row].staff};
 }
 
 } // namespace portico::agent

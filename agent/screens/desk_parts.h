@@ -20,5 +20,9 @@ struct ActButton {
 };
 bool act_button(ui::Ui& ui, App const& app, Act act, ActButton const& spec, MaybeIntent& intent);
 void said_banner(ui::Ui& ui, Said const& said);
+/// Which colleague is meant: their number is typed, or they are chosen of those who are known here. `error`
+/// stands under the field.
+void choose_colleague(ui::Ui& ui, App const& app, std::string const& staff, ui::Text const& error,
+                      MaybeIntent& intent);
 
 } // namespace portico::agent

@@ -1,6 +1,6 @@
 #include "agent/screens/work_dialogs.h"
 
-#include "agent/app/limits.h"
+#include "agent/screens/desk_parts.h"
 #include "agent/screens/work_words.h"
 #include "shared/ui/catalog.h"
 
@@ -13,26 +13,8 @@ void draw(ui::Ui& ui, App const& app, Palette const& palette, MaybeIntent& inten
 }
 
 void draw(ui::Ui& ui, App const& app, HandOverDialog const& dialog, MaybeIntent& intent) {
-    auto const known = colleagues(*app.work());
     ui.dialog("hand.title"_msg, {.text = "hand.text"_msg}, [&] {
-        if (auto typed = ui.field("hand.staff"_msg, dialog.to,
-                                  {.kind = ui::FieldKind::Username,
-                                   .help = "hand.staff_more"_msg,
-                                   .icon = "user",
-                                   .length_max = words_length_max,
-                                   .first = true}))
-            intent = Typed{Field::Colleague, std::move(*typed)};
-        if (ui.submitted())
-            intent = Continue{};
-        if (!known.empty()) {
-            ui::TableSpec table{.header = {"hand.colleague"_msg}, .rows = {}};
-            table.words = table.pickable = true;
-            for (auto const& each : known)
-                table.rows.push_back(
-                    {.key = each.staff, .cells = {{data(each.name)}}, .selected = each.staff == dialog.to});
-            if (auto const row = ui.table("hand.known"_msg, table))
-                intent = ChooseColleague{known[*row].staff};
-        }
+        choose_colleague(ui, app, dialog.to, {}, intent);
         ui.row([&] {
             want(intent,
                  ui.button("hand.go"_msg, {.kind = ui::ButtonKind::Primary,
