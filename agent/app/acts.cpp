@@ -56,6 +56,13 @@ ui::Text why_no_search(CaseAtHand const& at_hand) {
     return at_hand.facts.said() < facts_min ? ui::Text("case.facts_few"_msg) : ui::Text();
 }
 
+/// Why the member's account cannot be unlocked, though it is locked.
+ui::Text why_no_unlock(CaseAtHand const& at_hand) {
+    if (at_hand.item.unlock == "waiting")
+        return "unlock.asked_already"_msg;
+    return at_hand.verified() ? ui::Text() : ui::Text("unlock.verify_first"_msg);
+}
+
 void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
     auto const held = held_up(app, cases);
     auto add = [&](Act act, ui::Msg label, Key key, ui::Text const& why_not) {
@@ -68,6 +75,12 @@ void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
     if (cases.at_hand) {
         if (!cases.at_hand->identified())
             add(Act::FindCaller, "act.find_caller"_msg, alt('I'), why_no_search(*cases.at_hand));
+        if (cases.at_hand->identified() && !cases.at_hand->verified() && !cases.at_hand->needs_glass())
+            add(Act::VerifyCaller,
+                cases.at_hand->item.check.empty() ? "act.verify_caller"_msg : "act.verify_again"_msg,
+                alt('V'), ok);
+        if (cases.at_hand->locked_out() && app.session.may("unlock_account"))
+            add(Act::UnlockAccount, "act.unlock_account"_msg, alt('U'), why_no_unlock(*cases.at_hand));
         if (cases.at_hand->member.value)
             add(Act::RevealField, "act.reveal_field"_msg, alt('R'), ok);
         if (cases.at_hand->needs_glass())

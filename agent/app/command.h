@@ -1,7 +1,9 @@
 #pragma once
 
+#include "shared/api/call_check.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "shared/base/secret.h"
 #include "shared/terminal/load.h"
@@ -42,6 +44,10 @@ struct HandOver {
 struct Decide {
     api::DecideWork decision = {};
 };
+/// What an entry of kind "unlock_approval" is decided by.
+struct FetchAskedUnlock {
+    std::string entry = {};
+};
 struct FetchCases {};
 struct OpenCase {
     api::OpenCase request = {};
@@ -65,6 +71,16 @@ struct Reveal {
 struct BreakGlass {
     api::BreakGlass request = {};
 };
+struct Verify {
+    api::VerifyCaller request = {};
+};
+struct FetchLock {
+    std::string case_id = {};
+};
+/// Of a member's account; the desk's own lock is Unlock's.
+struct UnlockAccount {
+    api::UnlockAccount request = {};
+};
 /// Stops what waits for a key's touch.
 struct CancelWork {};
 /// Signs out at central and stops all that was asked for; nothing of it is answered any more.
@@ -74,9 +90,10 @@ struct CoverAndForget {};
 /// Wipes what was drawn; the same person goes on.
 struct ForgetDrawn {};
 
-using CommandBody = std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide,
-                                 FetchCases, OpenCase, Identify, CloseCase, AllowMore, FetchMember, Reveal,
-                                 BreakGlass, CancelWork, EndSession, CoverAndForget, ForgetDrawn>;
+using CommandBody =
+    std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide, FetchAskedUnlock,
+                 FetchCases, OpenCase, Identify, CloseCase, AllowMore, FetchMember, Reveal, BreakGlass,
+                 Verify, FetchLock, UnlockAccount, CancelWork, EndSession, CoverAndForget, ForgetDrawn>;
 
 struct Command {
     RequestNumber request = 0;

@@ -94,6 +94,10 @@ void perform(Job const& job, HandOver& command) {
 void perform(Job const& job, Decide& command) {
     job.reply(WorkDone{job.heard(job.services.central.decide_work(job.with(), command.decision))});
 }
+void perform(Job const& job, FetchAskedUnlock& command) {
+    job.reply(AskedUnlockRead{command.entry,
+                              job.heard(job.services.central.asked_unlock(job.with(), {command.entry}))});
+}
 
 void perform(Job const& job, FetchCases&) {
     job.reply(CasesRead{job.heard(job.services.central.cases(job.with(), {}))});
@@ -127,6 +131,18 @@ void perform(Job const& job, BreakGlass& command) {
     auto result = job.heard(job.services.central.break_glass(job.with(), command.request));
     wipe(command.request.reason);
     job.reply(GlassBroken{command.request.case_id, std::move(result)});
+}
+void perform(Job const& job, Verify& command) {
+    auto result = job.heard(job.services.central.verify_caller(job.with(), command.request));
+    job.reply(CallerAsked{command.request.case_id, std::move(result)});
+}
+void perform(Job const& job, FetchLock& command) {
+    auto result = job.heard(job.services.central.case_lock(job.with(), {command.case_id}));
+    job.reply(LockRead{command.case_id, std::move(result)});
+}
+void perform(Job const& job, UnlockAccount& command) {
+    auto result = job.heard(job.services.central.unlock_account(job.with(), command.request));
+    job.reply(AccountUnlocked{command.request.case_id, std::move(result)});
 }
 
 /// Done by the effects or the program themselves, not by a worker.

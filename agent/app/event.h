@@ -1,9 +1,11 @@
 #pragma once
 
+#include "shared/api/call_check.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/changes.h"
 #include "shared/api/sign_in.h"
+#include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "shared/client/sync.h"
 #include "shared/devices/security_key.h"
@@ -43,6 +45,11 @@ struct WorkDone {
     std::optional<api::WorkItem> taken = {}; ///< the entry as it is now
 };
 
+/// By which a second person decides; it names its entry, as the rep may be at another one by now.
+struct AskedUnlockRead {
+    std::string entry;
+    Result<api::AskedUnlock> result;
+};
 struct CasesRead {
     Result<api::CaseList> result;
 };
@@ -74,6 +81,19 @@ struct GlassBroken {
     Result<void> result;
 };
 
+struct CallerAsked {
+    std::string case_id;
+    Result<api::CallCheckAsked> result;
+};
+struct LockRead {
+    std::string case_id;
+    Result<api::CaseLock> result;
+};
+struct AccountUnlocked {
+    std::string case_id;
+    Result<api::UnlockReply> result;
+};
+
 struct KeyChanged {
     SecurityKeyState state;
 };
@@ -88,10 +108,10 @@ struct Tick {};
 /// The rep moved the mouse or pressed something.
 struct PersonNoticed {};
 
-using EventBody =
-    std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, CasesRead, CaseOpened,
-                 CallerIdentified, CaseClosed, MoreAllowed, MemberRead, FieldRevealed, GlassBroken,
-                 KeyChanged, OnlineChanged, CentralTold, Tick, PersonNoticed>;
+using EventBody = std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, AskedUnlockRead,
+                               CasesRead, CaseOpened, CallerIdentified, CaseClosed, MoreAllowed, MemberRead,
+                               FieldRevealed, GlassBroken, CallerAsked, LockRead, AccountUnlocked, KeyChanged,
+                               OnlineChanged, CentralTold, Tick, PersonNoticed>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

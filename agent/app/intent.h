@@ -25,10 +25,12 @@ enum class Act : std::uint8_t {
     ShowCases,
     OpenCase,
     FindCaller,
+    VerifyCaller,
     CloseCase,
     LeaveCase,
     RevealField,
     BreakGlass,
+    UnlockAccount,
     AllowMore,
     LockNow,
     SignOut,
@@ -51,7 +53,7 @@ enum class Field : std::uint8_t {
 };
 
 /// Lists of a case's dialogs that one entry is chosen of.
-enum class CaseChoice : std::uint8_t { Reason, Channel, Outcome, RevealedField, RevealReason };
+enum class CaseChoice : std::uint8_t { Reason, Channel, Outcome, RevealedField, RevealReason, UnlockReason };
 
 struct Do {
     Act act{};

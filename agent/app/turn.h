@@ -44,6 +44,8 @@ private:
 };
 
 // In update_session.cpp.
+/// Whole seconds, the one that has begun too; none when it is over.
+int seconds_until(MonoTime end, MonoTime now);
 void on_signed_in(Turn& turn, RequestNumber request, SignedIn& event);
 void on_unlocked(Turn& turn, RequestNumber request, Unlocked& event);
 void on_touch_wanted(Turn& turn, RequestNumber request);
@@ -64,11 +66,12 @@ void on_work_done(Turn& turn, RequestNumber request, WorkDone& event);
 void do_with_work(Turn& turn, Act act);
 void proceed_with_dialog(Turn& turn);
 void pick(Turn& turn, std::string const& entry);
+void on_asked_unlock_read(Turn& turn, RequestNumber request, AskedUnlockRead& event);
 
 // In update_cases.cpp: the screen, its list, and what opens and leaves a case.
 void show_cases(Turn& turn);
 void show_work(Turn& turn);
-/// Asks for the list where the cases are what is worked on.
+/// Asks for the list, wherever it stands: shown, aside or under a lock.
 void fetch_cases(Turn& turn);
 void on_cases_read(Turn& turn, RequestNumber request, CasesRead& event);
 void on_case_opened(Turn& turn, RequestNumber request, CaseOpened& event);
@@ -91,6 +94,8 @@ void on_case_closed(Turn& turn, RequestNumber request, CaseClosed& event);
 /// What the reply is about, when that is still at hand and waits for it; nothing when it is to be dropped.
 CaseAtHand* take_case_reply(Turn& turn, RequestNumber request, std::string const& case_id,
                             Error const* failure);
+/// The case is not what it was here: what it is now, the list says.
+bool is_elsewhere(Error const& failure);
 
 // In update_member.cpp: what is read of the member of the case at hand.
 /// Asks for the masked record where the case has one and it is not here yet.
@@ -102,6 +107,27 @@ void reveal(Turn& turn, Cases& cases, RevealDialog const& dialog);
 void break_glass(Turn& turn, Cases& cases);
 /// Hides again what was shown in full: all of it, or what has been for long enough.
 void hide_revealed(Turn& turn, bool all);
+/// Asks for it anew: the account is not what it was.
+void read_member_again(Turn& turn, CaseAtHand& at_hand);
 std::optional<MonoTime> next_hiding(App const& app);
+
+// In update_verify.cpp: whether the caller is the member.
+void verify(Turn& turn, Cases& cases);
+void on_caller_asked(Turn& turn, RequestNumber request, CallerAsked& event);
+/// What the list says of the question now; `before` is what it said last.
+void follow_check(Turn& turn, Cases& cases, api::CaseItem const& before);
+/// Nothing of the number stays.
+void drop_number(Turn& turn);
+/// The seconds that are left; the number goes when there are none.
+void count_down_number(Turn& turn);
+std::optional<MonoTime> next_count(App const& app);
+
+// In update_unlock.cpp: the member's account.
+void open_unlock(Turn& turn, Cases& cases);
+void on_lock_read(Turn& turn, RequestNumber request, LockRead& event);
+void unlock_account(Turn& turn, Cases& cases, UnlockDialog const& dialog);
+void on_account_unlocked(Turn& turn, RequestNumber request, AccountUnlocked& event);
+/// What the list says of the unlock now; `before` is what it said last.
+void follow_unlock(Turn& turn, Cases& cases, api::CaseItem const& before);
 
 } // namespace portico::agent

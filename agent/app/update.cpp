@@ -120,6 +120,7 @@ void on_event(Turn& turn, Event& event) {
                    [&](MeRead& e) { on_me(turn, e); },
                    [&](WorkRead& e) { on_work_read(turn, request, e); },
                    [&](WorkDone& e) { on_work_done(turn, request, e); },
+                   [&](AskedUnlockRead& e) { on_asked_unlock_read(turn, request, e); },
                    [&](CasesRead& e) { on_cases_read(turn, request, e); },
                    [&](CaseOpened& e) { on_case_opened(turn, request, e); },
                    [&](CallerIdentified& e) { on_identified(turn, request, e); },
@@ -128,6 +129,9 @@ void on_event(Turn& turn, Event& event) {
                    [&](MemberRead& e) { on_member_read(turn, request, e); },
                    [&](FieldRevealed& e) { on_field_revealed(turn, request, e); },
                    [&](GlassBroken& e) { on_glass_broken(turn, request, e); },
+                   [&](CallerAsked& e) { on_caller_asked(turn, request, e); },
+                   [&](LockRead& e) { on_lock_read(turn, request, e); },
+                   [&](AccountUnlocked& e) { on_account_unlocked(turn, request, e); },
                    [&](KeyChanged& e) {
                        auto const before = std::exchange(turn.app.facts.key, std::move(e.state));
                        on_key_changed(turn, before);

@@ -45,13 +45,6 @@ Result<api::IdentifyCaller> request_of(CaseAtHand const& at_hand) {
     return request;
 }
 
-/// The case is not what it was here: what it is now, the list says.
-bool is_elsewhere(Error const& failure) {
-    return failure.reason == "case_closed" || failure.reason == "case_unknown" ||
-           failure.reason == "case_not_yours" || failure.reason == "case_bound" ||
-           failure.reason == "central_timed_out" || failure.kind == ErrorKind::Unavailable;
-}
-
 void open_case(Turn& turn, Cases& cases, OpenCaseDialog const& dialog) {
     cases.step = CasesStep::Open;
     cases.opening = {case_reasons().at(dialog.reason), case_channels().at(dialog.channel)};
@@ -116,6 +109,9 @@ void choose_in_case(Turn& turn, ChooseInCase const& chosen) {
         if (chosen.what == CaseChoice::RevealReason)
             show->reason = std::min(chosen.index, reveal_reasons().size() - 1);
     }
+    if (auto* unlock = std::get_if<UnlockDialog>(&cases->dialog);
+        unlock && chosen.what == CaseChoice::UnlockReason)
+        unlock->reason = std::min(chosen.index, unlock_reasons().size() - 1);
     if (cases->at_hand && chosen.what == CaseChoice::Outcome)
         cases->at_hand->outcome = std::min(chosen.index, case_outcomes().size() - 1);
 }
@@ -132,6 +128,8 @@ void proceed_with_case(Turn& turn) {
         return reveal(turn, cases, *show);
     if (std::holds_alternative<GlassDialog>(cases.dialog))
         return break_glass(turn, cases);
+    if (auto const* dialog = std::get_if<UnlockDialog>(&cases.dialog))
+        return unlock_account(turn, cases, *dialog);
     if (auto const* more = std::get_if<AllowMoreDialog>(&cases.dialog))
         return allow_more(turn, cases, *more);
     if (std::holds_alternative<NoDialog>(cases.dialog) && can_do(turn.app, Act::FindCaller))
@@ -147,6 +145,12 @@ void identify(Turn& turn, Cases& cases) {
         return;
     }
     at_hand.doing.begin(turn.ask(Identify{std::move(request).value()}));
+}
+
+bool is_elsewhere(Error const& failure) {
+    return failure.reason == "case_closed" || failure.reason == "case_unknown" ||
+           failure.reason == "case_not_yours" || failure.reason == "case_bound" ||
+           failure.reason == "central_timed_out" || failure.kind == ErrorKind::Unavailable;
 }
 
 CaseAtHand* take_case_reply(Turn& turn, RequestNumber request, std::string const& case_id,

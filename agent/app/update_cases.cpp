@@ -41,10 +41,12 @@ void follow_list(Turn& turn, Cases& cases) {
         return;
     }
     bool const found_elsewhere = !item->level.empty() && !cases.at_hand->identified();
-    cases.at_hand->item = *item;
+    auto const before = std::exchange(cases.at_hand->item, *item);
     // A reply was lost on its way: the facts did what they were typed for.
     if (found_elsewhere)
         cases.at_hand->facts.wipe();
+    follow_check(turn, cases, before);
+    follow_unlock(turn, cases, before);
     ensure_member(turn, *cases.at_hand);
 }
 
@@ -65,7 +67,7 @@ void show_work(Turn& turn) {
 }
 
 void fetch_cases(Turn& turn) {
-    auto* cases = std::get_if<Cases>(&turn.app.at_work());
+    auto* cases = turn.app.cases();
     if (cases == nullptr || !turn.app.session.signed_in())
         return;
     cases->asked_at = turn.now.mono;
@@ -127,6 +129,10 @@ void do_with_cases(Turn& turn, Act act) {
         return;
     case Act::FindCaller:
         return identify(turn, *cases);
+    case Act::VerifyCaller:
+        return verify(turn, *cases);
+    case Act::UnlockAccount:
+        return open_unlock(turn, *cases);
     case Act::CloseCase:
         cases->at_hand->doing.failure.reset();
         cases->dialog = CloseCaseDialog{};

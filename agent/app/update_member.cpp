@@ -28,10 +28,14 @@ void show_in_full(CaseAtHand& at_hand, api::RevealedField& reply, MonoTime now) 
 
 void ensure_member(Turn& turn, CaseAtHand& at_hand) {
     auto& member = at_hand.member;
-    if (!at_hand.identified() || member.value || member.waiting())
+    if (!at_hand.identified() || member.waiting() || (member.value && !member.failure))
         return;
     if (!member.failure || may_have_passed(*member.failure))
         member.begin(turn.ask(FetchMember{at_hand.item.case_id}));
+}
+
+void read_member_again(Turn& turn, CaseAtHand& at_hand) {
+    at_hand.member.begin(turn.ask(FetchMember{at_hand.item.case_id}));
 }
 
 void on_member_read(Turn& turn, RequestNumber request, MemberRead& event) {
@@ -44,6 +48,8 @@ void on_member_read(Turn& turn, RequestNumber request, MemberRead& event) {
     if (!member.take(request, event.result) || !member.failure)
         return;
     auto const failure = *member.failure;
+    if (failure.reason == "break_glass_needed")
+        renew(member.value); // what was read of it before counts no more
     if (!handled_as_session(turn, failure) && failure.kind == ErrorKind::NotFound)
         fetch_cases(turn);
 }

@@ -4,11 +4,6 @@ namespace portico::agent {
 
 namespace {
 
-int seconds_until(MonoTime end, MonoTime now) {
-    auto const left = std::chrono::ceil<std::chrono::seconds>(end - now).count();
-    return static_cast<int>(std::max<std::int64_t>(0, left));
-}
-
 KeyEntry* key_entry(Turn& turn) {
     if (auto* page = turn.on_top<SignInPage>())
         return &page->entry;
@@ -37,6 +32,11 @@ KeyEntry* take_reply(Turn& turn, RequestNumber request, Error const* failure) {
 
 } // namespace
 
+int seconds_until(MonoTime end, MonoTime now) {
+    auto const left = std::chrono::ceil<std::chrono::seconds>(end - now).count();
+    return static_cast<int>(std::max<std::int64_t>(0, left));
+}
+
 void Turn::clear_session() {
     ask(EndSession{});
     ask(CoverAndForget{});
@@ -62,6 +62,7 @@ void Turn::lock(bool by_itself) {
     if (!app.session.signed_in() || on_top<Locked>() != nullptr)
         return;
     hide_revealed(*this, true);
+    drop_number(*this);
     if (!app.beneath)
         app.beneath = std::move(app.screen);
     app.screen = Locked{.entry = {}, .by_itself = by_itself};
@@ -202,6 +203,8 @@ void on_central_told(Turn& turn, api::TerminalEvent const& event) {
         return turn.withdraw();
     if (event.event == "work_changed")
         return fetch_work(turn);
+    if (event.event == "case_changed")
+        return fetch_cases(turn);
     // A hint: whether it was this session, central knows.
     if (event.event == "session_ended" && turn.app.session.signed_in())
         turn.ask(FetchMe{});
@@ -220,6 +223,7 @@ void on_tick(Turn& turn) {
         cases != nullptr && now - cases->asked_at >= refresh_every_s)
         fetch_cases(turn);
     hide_revealed(turn, false);
+    count_down_number(turn);
     if (turn.on_top<Locked>() != nullptr)
         return;
     if (now - app.last_input >= lock_after_s)
@@ -244,6 +248,8 @@ std::optional<MonoTime> next_deadline(App const& app) {
         next = std::min(next, cases->asked_at + refresh_every_s);
     if (auto const hiding = next_hiding(app))
         next = std::min(next, *hiding);
+    if (auto const count = next_count(app))
+        next = std::min(next, *count);
     if (auto const* there = std::get_if<StillThere>(&app.screen))
         next = std::min(next, there->until - std::chrono::seconds(std::max(0, there->seconds_left - 1)));
     else if (!std::holds_alternative<Locked>(app.screen))

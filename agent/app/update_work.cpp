@@ -26,7 +26,7 @@ void keep_place(Work& work) {
     work.selected = items.empty() ? std::string() : items[work.place].entry;
 }
 
-ui::Text done_words(Act act) {
+ui::Text done_words(Act act, std::string const& kind) {
     switch (act) {
     case Act::Take:
         return "work.done_take"_msg;
@@ -35,7 +35,7 @@ ui::Text done_words(Act act) {
     case Act::HandOver:
         return "work.done_hand_over"_msg;
     default:
-        return "work.done_decide"_msg;
+        return is_unlock(kind) ? "work.done_unlock"_msg : "work.done_decide"_msg;
     }
 }
 
@@ -61,6 +61,16 @@ void put(Work& work, api::WorkItem taken) {
         }
 }
 
+/// An unlock is decided by what is read of it first, and no decision is chosen beforehand.
+DecideDialog decide_dialog(Turn& turn, api::WorkItem const& item) {
+    DecideDialog dialog{.entry = item.entry, .kind = item.kind};
+    if (is_unlock(item.kind)) {
+        dialog.decision.reset();
+        dialog.unlock.begin(turn.ask(FetchAskedUnlock{item.entry}));
+    }
+    return dialog;
+}
+
 } // namespace
 
 api::WorkItem const* Work::item() const {
@@ -70,6 +80,15 @@ api::WorkItem const* Work::item() const {
         if (each.entry == selected)
             return &each;
     return nullptr;
+}
+
+std::string DecideDialog::word() const {
+    auto const decisions = decisions_for(kind);
+    return decision && *decision < decisions.size() ? decisions[*decision] : std::string();
+}
+
+bool DecideDialog::can_be_sent() const {
+    return !word().empty() && (!is_unlock(kind) || unlock.value);
 }
 
 std::vector<std::string> decisions_for(std::string const& kind) {
@@ -132,12 +151,26 @@ void on_work_done(Turn& turn, RequestNumber request, WorkDone& event) {
     if (failure != nullptr && handled_as_session(turn, *failure))
         return;
     if (failure == nullptr)
-        work->said = {done_words(work->doing_what), true};
+        work->said = {done_words(work->doing_what, work->doing_kind), true};
     else if (failure->reason == "work_taken" && !event.holder.empty())
         work->said = {"work.has_it_now"_msg.with("name", event.holder), false};
     if (event.taken)
         put(*work, std::move(*event.taken));
     fetch_work(turn);
+}
+
+void on_asked_unlock_read(Turn& turn, RequestNumber request, AskedUnlockRead& event) {
+    auto* work = turn.app.work();
+    auto* dialog = work == nullptr ? nullptr : std::get_if<DecideDialog>(&work->dialog);
+    if (dialog == nullptr || dialog->entry != event.entry)
+        return; // the rep is at another entry by now
+    if (event.result.has_value() && event.result.value().entry != event.entry)
+        event.result = error(ErrorKind::Unavailable, "reply_unreadable");
+    if (!dialog->unlock.take(request, event.result) || !dialog->unlock.failure)
+        return;
+    auto const failure = *dialog->unlock.failure;
+    if (!handled_as_session(turn, failure))
+        fetch_work(turn);
 }
 
 void pick(Turn& turn, std::string const& entry) {
@@ -159,6 +192,7 @@ void do_with_work(Turn& turn, Act act) {
     work->doing.failure.reset();
     work->doing_what = act;
     auto const* item = work->item();
+    work->doing_kind = item == nullptr ? std::string() : item->kind;
     switch (act) {
     case Act::Take:
         return work->doing.begin(turn.ask(Take{item->entry}));
@@ -168,7 +202,7 @@ void do_with_work(Turn& turn, Act act) {
         work->dialog = HandOverDialog{.entry = item->entry};
         return;
     case Act::Decide:
-        work->dialog = DecideDialog{.entry = item->entry, .kind = item->kind};
+        work->dialog = decide_dialog(turn, *item);
         return;
     case Act::ShowAll:
         return show(turn, *work, Whose::All);
@@ -190,10 +224,10 @@ void proceed_with_dialog(Turn& turn) {
             return;
         work.doing.begin(turn.ask(HandOver{hand->entry, hand->to}));
     } else if (auto const* decide = std::get_if<DecideDialog>(&work.dialog)) {
-        auto const decisions = decisions_for(decide->kind);
+        if (!decide->can_be_sent())
+            return;
         auto const reasons = reasons_for(decide->kind);
-        api::DecideWork decision{
-            decide->entry, decisions.at(std::min(decide->decision, decisions.size() - 1)), {}};
+        api::DecideWork decision{decide->entry, decide->word(), {}};
         if (decision.decision == "refused")
             decision.reason = reasons.at(std::min(decide->reason, reasons.size() - 1));
         work.doing.begin(turn.ask(Decide{std::move(decision)}));

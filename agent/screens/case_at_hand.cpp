@@ -57,4 +57,9 @@ std::vector<std::string> const& reveal_reasons() {
     return words;
 }
 
+std::vector<std::string> const& unlock_reasons() {
+    static std::vector<std::string> const words{"mistyped", "forgotten", "another_tried", "terminal_fault"};
+    return words;
+}
+
 } // namespace portico::agent

@@ -45,8 +45,22 @@ struct Revealed {
     Revealed& operator=(Revealed&&) = default;
 };
 
+/// The number that the rep reads out and the member finds among others. Who has it can answer for the caller:
+/// it is wiped when the question has ended, when the case is left, at a lock, and with the session.
+struct NumberToRead {
+    std::string digits = {}; ///< empty: there is none to read out
+    MonoTime until = {};
+    int seconds_left = 0;
+
+    void wipe() { portico::wipe(digits); }
+    ~NumberToRead() { wipe(); }
+    NumberToRead() = default;
+    NumberToRead(NumberToRead const&) = delete;
+    NumberToRead& operator=(NumberToRead const&) = delete;
+};
+
 /// What was asked of central about the case at hand.
-enum class CaseStep : std::uint8_t { Identify, Close, Reveal, BreakGlass };
+enum class CaseStep : std::uint8_t { Identify, Close, Reveal, BreakGlass, Verify, Unlock };
 
 /// The case that is worked on now. Always on the heap: what is moved from one screen to another leaves none
 /// of it behind.
@@ -61,8 +75,16 @@ struct CaseAtHand {
     Load<api::CaseMember> member = {};
     std::vector<Revealed> revealed = {};
     std::string glass_reason = {}; ///< why a protected record is opened; stays until it is
+    NumberToRead number = {};
+    std::string unlock_until = {}; ///< RFC 3339, while a colleague is asked; empty: not known here
 
     bool identified() const { return !item.level.empty(); }
+    /// The caller has shown to be the member.
+    bool verified() const { return item.level == "verified"; }
+    /// The member cannot sign in with password, PIN or code app until it is unlocked or a while is over.
+    bool locked_out() const {
+        return member.value && (member.value->account == "locked" || member.value->account == "waiting");
+    }
     /// The record is protected, and nobody has broken the glass for this case.
     bool needs_glass() const { return member.failure && member.failure->reason == "break_glass_needed"; }
     ~CaseAtHand() {
@@ -78,5 +100,7 @@ std::vector<std::string> const& case_outcomes();
 /// Those of shared/api/case_member.h.
 std::vector<std::string> const& case_fields();
 std::vector<std::string> const& reveal_reasons();
+/// Those of shared/api/unlock.h.
+std::vector<std::string> const& unlock_reasons();
 
 } // namespace portico::agent

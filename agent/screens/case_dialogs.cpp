@@ -1,9 +1,10 @@
 #include "agent/screens/case_dialogs.h"
 
-#include "agent/app/app.h"
+#include "agent/app/acts.h"
 #include "agent/app/limits.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/unlock_words.h"
 #include "shared/domain/plain_text.h"
 
 namespace portico::agent {
@@ -157,6 +158,44 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, GlassDialog const&, Ma
             intent = Continue{};
         ending(ui, "glass.go"_msg, "lock-open", short_reason ? ui::Text("glass.why_first"_msg) : held_up(app),
                at_hand.doing.waiting(), intent);
+    });
+}
+
+/// Why it cannot be unlocked now; empty: it can.
+ui::Text why_no_unlock(App const& app, UnlockDialog const& dialog) {
+    auto const act = offered(app, Act::UnlockAccount);
+    if (!act)
+        return "unlock.not_locked"_msg;
+    if (!act->off.empty())
+        return act->off;
+    if (!dialog.lock.value)
+        return "unlock.read_first"_msg;
+    return dialog.reason ? ui::Text() : ui::Text("unlock.why_first"_msg);
+}
+
+void draw(ui::Ui& ui, App const& app, Cases const& cases, UnlockDialog const& dialog, MaybeIntent& intent) {
+    if (!cases.at_hand)
+        return;
+    auto const& doing = cases.at_hand->doing;
+    auto const& lock = dialog.lock;
+    ui.dialog("unlock.title"_msg, {.text = case_name(ui, cases.at_hand->item)}, [&] {
+        if (auto const& failure = doing.failure ? doing.failure : lock.failure)
+            case_problem_banner(ui, *failure, "unlock");
+        if (lock.value && !lock.value->second_yes.empty())
+            ui.banner(
+                ui::BannerKind::LookAgain, "unlock.second_yes"_msg,
+                {.text = second_yes_text(ui, lock.value->second_yes), .icon = "users", .key = "second"});
+        ui.columns([&] {
+            choose_word(ui,
+                        {"unlock.reasons"_msg, "unlock.reason"_msg, unlock_reasons(), dialog.reason,
+                         CaseChoice::UnlockReason},
+                        unlock_reason_text, intent);
+            if (lock.value)
+                wrong_sign_ins(ui, lock.value->wrong_sign_ins);
+            else if (!lock.failure)
+                ui.spinner("unlock.loading"_msg);
+        });
+        ending(ui, "unlock.go"_msg, "lock-open", why_no_unlock(app, dialog), doing.waiting(), intent);
     });
 }
 

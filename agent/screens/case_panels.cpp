@@ -1,6 +1,7 @@
 #include "agent/screens/case_panels.h"
 
 #include "agent/app/limits.h"
+#include "agent/screens/caller_panel.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/desk_parts.h"
 #include "agent/screens/member_panel.h"
@@ -67,11 +68,6 @@ void tries(ui::Ui& ui, CaseAtHand const& at_hand) {
                  .icon = "circle-alert"});
 }
 
-/// That central does not answer stands at the top already.
-bool said_by_offline(App const& app, Error const& failure) {
-    return app.facts.offline() && failure.kind == ErrorKind::Unavailable;
-}
-
 void find_panel(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
     ui.card(
         [&] {
@@ -95,26 +91,10 @@ void find_panel(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInte
         {.tight = true});
 }
 
-void case_panel(ui::Ui& ui, App const& app, CaseAtHand const& at_hand) {
-    ui.card(
-        [&] {
-            ui.section(case_name(ui, at_hand.item));
-            ui.row([&] {
-                if (at_hand.identified())
-                    ui.pill("case.level_identified"_msg, {.kind = ui::PillKind::Notice, .icon = "user"});
-                else
-                    ui.pill("case.level_none"_msg, {.kind = ui::PillKind::Plain, .icon = "user"});
-                ui.text("case.opened"_msg.with("age", age_text(app.facts.minute, at_hand.item.opened)),
-                        ui::TextKind::Small);
-            });
-        },
-        {.tight = true});
-}
-
 } // namespace
 
 void draw_case(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
-    case_panel(ui, app, at_hand);
+    draw_caller(ui, app, at_hand, intent);
     if (at_hand.identified())
         draw_member(ui, app, at_hand, intent);
     else

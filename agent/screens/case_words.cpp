@@ -11,12 +11,6 @@ namespace {
 constexpr std::int64_t hour_min = 60;
 constexpr std::int64_t day_min = 24 * hour_min;
 
-ui::Text found_or(ui::Ui const& ui, ui::MsgFamily family, std::string const& word, ui::Msg other) {
-    if (auto const exact = ui.catalog().find(family, word))
-        return *exact;
-    return other;
-}
-
 struct FactReason {
     char const* reason;
     Field field;
@@ -26,7 +20,20 @@ constexpr FactReason fact_reasons[] = {{"member_id_invalid", Field::MemberNumber
                                        {"birth_date_invalid", Field::BirthDate},
                                        {"zip_invalid", Field::Zip}};
 
+ui::Text again_in_text(std::int64_t seconds) {
+    auto const minutes = (seconds + 59) / 60;
+    if (minutes > hour_min)
+        return "case.try_again_hours"_msg.with("count", (minutes + hour_min - 1) / hour_min);
+    return "case.try_again_in"_msg.with("count", minutes);
+}
+
 } // namespace
+
+ui::Text found_or(ui::Ui const& ui, ui::MsgFamily family, std::string const& word, ui::Msg other) {
+    if (auto const exact = ui.catalog().find(family, word))
+        return *exact;
+    return other;
+}
 
 ui::Text case_reason_text(ui::Ui const& ui, std::string const& reason) {
     return found_or(ui, "case_reason."_msgs, reason, "case_reason.other"_msg);
@@ -46,6 +53,10 @@ ui::Text case_field_text(ui::Ui const& ui, std::string const& field) {
 
 ui::Text reveal_reason_text(ui::Ui const& ui, std::string const& reason) {
     return found_or(ui, "reveal_reason."_msgs, reason, "reveal_reason.hand_on"_msg);
+}
+
+ui::Text account_state_text(ui::Ui const& ui, std::string const& account) {
+    return found_or(ui, "member_account."_msgs, account, "work.due_unknown"_msg);
 }
 
 ui::Text case_name(ui::Ui const& ui, api::CaseItem const& item) {
@@ -81,14 +92,19 @@ void case_problem_banner(ui::Ui& ui, Error const& failure, std::string key) {
                                                           : "case.nobody_more"_msg,
                           .key = std::move(key),
                           .live = ui::Live::Assertive});
-    if (failure.reason == "tries_hour_full" && failure.retry_after_s > 0)
+    if ((failure.reason == "tries_hour_full" || failure.reason == "verification_frozen") &&
+        failure.retry_after_s > 0)
         return ui.banner(ui::BannerKind::Error, case_problem_text(ui, failure),
-                         {.text = "case.try_again_in"_msg.with("count", (failure.retry_after_s + 59) / 60),
+                         {.text = again_in_text(failure.retry_after_s),
                           .key = std::move(key),
                           .live = ui::Live::Assertive});
     bool const network = failure.reason == "central_unreachable" || failure.kind == ErrorKind::TimedOut;
     ui.banner(network ? ui::BannerKind::Notice : ui::BannerKind::Error, case_problem_text(ui, failure),
               {.icon = network ? "wifi-off" : "", .key = std::move(key), .live = ui::Live::Assertive});
+}
+
+bool said_by_offline(App const& app, Error const& failure) {
+    return app.facts.offline() && failure.kind == ErrorKind::Unavailable;
 }
 
 bool is_fact_problem(Error const& failure) {

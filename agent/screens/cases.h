@@ -2,6 +2,7 @@
 
 #include "agent/screens/case_at_hand.h"
 #include "agent/screens/palette.h"
+#include "shared/api/unlock.h"
 
 #include <memory>
 #include <string>
@@ -27,8 +28,13 @@ struct RevealDialog {
 };
 /// A protected record; what is typed stands in CaseAtHand.
 struct GlassDialog {};
+/// The unlock of the member's account: nobody unlocks before they have seen what locked it and said why.
+struct UnlockDialog {
+    Load<api::CaseLock> lock = {};
+    std::optional<std::size_t> reason = {}; ///< of unlock_reasons()
+};
 using CasesDialog = std::variant<NoDialog, Palette, OpenCaseDialog, CloseCaseDialog, AllowMoreDialog,
-                                 RevealDialog, GlassDialog>;
+                                 RevealDialog, GlassDialog, UnlockDialog>;
 
 /// What of this screen waits for an answer that is about no case at hand.
 enum class CasesStep : std::uint8_t { Open, AllowMore };

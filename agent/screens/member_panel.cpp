@@ -3,6 +3,7 @@
 #include "agent/app/app.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/work_words.h"
 #include "shared/base/language.h"
 #include "shared/ui/catalog.h"
 
@@ -46,12 +47,9 @@ ui::Text language_text(std::string const& code) {
 }
 
 ui::Text account_text(ui::Ui const& ui, api::CaseMember const& member) {
-    auto const state = ui.catalog().find("member_account."_msgs, member.account);
+    auto const state = account_state_text(ui, member.account);
     auto const why = ui.catalog().find("member_account_why."_msgs, member.account_why);
-    if (!state)
-        return "work.due_unknown"_msg;
-    return why ? "member.account_because"_msg.with("state", ui::Text(*state)).with("why", ui::Text(*why))
-               : ui::Text(*state);
+    return why ? "member.account_because"_msg.with("state", state).with("why", ui::Text(*why)) : state;
 }
 
 void record(ui::Ui& ui, CaseAtHand const& at_hand) {
@@ -70,6 +68,28 @@ void record(ui::Ui& ui, CaseAtHand const& at_hand) {
     });
 }
 
+/// What became of the unlock that was asked for, with the next step.
+void unlock_state(ui::Ui& ui, CaseAtHand const& at_hand) {
+    auto const& state = at_hand.item.unlock;
+    auto const say = [&](ui::BannerKind kind, ui::Text const& title, ui::Text const& text) {
+        ui.banner(kind, title, {.text = text, .key = "unlock", .live = ui::Live::Assertive});
+    };
+    if (state == "waiting")
+        ui.banner(ui::BannerKind::Notice,
+                  at_hand.unlock_until.empty()
+                      ? ui::Text("unlock.waiting"_msg)
+                      : "unlock.waiting_until"_msg.with("time", time_text(at_hand.unlock_until)),
+                  {.text = "unlock.waiting_more"_msg, .icon = "hourglass", .key = "unlock"});
+    else if (state == "refused")
+        say(ui::BannerKind::Error, "unlock.refused"_msg, "unlock.refused_more"_msg);
+    else if (state == "expired")
+        say(ui::BannerKind::LookAgain, "unlock.expired"_msg, "unlock.expired_more"_msg);
+    else if (state == "withdrawn")
+        say(ui::BannerKind::LookAgain, "unlock.withdrawn"_msg, "unlock.withdrawn_more"_msg);
+    else if (state == "unlocked" && !at_hand.locked_out())
+        ui.pill("unlock.unlocked"_msg, {.kind = ui::PillKind::Good, .icon = "lock-open"});
+}
+
 void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
     auto const& member = at_hand.member;
     if (at_hand.needs_glass()) {
@@ -78,7 +98,13 @@ void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeI
         act_button(ui, app, Act::BreakGlass, {.kind = ui::ButtonKind::Serious, .icon = "lock-open"}, intent);
     } else if (member.value) {
         record(ui, at_hand);
+        unlock_state(ui, at_hand);
         ui.row([&] {
+            act_button(ui, app, Act::UnlockAccount,
+                       {.kind = at_hand.verified() ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary,
+                        .icon = "lock-open",
+                        .say_why = true},
+                       intent);
             act_button(ui, app, Act::RevealField, {.icon = "zoom-in"}, intent);
             if (!at_hand.revealed.empty())
                 ui.pill("member.in_full"_msg, {.kind = ui::PillKind::LookAgain, .icon = "hourglass"});
@@ -96,7 +122,8 @@ void draw_member(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInt
     ui.card(
         [&] {
             ui.section("case.found_title"_msg, {.aside = case_name(ui, at_hand.item)});
-            ui.text("case.found_more"_msg, ui::TextKind::Secondary);
+            ui.text(at_hand.verified() ? "case.verified_more"_msg : "case.found_more"_msg,
+                    ui::TextKind::Secondary);
             what_is_known(ui, app, at_hand, intent);
         },
         {.tight = true});

@@ -4,12 +4,6 @@ namespace portico::agent::sample {
 
 namespace {
 
-App rep() {
-    App app = signed_in();
-    app.aside = queue();
-    return app;
-}
-
 api::CaseItem item(int number, char const* reason, char const* channel, int minutes, char const* level = "") {
     return {sample_id(number), reason, channel, rfc_time(std::chrono::minutes(-minutes)), level};
 }
@@ -26,13 +20,39 @@ Cases some_cases() {
                   item(2, "eob_question", "phone", 2)});
 }
 
-/// The case at hand is the one of the list.
+} // namespace
+
+App rep() {
+    App app = signed_in();
+    app.aside = queue();
+    return app;
+}
+
 Cases at_hand(std::size_t which) {
     auto made = some_cases();
     made.at_hand = std::make_unique<CaseAtHand>();
     made.at_hand->item = made.list.value->items.at(which);
     return made;
 }
+
+Cases with_member() {
+    auto made = at_hand(0);
+    made.at_hand->member.value = api::CaseMember{.case_id = made.at_hand->item.case_id,
+                                                 .given_name = "Alex Jordan",
+                                                 .family_initial = "S.",
+                                                 .birth_year = "19**",
+                                                 .member_id_end = "0042",
+                                                 .phone = "(***) ***-**12",
+                                                 .email = "a***@e***",
+                                                 .has_postal_address = true,
+                                                 .language = "es",
+                                                 .covered = true,
+                                                 .account = "waiting",
+                                                 .account_why = "wrong_sign_ins"};
+    return made;
+}
+
+namespace {
 
 Cases with_facts() {
     auto made = at_hand(2);
@@ -91,23 +111,6 @@ void finding(Collection& c) {
     c.add(rep(), refused(ErrorKind::Unavailable, "central_unreachable"), "unreachable");
     c.add(rep(), refused(ErrorKind::InvalidInput, "birth_date_invalid"), "birth_date");
     c.add(rep(), refused(ErrorKind::InvalidInput, "name_invalid"), "name");
-}
-
-Cases with_member() {
-    auto made = at_hand(0);
-    made.at_hand->member.value = api::CaseMember{.case_id = made.at_hand->item.case_id,
-                                                 .given_name = "Alex Jordan",
-                                                 .family_initial = "S.",
-                                                 .birth_year = "19**",
-                                                 .member_id_end = "0042",
-                                                 .phone = "(***) ***-**12",
-                                                 .email = "a***@e***",
-                                                 .has_postal_address = true,
-                                                 .language = "es",
-                                                 .covered = true,
-                                                 .account = "waiting",
-                                                 .account_why = "wrong_sign_ins"};
-    return made;
 }
 
 void members(Collection& c) {

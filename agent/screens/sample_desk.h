@@ -16,7 +16,7 @@ std::string sample_id(int number);
 
 App at_desk();
 App with_key(App app, bool pin_set = true);
-App signed_in(std::vector<std::string> rights = {"see_work", "do_work", "open_case"});
+App signed_in(std::vector<std::string> rights = {"see_work", "do_work", "open_case", "unlock_account"});
 App offline(App app);
 api::WorkList work_list();
 Work queue(std::size_t selected = 0);
@@ -37,5 +37,14 @@ public:
 
 // In sample_cases.cpp.
 void case_screens(Collection& c);
+/// A rep who may all that reps may, with the queue beside the cases.
+App rep();
+/// Three cases; the one at hand is that of the list.
+Cases at_hand(std::size_t which);
+/// The case of a member whose account waits after wrong sign-ins.
+Cases with_member();
+
+// In sample_unlock.cpp: a caller is verified, an account unlocked, and a second person asked.
+void unlock_screens(Collection& c);
 
 } // namespace portico::agent::sample

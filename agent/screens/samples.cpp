@@ -84,6 +84,7 @@ std::vector<Sample> samples() {
     work_screens(collection);
     dialogs(collection);
     case_screens(collection);
+    unlock_screens(collection);
     return std::move(collection.all);
 }
 

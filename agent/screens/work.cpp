@@ -70,11 +70,11 @@ void table(ui::Ui& ui, App const& app, Work const& work, MaybeIntent& intent) {
     for (auto const& item : items)
         spec.rows.push_back({.key = item.entry,
                              .cells = {{kind_text(ui, item.kind)},
-                                       {due_text(app.facts.minute, item.due)},
+                                       {due_text(app.facts.minute, item)},
                                        {who_text(item)},
                                        {day_text(item.at)},
                                        {data(short_number(item.entry))}},
-                             .flag = is_late(app.facts.minute, item.due) ? "work.late"_msg : ui::Text(),
+                             .flag = late_text(app.facts.minute, item),
                              .selected = item.entry == work.selected});
     if (auto const row = ui.table("work.list"_msg, spec))
         intent = Pick{items[*row].entry};
@@ -130,11 +130,11 @@ void entry(ui::Ui& ui, App const& app, Work const& work, MaybeIntent& intent) {
             // With large text the list says the rest, and what can be done comes first.
             if (!ui.theme().large_text()) {
                 ui.fact("work.number"_msg, data(short_number(item->entry)));
-                ui.fact("work.due"_msg, due_text(app.facts.minute, item->due));
+                ui.fact("work.due"_msg, due_text(app.facts.minute, *item));
                 ui.fact("work.who"_msg, who_text(*item));
                 ui.fact("work.came"_msg, day_text(item->at));
             }
-            if (auto const why = reason_text(ui, item->reason); !why.empty())
+            if (auto const why = why_text(ui, *item); !why.empty())
                 ui.fact("work.reason"_msg, why);
             auto const acts = [&] { acts_of_entry(ui, app, work, intent); };
             ui.theme().large_text() ? ui.row(acts) : ui.column(acts);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/screens/palette.h"
+#include "shared/api/unlock.h"
 #include "shared/api/work.h"
 
 #include <string>
@@ -18,9 +19,18 @@ struct HandOverDialog {
 struct DecideDialog {
     std::string entry = {};
     std::string kind = {};
-    std::size_t decision = 0; ///< of decisions_for(kind)
-    std::size_t reason = 0;   ///< of reasons_for(kind)
+    std::optional<std::size_t> decision = 0; ///< of decisions_for(kind)
+    std::size_t reason = 0;                  ///< of reasons_for(kind)
+    Load<api::AskedUnlock> unlock = {};      ///< of an unlock: what it is decided by
+
+    /// The decision as central takes it; empty: none is chosen yet.
+    std::string word() const;
+    bool can_be_sent() const;
 };
+/// A second person's yes or no to the unlock of an account.
+inline bool is_unlock(std::string const& kind) {
+    return kind == "unlock_approval";
+}
 using WorkDialog = std::variant<NoDialog, Palette, HandOverDialog, DecideDialog>;
 
 /// What waits for staff.
@@ -34,6 +44,7 @@ struct Work {
     std::size_t place = 0; ///< of the selected entry, for when it goes
     Doing doing = {};
     Act doing_what = Act::Take;
+    std::string doing_kind = {}; ///< of the entry it is done to
     Said said = {};
     WorkDialog dialog = {};
 

@@ -3,6 +3,8 @@
 #include "shared/base/rfc3339.h"
 #include "shared/ui/catalog.h"
 
+#include <ctime>
+
 namespace portico::agent {
 
 namespace {
@@ -19,6 +21,24 @@ std::optional<std::int64_t> minutes_left(UtcTime minute, std::string const& due)
     return std::chrono::floor<std::chrono::minutes>(at.value() - minute).count();
 }
 
+struct LocalTime {
+    std::chrono::year_month_day day;
+    ui::TimeOfDay time;
+};
+/// In the time zone of this machine.
+std::optional<LocalTime> local_time(std::string const& at) {
+    auto const utc = from_rfc3339(at);
+    if (utc.has_error())
+        return std::nullopt;
+    auto const seconds = static_cast<std::time_t>(
+        std::chrono::floor<std::chrono::seconds>(utc.value().time_since_epoch()).count());
+    std::tm parts{};
+    if (localtime_r(&seconds, &parts) == nullptr)
+        return std::nullopt;
+    return LocalTime{std::chrono::year(parts.tm_year + 1900) / (parts.tm_mon + 1) / parts.tm_mday,
+                     {parts.tm_hour, parts.tm_min}};
+}
+
 } // namespace
 
 ui::Text kind_text(ui::Ui const& ui, std::string const& kind) {
@@ -33,11 +53,24 @@ ui::Text reason_text(ui::Ui const& ui, std::string const& reason) {
     return {};
 }
 
-ui::Text due_text(UtcTime minute, std::string const& due) {
-    auto const left = minutes_left(minute, due);
+ui::Text why_text(ui::Ui const& ui, api::WorkItem const& item) {
+    if (auto const why = reason_text(ui, item.reason); !why.empty() || !is_unlock(item.kind))
+        return why;
+    if (auto const why = ui.catalog().find("second_yes."_msgs, item.reason))
+        return *why;
+    auto const why = ui.catalog().find("unlock_reason."_msgs, item.reason);
+    return why ? ui::Text(*why) : ui::Text();
+}
+
+ui::Text due_text(UtcTime minute, api::WorkItem const& item) {
+    auto const left = minutes_left(minute, item.due);
     if (!left)
         return "work.due_unknown"_msg;
     bool const late = *left < 0;
+    if (late && is_unlock(item.kind))
+        return "work.ended"_msg;
+    if (*left == 0)
+        return "work.minute_left"_msg;
     auto const minutes = late ? -*left : *left;
     if (minutes >= 2 * day_min)
         return (late ? "work.days_late"_msg : "work.days_left"_msg).with("count", minutes / day_min);
@@ -46,9 +79,15 @@ ui::Text due_text(UtcTime minute, std::string const& due) {
     return (late ? "work.minutes_late"_msg : "work.minutes_left"_msg).with("count", minutes);
 }
 
-bool is_late(UtcTime minute, std::string const& due) {
-    auto const left = minutes_left(minute, due);
+bool is_late(UtcTime minute, api::WorkItem const& item) {
+    auto const left = minutes_left(minute, item.due);
     return left && *left < 0;
+}
+
+ui::Text late_text(UtcTime minute, api::WorkItem const& item) {
+    if (!is_late(minute, item))
+        return {};
+    return is_unlock(item.kind) ? "work.too_late"_msg : "work.late"_msg;
 }
 
 ui::Text day_text(std::string const& at) {
@@ -56,6 +95,19 @@ ui::Text day_text(std::string const& at) {
     if (time.has_error())
         return "work.due_unknown"_msg;
     return ui::date(std::chrono::floor<std::chrono::days>(time.value()), ui::DateLength::MonthDay);
+}
+
+ui::Text time_text(std::string const& at) {
+    auto const local = local_time(at);
+    return local ? ui::Text::of_value(local->time) : ui::Text("work.due_unknown"_msg);
+}
+
+ui::Text day_time_text(std::string const& at) {
+    auto const local = local_time(at);
+    if (!local)
+        return "work.due_unknown"_msg;
+    return "work.day_time"_msg.with("day", ui::date_arg(local->day, ui::DateLength::MonthDay))
+        .with("time", local->time);
 }
 
 ui::Text who_text(api::WorkItem const& item) {

@@ -8,11 +8,18 @@ namespace portico::agent {
 ui::Text kind_text(ui::Ui const& ui, std::string const& kind);
 /// What the member reads when it is refused for this reason; empty when there are no words for it.
 ui::Text reason_text(ui::Ui const& ui, std::string const& reason);
-/// "9 hours left", "2 days late".
-ui::Text due_text(UtcTime minute, std::string const& due);
-bool is_late(UtcTime minute, std::string const& due);
+/// Why an entry is here; empty when there are no words for it.
+ui::Text why_text(ui::Ui const& ui, api::WorkItem const& item);
+/// "9 hours left", "2 days late"; of what nobody can decide any more, that it has ended.
+ui::Text due_text(UtcTime minute, api::WorkItem const& item);
+bool is_late(UtcTime minute, api::WorkItem const& item);
+/// The word for it in a list; empty when it is not late.
+ui::Text late_text(UtcTime minute, api::WorkItem const& item);
 /// "Mar 9"
 ui::Text day_text(std::string const& at);
+/// "3:14 pm", and "Mar 9, 3:14 pm": as the desk's own clock on the wall shows it.
+ui::Text time_text(std::string const& at);
+ui::Text day_time_text(std::string const& at);
 /// "You", a colleague's name, "Nobody".
 ui::Text who_text(api::WorkItem const& item);
 /// What staff call an entry by: the end of its id.

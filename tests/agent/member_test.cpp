@@ -8,22 +8,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-api::CaseMember masked(std::string case_id) {
-    api::CaseMember member;
-    member.case_id = std::move(case_id);
-    member.given_name = "Alex";
-    member.family_initial = "S.";
-    member.phone = "(***) ***-**12";
-    member.account = "open";
-    return member;
-}
-
 /// With the case of a member at hand, and the masked record on the screen.
 struct Found : Desk {
     Found() {
         sign_in_to_cases();
         want(PickCase{"old"});
-        answer(MemberRead{"old", masked("old")});
+        answer(MemberRead{"old", Desk::masked("old")});
     }
     void ask_in_full(std::size_t field = 3) {
         want(Do{Act::RevealField});
@@ -52,7 +42,7 @@ TEST_CASE("member: the masked record is asked for when a case has its member, an
     REQUIRE(desk.asked<FetchMember>() != nullptr);
     CHECK(desk.asked<FetchMember>()->case_id == "old");
     CHECK_FALSE(offered(desk.app, Act::RevealField));
-    desk.answer(MemberRead{"old", masked("old")});
+    desk.answer(MemberRead{"old", Desk::masked("old")});
     CHECK(desk.at_hand()->member.value);
     CHECK(can_do(desk.app, Act::RevealField));
     desk.want(Do{Act::Refresh});
@@ -87,7 +77,7 @@ TEST_CASE("member: a late reply for another case shows nothing of it") {
     for (auto const number : {request, desk.app.last_request}) {
         desk.happens(FieldRevealed{"old", api::RevealedField{"phone", "(555) 555-0112"}}, number,
                      desk.app.session.stamp);
-        desk.happens(MemberRead{"old", masked("old")}, number, desk.app.session.stamp);
+        desk.happens(MemberRead{"old", Desk::masked("old")}, number, desk.app.session.stamp);
         CHECK(desk.at_hand()->revealed.empty());
         CHECK_FALSE(desk.at_hand()->member.value);
         CHECK(desk.at_hand()->doing.waiting());
@@ -96,7 +86,7 @@ TEST_CASE("member: a late reply for another case shows nothing of it") {
     Desk other;
     other.sign_in_to_cases();
     other.want(PickCase{"old"});
-    other.answer(MemberRead{"old", masked("new")});
+    other.answer(MemberRead{"old", Desk::masked("new")});
     CHECK_FALSE(other.at_hand()->member.value);
 }
 
@@ -197,7 +187,7 @@ TEST_CASE("member: a protected record is opened with a sentence, which stays unt
     CHECK(std::holds_alternative<NoDialog>(desk.cases().dialog));
     CHECK(desk.at_hand()->glass_reason.empty());
     REQUIRE(desk.asked<FetchMember>() != nullptr);
-    desk.answer(MemberRead{"old", masked("old")});
+    desk.answer(MemberRead{"old", Desk::masked("old")});
     CHECK(desk.at_hand()->member.value);
     CHECK_FALSE(offered(desk.app, Act::BreakGlass));
 }

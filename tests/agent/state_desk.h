@@ -67,6 +67,23 @@ struct Desk {
         made.taken_by_name = taken_by.empty() ? "" : made.mine ? "Sam Desk" : "Robin Example";
         return made;
     }
+    /// How many commands of this kind the last turn asked for.
+    template <class C>
+    std::size_t count() const {
+        return static_cast<std::size_t>(std::count_if(last.begin(), last.end(), [](Command const& command) {
+            return std::holds_alternative<C>(command.body);
+        }));
+    }
+    /// The number of the last turn's command of this kind; 0 when there was none.
+    template <class C>
+    RequestNumber number_of() const {
+        for (auto const& command : last)
+            if (std::holds_alternative<C>(command.body))
+                return command.request;
+        return 0;
+    }
+    /// A reply to that one command, of the present session.
+    void reply(EventBody body, RequestNumber to) { happens(std::move(body), to, app.session.stamp); }
     static api::WorkList list(std::vector<api::WorkItem> items) {
         api::WorkList made;
         made.open = static_cast<std::int64_t>(items.size());
@@ -80,6 +97,15 @@ struct Desk {
     }
     static api::CaseItem case_item(std::string id, std::string level = {}) {
         return {std::move(id), "eob_question", "phone", "2026-03-12T00:00:00Z", std::move(level)};
+    }
+    static api::CaseMember masked(std::string case_id, std::string account = "open") {
+        api::CaseMember member;
+        member.case_id = std::move(case_id);
+        member.given_name = "Alex";
+        member.family_initial = "S.";
+        member.phone = "(***) ***-**12";
+        member.account = std::move(account);
+        return member;
     }
     /// Signed in at the cases, with two open: one that is about nobody yet, one about a member.
     void sign_in_to_cases(std::vector<std::string> rights = {"see_work", "do_work", "open_case"}) {
