@@ -25,15 +25,9 @@ ui::Text time_left(int seconds) {
     return "verify.seconds_left"_msg.with("count", seconds);
 }
 
-/// What the rep says now, and the number large, so that it is read out right.
 void read_out(ui::Ui& ui, NumberToRead const& number) {
     ui.banner(ui::BannerKind::Notice, "verify.read_out"_msg.with("number", number.digits),
               {.icon = "phone-call", .key = "check"});
-    ui.row([&] {
-        ui.text(data(number.digits), ui::TextKind::Display);
-        ui.pill("verify.waiting"_msg, {.kind = ui::PillKind::Plain, .icon = "hourglass"});
-        ui.pill(time_left(number.seconds_left), {.kind = ui::PillKind::Plain, .icon = "clock"});
-    });
 }
 
 struct Ended {
@@ -42,7 +36,7 @@ struct Ended {
     ui::Msg title, text;
 };
 
-/// What became of the question, with the next step.
+/// What the rep says now, or what became of the question, with the next step.
 void check_state(ui::Ui& ui, CaseAtHand const& at_hand) {
     static constexpr Ended states[] = {
         {"waiting", ui::BannerKind::LookAgain, "verify.no_number"_msg, "verify.no_number_more"_msg},
@@ -57,7 +51,7 @@ void check_state(ui::Ui& ui, CaseAtHand const& at_hand) {
         if (at_hand.item.check == state.check)
             return ui.banner(state.kind, state.title,
                              {.text = state.text, .key = "check", .live = ui::Live::Assertive});
-    ui.text("verify.more"_msg, ui::TextKind::Secondary);
+    ui.text("case.found_more"_msg, ui::TextKind::Secondary);
 }
 
 void verification(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
@@ -68,7 +62,15 @@ void verification(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIn
     else
         check_state(ui, at_hand);
     bool const first = at_hand.item.check.empty();
+    auto const& number = at_hand.number;
     ui.row([&] {
+        // Large, so that it is read out right.
+        if (!number.digits.empty()) {
+            ui.text(data(number.digits), ui::TextKind::Display);
+            ui.pill("verify.waiting"_msg, {.kind = ui::PillKind::Plain, .icon = "hourglass"});
+            ui.pill(time_left(number.seconds_left), {.kind = ui::PillKind::Plain, .icon = "clock"});
+            ui.spacer();
+        }
         act_button(ui, app, Act::VerifyCaller,
                    {.kind = first ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary,
                     .icon = "shield-check",
@@ -88,7 +90,9 @@ void draw_caller(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInt
                 ui.text("case.opened"_msg.with("age", age_text(app.facts.minute, at_hand.item.opened)),
                         ui::TextKind::Small);
             });
-            if (at_hand.identified() && !at_hand.verified() && !at_hand.needs_glass())
+            if (at_hand.verified())
+                ui.text("case.verified_more"_msg, ui::TextKind::Secondary);
+            else if (at_hand.identified() && !at_hand.needs_glass())
                 verification(ui, app, at_hand, intent);
         },
         {.tight = true});

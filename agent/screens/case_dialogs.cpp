@@ -185,16 +185,14 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, UnlockDialog const& di
             ui.banner(
                 ui::BannerKind::LookAgain, "unlock.second_yes"_msg,
                 {.text = second_yes_text(ui, lock.value->second_yes), .icon = "users", .key = "second"});
-        ui.columns([&] {
-            choose_word(ui,
-                        {"unlock.reasons"_msg, "unlock.reason"_msg, unlock_reasons(), dialog.reason,
-                         CaseChoice::UnlockReason},
-                        unlock_reason_text, intent);
-            if (lock.value)
-                wrong_sign_ins(ui, lock.value->wrong_sign_ins);
-            else if (!lock.failure)
-                ui.spinner("unlock.loading"_msg);
-        });
+        if (lock.value)
+            wrong_sign_ins(ui, lock.value->wrong_sign_ins);
+        else if (!lock.failure)
+            ui.spinner("unlock.loading"_msg);
+        choose_word(ui,
+                    {"unlock.reasons"_msg, "unlock.reason"_msg, unlock_reasons(), dialog.reason,
+                     CaseChoice::UnlockReason},
+                    unlock_reason_text, intent);
         ending(ui, "unlock.go"_msg, "lock-open", why_no_unlock(app, dialog), doing.waiting(), intent);
     });
 }

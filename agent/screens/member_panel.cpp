@@ -99,16 +99,18 @@ void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeI
     } else if (member.value) {
         record(ui, at_hand);
         unlock_state(ui, at_hand);
-        ui.row([&] {
-            act_button(ui, app, Act::UnlockAccount,
-                       {.kind = at_hand.verified() ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary,
-                        .icon = "lock-open",
-                        .say_why = true},
-                       intent);
-            act_button(ui, app, Act::RevealField, {.icon = "zoom-in"}, intent);
-            if (!at_hand.revealed.empty())
-                ui.pill("member.in_full"_msg, {.kind = ui::PillKind::LookAgain, .icon = "hourglass"});
-        });
+        ui.row(
+            [&] {
+                act_button(ui, app, Act::UnlockAccount,
+                           {.kind = at_hand.verified() ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary,
+                            .icon = "lock-open",
+                            .say_why = true},
+                           intent);
+                act_button(ui, app, Act::RevealField, {.icon = "zoom-in"}, intent);
+                if (!at_hand.revealed.empty())
+                    ui.pill("member.in_full"_msg, {.kind = ui::PillKind::LookAgain, .icon = "hourglass"});
+            },
+            {.align = ui::Align::Start});
     } else if (member.failure) {
         case_problem_banner(ui, *member.failure, "member");
     } else {
@@ -122,8 +124,6 @@ void draw_member(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInt
     ui.card(
         [&] {
             ui.section("case.found_title"_msg, {.aside = case_name(ui, at_hand.item)});
-            ui.text(at_hand.verified() ? "case.verified_more"_msg : "case.found_more"_msg,
-                    ui::TextKind::Secondary);
             what_is_known(ui, app, at_hand, intent);
         },
         {.tight = true});
