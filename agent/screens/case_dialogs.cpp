@@ -185,14 +185,22 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, UnlockDialog const& di
             ui.banner(
                 ui::BannerKind::LookAgain, "unlock.second_yes"_msg,
                 {.text = second_yes_text(ui, lock.value->second_yes), .icon = "users", .key = "second"});
+        auto const reasons = [&] {
+            choose_word(ui,
+                        {"unlock.reasons"_msg, "unlock.reason"_msg, unlock_reasons(), dialog.reason,
+                         CaseChoice::UnlockReason},
+                        unlock_reason_text, intent);
+        };
+        // With large text what is chosen comes first: the list would push it off the page.
+        bool const below = ui.theme().large_text();
+        if (below)
+            reasons();
         if (lock.value)
             wrong_sign_ins(ui, lock.value->wrong_sign_ins);
         else if (!lock.failure)
             ui.spinner("unlock.loading"_msg);
-        choose_word(ui,
-                    {"unlock.reasons"_msg, "unlock.reason"_msg, unlock_reasons(), dialog.reason,
-                     CaseChoice::UnlockReason},
-                    unlock_reason_text, intent);
+        if (!below)
+            reasons();
         ending(ui, "unlock.go"_msg, "lock-open", why_no_unlock(app, dialog), doing.waiting(), intent);
     });
 }

@@ -99,10 +99,11 @@ void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeI
     } else if (member.value) {
         record(ui, at_hand);
         unlock_state(ui, at_hand);
+        bool const is_next = at_hand.verified() && at_hand.item.unlock != "refused";
         ui.row(
             [&] {
                 act_button(ui, app, Act::UnlockAccount,
-                           {.kind = at_hand.verified() ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary,
+                           {.kind = is_next ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary,
                             .icon = "lock-open",
                             .say_why = true},
                            intent);

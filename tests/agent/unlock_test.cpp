@@ -1,5 +1,11 @@
 #include "agent/app/acts.h"
+#include "shared/ui/catalog.h"
+#include "shared/ui/stage.h"
+#include "shared/ui/ui.h"
 #include "tests/agent/state_desk.h"
+#include "tests/support/places.h"
+
+#include <filesystem>
 
 using namespace portico;
 using namespace portico::agent;
@@ -52,6 +58,37 @@ ui::Text why_not(Desk const& desk) {
     auto const act = offered(desk.app, Act::UnlockAccount);
     return act ? act->off : ui::Text("test.not_offered"_msg);
 }
+
+/// The desk as it is drawn, worked by keys alone.
+struct Keyboard {
+    explicit Keyboard(Desk& the_desk) : desk(the_desk) {
+        auto loaded =
+            ui::Catalog::load(std::filesystem::path(portico::test::source_dir()) / "assets/messages");
+        REQUIRE(loaded.has_value());
+        catalog = std::move(loaded).value();
+        ui::StageSettings look{.width = 1366, .height = 768, .density = ui::Density::Desk};
+        auto made = ui::Stage::create(catalog, clock, {.plan_name = ui::data("Sample Health Plan")}, look);
+        REQUIRE(made.has_value());
+        stage = std::move(made).value();
+        show();
+    }
+    void show() {
+        stage->run([&](ui::Ui& ui) {
+            if (auto intent = draw(ui, desk.app))
+                desk.want(std::move(*intent));
+        });
+    }
+    void press(ui::Key key) {
+        ++pressed;
+        stage->input(ui::KeyPressed{key});
+        show();
+    }
+    Desk& desk;
+    ManualClock clock{UtcTime{std::chrono::hours(24 * 20524)}};
+    ui::Catalog catalog;
+    std::unique_ptr<ui::Stage> stage;
+    int pressed = 0;
+};
 
 } // namespace
 
@@ -194,10 +231,10 @@ TEST_CASE("unlock: a late reply for another case, or an older one, changes nothi
         CHECK_FALSE(desk.dialog()->lock.value);
     }
     SECTION("of the lock, named after another case") {
-        desk.reply(LockRead{"new", Verified::lock()}, reading);
-        CHECK_FALSE(desk.dialog()->lock.value);
         auto other = Verified::lock();
         other.case_id = "new";
+        desk.reply(LockRead{"new", other}, reading);
+        CHECK_FALSE(desk.dialog()->lock.value);
         desk.reply(LockRead{"old", other}, reading);
         CHECK_FALSE(desk.dialog()->lock.value);
         CHECK(desk.dialog()->lock.failure);
@@ -227,4 +264,21 @@ TEST_CASE("unlock: a lock that is no more is told by the record, and nothing is 
     desk.want(ChooseInCase{CaseChoice::UnlockReason, 0});
     desk.want(Continue{});
     CHECK(desk.asked<UnlockAccount>() == nullptr);
+}
+
+TEST_CASE("unlock: twelve keys are enough from the member's yes to the unlock, whatever the reason") {
+    auto const reason = static_cast<int>(GENERATE(range(0, 4)));
+    Verified desk;
+    Keyboard keys(desk);
+    keys.press(ui::alt('U'));
+    REQUIRE(desk.asked<FetchLock>() != nullptr);
+    desk.reply(LockRead{"old", Verified::lock()}, desk.number_of<FetchLock>());
+    keys.show();
+    for (int i = 0; i <= reason; ++i)
+        keys.press(ui::Key::Down);
+    keys.press(ui::Key::Select);
+    keys.press(ui::alt('O'));
+    REQUIRE(desk.asked<UnlockAccount>() != nullptr);
+    CHECK(desk.asked<UnlockAccount>()->request.reason == unlock_reasons()[static_cast<std::size_t>(reason)]);
+    CHECK(keys.pressed <= 12);
 }
