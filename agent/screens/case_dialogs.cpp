@@ -17,16 +17,18 @@ ui::Text held_up(App const& app) {
 
 /// The dialog's last row: what it is for, and the way out.
 void ending(ui::Ui& ui, ui::Msg go, std::string icon, ui::Text off, bool busy, MaybeIntent& intent) {
-    ui.row([&] {
-        want(intent,
-             ui.button(go, {.kind = ui::ButtonKind::Primary,
-                            .icon = std::move(icon),
-                            .off = busy ? ui::Text() : std::move(off),
-                            .busy = busy ? "work.in_hand"_msg : ui::Text(),
-                            .shortcut = ui::alt('O')}),
-             Continue{});
-        cancel_button(ui, intent);
-    });
+    ui.row(
+        [&] {
+            want(intent,
+                 ui.button(go, {.kind = ui::ButtonKind::Primary,
+                                .icon = std::move(icon),
+                                .off = busy ? ui::Text() : std::move(off),
+                                .busy = busy ? "work.in_hand"_msg : ui::Text(),
+                                .shortcut = ui::alt('O')}),
+                 Continue{});
+            cancel_button(ui, intent);
+        },
+        {.align = ui::Align::Start});
 }
 
 struct WordList {

@@ -84,6 +84,20 @@ ui::Text why_no_decision(DecideDialog const& dialog) {
     return dialog.word().empty() ? ui::Text("decide.choose_first"_msg) : ui::Text();
 }
 
+void decide_buttons(ui::Ui& ui, DecideDialog const& dialog, MaybeIntent& intent) {
+    ui.row(
+        [&] {
+            want(intent,
+                 ui.button("decide.go"_msg, {.kind = ui::ButtonKind::Primary,
+                                             .icon = "check",
+                                             .off = why_no_decision(dialog),
+                                             .shortcut = ui::alt('O')}),
+                 Continue{});
+            cancel_button(ui, intent);
+        },
+        {.align = ui::Align::Start});
+}
+
 void draw(ui::Ui& ui, App const&, DecideDialog const& dialog, MaybeIntent& intent) {
     bool const unlock = is_unlock(dialog.kind);
     ui.dialog(unlock ? "decide.unlock_title"_msg : "decide.title"_msg, {.text = kind_text(ui, dialog.kind)},
@@ -98,15 +112,7 @@ void draw(ui::Ui& ui, App const&, DecideDialog const& dialog, MaybeIntent& inten
                       choose_decision(ui, dialog, intent);
                   if (dialog.word() == "refused")
                       choose_reason(ui, dialog, intent);
-                  ui.row([&] {
-                      want(intent,
-                           ui.button("decide.go"_msg, {.kind = ui::ButtonKind::Primary,
-                                                       .icon = "check",
-                                                       .off = why_no_decision(dialog),
-                                                       .shortcut = ui::alt('O')}),
-                           Continue{});
-                      cancel_button(ui, intent);
-                  });
+                  decide_buttons(ui, dialog, intent);
               });
 }
 
