@@ -8,13 +8,17 @@ namespace portico::kiosk {
 
 namespace {
 
-constexpr std::size_t numbers_in_a_row = 3;
+/// Upright with small text: the numbers can be wide, and the other answer far from them.
+bool has_room(ui::Ui const& ui) {
+    return !ui.landscape() && !ui.theme().large_text();
+}
 
 void number_buttons(ui::Ui& ui, std::vector<std::string> const& numbers, MaybeIntent& intent) {
+    std::size_t const in_a_row = has_room(ui) ? 2 : 3;
     ui.card([&] {
         std::span<std::string const> left(numbers);
         while (!left.empty()) {
-            auto const row = left.first(std::min(numbers_in_a_row, left.size()));
+            auto const row = left.first(std::min(in_a_row, left.size()));
             left = left.subspan(row.size());
             ui.buttons([&] {
                 for (auto const& number : row)
@@ -37,7 +41,10 @@ void question(ui::Ui& ui, CallCheckPage const& screen, MaybeIntent& intent) {
                    .key = std::to_string(screen.renewed),
                    .live = ui::Live::Assertive});
     number_buttons(ui, screen.question.numbers, intent);
+    float const apart = has_room(ui) ? 32 : 0;
+    ui.space(apart);
     ui.divider();
+    ui.space(apart);
     want(intent, ui.button("call_check.not_on_phone"_msg, {.icon = "x"}), AnswerCall{});
 }
 

@@ -1,8 +1,65 @@
 #include "tests/kiosk/call_check_bench.h"
 
+#include "shared/ui/stage.h"
+
 using namespace portico;
 using namespace portico::kiosk;
 using namespace portico::kiosk::test;
+
+namespace {
+
+/// The node that has the focus.
+ui::Node const* focused(ui::SemanticFrame const& frame) {
+    for (auto const& node : frame.nodes)
+        if (node.states.focused)
+            return &node;
+    return nullptr;
+}
+
+/// Goes on with Tab until `there`, then selects; what the screen wants then.
+template <class There>
+MaybeIntent chosen_by_keys(App const& app, There there) {
+    ManualClock clock{UtcTime{std::chrono::hours(24 * 20524)}};
+    auto stage = ui::Stage::create(catalog(), clock, {.plan_name = ui::data("Sample Health Plan")}, {});
+    REQUIRE(stage.has_value());
+    MaybeIntent intent;
+    auto const press = [&](ui::Key key) {
+        clock.advance(std::chrono::seconds(1));
+        stage.value()->input(ui::KeyPressed{key});
+        stage.value()->run([&](ui::Ui& ui) {
+            if (auto wanted = draw(ui, app))
+                intent = std::move(wanted);
+        });
+    };
+    stage.value()->run([&](ui::Ui& ui) { (void)draw(ui, app); });
+    for (int i = 0; i < 30; ++i) {
+        if (auto const* node = focused(stage.value()->frame()); node != nullptr && there(*node)) {
+            press(ui::Key::Select);
+            return intent;
+        }
+        press(ui::Key::Tab);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+TEST_CASE("call check: each button says the number that stands on it, and the one apart says none") {
+    auto app = sample::signed_in();
+    app.screen = CallCheckPage{.question = sample::call_check()};
+    for (auto const& number : sample::call_check().numbers) {
+        INFO(number);
+        auto const intent = chosen_by_keys(app, [&](ui::Node const& node) { return node.label == number; });
+        REQUIRE(intent.has_value());
+        REQUIRE(std::holds_alternative<AnswerCall>(*intent));
+        CHECK(std::get<AnswerCall>(*intent).number == number);
+    }
+    auto const none =
+        chosen_by_keys(app, [](ui::Node const& node) { return node.msg == "call_check.not_on_phone"; });
+    REQUIRE(none.has_value());
+    REQUIRE(std::holds_alternative<AnswerCall>(*none));
+    CHECK(std::get<AnswerCall>(*none).number.empty());
+}
 
 TEST_CASE("call check: a newer one takes the place of the older, whose reply counts for nothing") {
     Asked kiosk;

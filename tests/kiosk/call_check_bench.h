@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/kiosk/sample_screens.h"
 #include "tests/kiosk/state_bench.h"
 
 #include <algorithm>
