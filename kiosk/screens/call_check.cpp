@@ -13,17 +13,20 @@ bool has_room(ui::Ui const& ui) {
     return !ui.landscape() && !ui.theme().large_text();
 }
 
-void number_buttons(ui::Ui& ui, std::vector<std::string> const& numbers, MaybeIntent& intent) {
-    std::size_t const in_a_row = has_room(ui) ? 2 : 3;
+void number_buttons(ui::Ui& ui, std::span<std::string const> numbers, MaybeIntent& intent) {
+    auto const buttons = [&](std::span<std::string const> some) {
+        for (auto const& number : some)
+            want(intent, ui.button(data(number), {.key = number}), AnswerCall{number});
+    };
     ui.card([&] {
-        std::span<std::string const> left(numbers);
-        while (!left.empty()) {
+        // No number is left for another page, where nobody would look for it.
+        if (low_screen(ui))
+            return ui.grid(static_cast<int>(numbers.size()), [&] { buttons(numbers); });
+        std::size_t const in_a_row = has_room(ui) ? 2 : 3;
+        for (auto left = numbers; !left.empty();) {
             auto const row = left.first(std::min(in_a_row, left.size()));
             left = left.subspan(row.size());
-            ui.buttons([&] {
-                for (auto const& number : row)
-                    want(intent, ui.button(data(number), {.key = number}), AnswerCall{number});
-            });
+            ui.buttons([&] { buttons(row); });
         }
     });
 }
