@@ -74,11 +74,15 @@ void unlock_states(Collection& c) {
 
 std::vector<api::WrongSignIn> tries() {
     std::vector<api::WrongSignIn> made;
-    made.push_back({rfc_time(std::chrono::minutes(-4)), "password", "Lobby, Example Street"});
-    made.push_back({rfc_time(std::chrono::minutes(-6)), "password", "Lobby, Example Street"});
-    made.push_back({rfc_time(std::chrono::minutes(-9)), "totp", "Pharmacy at Test Square"});
-    made.push_back({rfc_time(std::chrono::minutes(-1500)), "pin", ""});
-    made.push_back({rfc_time(std::chrono::minutes(-1501)), "pin", "Pharmacy at Test Square"});
+    auto const add = [&](int minutes_ago, char const* way, char const* where) {
+        made.push_back({rfc_time(std::chrono::minutes(-minutes_ago)), way, where});
+    };
+    for (int minutes_ago : {4, 6, 9, 13, 15})
+        add(minutes_ago, "password", "Lobby, Example Street");
+    add(19, "totp", "Pharmacy at Test Square");
+    add(1500, "pin", "");
+    for (int minutes_ago : {1501, 1502, 1504})
+        add(minutes_ago, "pin", "Pharmacy at Test Square");
     return made;
 }
 
