@@ -4,6 +4,9 @@
 #include "shared/base/rfc3339.h"
 #include "shared/ui/catalog.h"
 
+#include <algorithm>
+#include <array>
+
 namespace portico::agent {
 
 namespace {
@@ -92,8 +95,9 @@ void case_problem_banner(ui::Ui& ui, Error const& failure, std::string key) {
                                                           : "case.nobody_more"_msg,
                           .key = std::move(key),
                           .live = ui::Live::Assertive});
-    if ((failure.reason == "tries_hour_full" || failure.reason == "verification_frozen") &&
-        failure.retry_after_s > 0)
+    static constexpr std::array with_time{"tries_hour_full", "checks_hour_full", "verification_frozen"};
+    if (failure.retry_after_s > 0 &&
+        std::find(with_time.begin(), with_time.end(), failure.reason) != with_time.end())
         return ui.banner(ui::BannerKind::Error, case_problem_text(ui, failure),
                          {.text = again_in_text(failure.retry_after_s),
                           .key = std::move(key),

@@ -41,6 +41,10 @@ Error check_gone() {
     return error(ErrorKind::NotFound, "check_gone", "this question has ended");
 }
 
+char const* state_after(CallCheckRow const& check, std::string const& number) {
+    return number.empty() ? "denied" : number == check.number ? "confirmed" : "wrong";
+}
+
 Result<void> end(storage::Database& database, std::string const& id, std::string_view state,
                  std::int64_t now_us) {
     auto update = TRY(database.prepare("UPDATE case_check SET state = $2, ended_us = $3 WHERE id = $1"));
@@ -139,15 +143,31 @@ Result<std::optional<CallCheckRow>> CallChecks::waiting_for(storage::Database& d
     return std::optional<CallCheckRow>();
 }
 
+Result<CallCheckRow> CallChecks::answered_before(storage::Database& database, PatientId const& patient,
+                                                 std::string const& id, std::string const& number) const {
+    if (!is_uuid_v7(id))
+        return check_gone();
+    auto query = TRY(database.prepare(std::string(columns) + "WHERE id = $1 AND patient_hash = $2"));
+    query.bind(1, id).bind(2, ByteView(patient_hash(vault_, patient)));
+    if (!TRY(query.step()))
+        return check_gone();
+    auto check = TRY(read(query));
+    // Nobody finds the right number by trying on.
+    if (check.state != state_after(check, number))
+        return check_gone();
+    check.again = true;
+    return check;
+}
+
 Result<CallCheckRow> CallChecks::answer(storage::Database& database, PatientId const& patient,
                                         std::string const& id, std::string const& number) const {
     auto check = TRY(waiting_for(database, patient));
     if (!check || check->id != id)
-        return check_gone();
+        return answered_before(database, patient, id, number);
     if (!number.empty() &&
         std::find(check->numbers.begin(), check->numbers.end(), number) == check->numbers.end())
         return error(ErrorKind::InvalidInput, "number_unknown", "choose one of the numbers that are shown");
-    check->state = number.empty() ? "denied" : number == check->number ? "confirmed" : "wrong";
+    check->state = state_after(*check, number);
     TRY(end(database, id, check->state, to_micros(clock_.now())));
     return std::move(*check);
 }

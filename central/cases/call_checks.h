@@ -18,7 +18,8 @@ struct CallCheckRow {
     std::string number;               ///< what the rep reads out
     std::vector<std::string> numbers; ///< what the member finds it among
     std::int64_t expires_us = 0;
-    std::string state; ///< "waiting", "confirmed", "wrong", "denied", "replaced", "expired"
+    std::string state;  ///< "waiting", "confirmed", "wrong", "denied", "replaced", "expired"
+    bool again = false; ///< the answer came before: nothing comes of it
 };
 
 /// The rows of such questions. Writes run inside the caller's write transaction. Errors beside those named:
@@ -42,6 +43,7 @@ public:
     Result<std::optional<CallCheckRow>> waiting_for(storage::Database& database,
                                                     PatientId const& patient) const;
     /// The one answer; `state` says what came of it. An empty `number` says that the member is on no phone.
+    /// The same answer once more, of a terminal that did not hear what came of it, is told so `again`.
     /// Errors: NotFound "check_gone"; InvalidInput "number_unknown".
     Result<CallCheckRow> answer(storage::Database& database, PatientId const& patient, std::string const& id,
                                 std::string const& number) const;
@@ -53,6 +55,8 @@ public:
     Result<void> end_of_case(storage::Database& database, std::string const& case_id) const;
 
 private:
+    Result<CallCheckRow> answered_before(storage::Database& database, PatientId const& patient,
+                                         std::string const& id, std::string const& number) const;
     Result<CallCheckRow> read(storage::Statement const& row) const;
     Result<std::int64_t> frozen_until(storage::Database& database, PatientId const& patient) const;
     Result<void> check_not_frozen(storage::Database& database, PatientId const& patient) const;

@@ -46,6 +46,8 @@ Result<void> tell_kiosks(Call const& call, storage::Database& database, Account 
 Result<void> take_answer(Call& call, storage::Database& database, CallCheckRow const& check,
                          PatientId const& patient) {
     call.audit_fields = {"case:" + check.case_id, "answer:" + check.state};
+    if (check.again)
+        return ok();
     TRY(call.services.changes->tell(database, check.desk, {"case_changed", ""}));
     if (check.state == "confirmed")
         return case_book(call).set_verified(database, check.case_id, check.staff);

@@ -34,9 +34,10 @@ struct CallCheck {
     std::vector<std::string> numbers; ///< two digits each; one of them is what the rep read out
     int expires_in_s = 0;
 };
-/// POST /v1/call-check/answer, once. Errors: InvalidInput "number_unknown" (none of those shown; not
-/// counted); NotFound "check_gone" (answered, run out, asked anew, or the case is closed); Refused
-/// "check_wrong": not the number that was read out. The desk is told either way.
+/// POST /v1/call-check/answer, once; the same answer again is told the same, and counts no more. Errors:
+/// InvalidInput "number_unknown" (none of those shown; not counted); NotFound "check_gone" (answered, run
+/// out, asked anew, or the case is closed); Refused "check_wrong": not the number that was read out. The desk
+/// is told either way.
 struct AnswerCallCheck {
     std::string check;
     std::string number; ///< empty: "I am not on the phone with the plan"

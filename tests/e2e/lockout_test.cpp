@@ -1,5 +1,5 @@
 #include "tests/support/catch.h"
-#include "tests/walk/account_steps.h"
+#include "tests/walk/lock_steps.h"
 
 using namespace portico::test;
 
@@ -22,32 +22,8 @@ struct Locks {
         screen.wait_screen("card_pin");
     }
 
-    void wrong_pin(std::string const& expected) {
-        screen.type("000001");
-        press(screen, "part.continue");
-        screen.wait_shows(expected);
-    }
-    /// On the locked screen: the wait passes, here and at central, and one more wrong PIN is typed.
-    void wait_and_fail_again() {
-        screen.advance(10 * 60); // the longest of these waits is 8 minutes
-        screen.wait_shows("locked.open");
-        age_wrong_tries(bench, 3600);
-        press(screen, "locked.sign_in");
-        screen.wait_screen("sign_in");
-        screen.device("barcode", "scan", {{"value", card}});
-        screen.wait_screen("card_pin");
-        wrong_pin("locked.title");
-    }
-    void five_wrong_pins() {
-        for (int i = 0; i < 4; ++i)
-            wrong_pin("problem.sign_in_refused");
-        wrong_pin("locked.title");
-    }
-    void ten_wrong_pins() {
-        five_wrong_pins();
-        for (int i = 0; i < 5; ++i)
-            wait_and_fail_again();
-    }
+    void five_wrong_pins() { portico::test::five_wrong_pins(screen); }
+    void ten_wrong_pins() { portico::test::ten_wrong_pins(bench, screen, card); }
 };
 
 } // namespace

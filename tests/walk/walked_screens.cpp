@@ -11,6 +11,10 @@ constexpr char const* everything_touch = "every screen: by touch, in English";
 constexpr char const* everything_keypad = "every screen: by keypad, in Spanish";
 constexpr char const* sign_in_touch = "every way to sign in: by touch, in English";
 constexpr char const* sign_in_keypad = "every way to sign in: by keypad, in Spanish";
+constexpr char const* call_touch =
+    "unlock call: a member proves at one kiosk that they call, and the other that locked opens";
+constexpr char const* call_keypad =
+    "unlock call: by keypad, in Spanish, a member says that they are on no call, and then that they are";
 
 /// The running test case did show the screens that the table promises.
 void check_promises() {
@@ -45,6 +49,7 @@ std::vector<WalkedScreen> const& walked_screens() {
             rows.push_back({screen, everything_touch, everything_keypad});
         for (auto const* screen : {"chip_card", "card_scan", "card_pin", "password", "totp", "locked"})
             rows.push_back({screen, sign_in_touch, sign_in_keypad});
+        rows.push_back({"call_check", call_touch, call_keypad});
         return rows;
     }();
     return table;

@@ -57,9 +57,13 @@ TEST_CASE("verify: a member finds the number that the rep reads out, and the cas
     CHECK(call.item().check == "confirmed");
     CHECK(bench.told_at(desk) == std::vector<std::string>{"case_changed"});
     CHECK(call.verify_reason() == "verified_already");
-    // Once.
+    // Once. A kiosk that has not heard what came of it may say the same again.
     CHECK(member.asked().check.empty());
-    CHECK(member.answer(check.check, asked.number) == "check_gone");
+    CHECK(member.answer(check.check, asked.number).empty());
+    CHECK(bench.told_at(desk).empty());
+    CHECK(member.answer(check.check, MemberAtKiosk::wrong_one(check, asked.number)) == "check_gone");
+    CHECK(member.answer(check.check, "") == "check_gone");
+    CHECK(call.item().level == "verified");
 }
 
 TEST_CASE("verify: facts alone verify nobody, whatever fits") {
@@ -103,6 +107,22 @@ TEST_CASE("verify: a member who is on no phone, or hears another number, ends it
     bench.clock.advance(std::chrono::hours(24) - std::chrono::seconds(1));
     CHECK(call.verify_reason() == "verification_frozen");
     bench.clock.advance(std::chrono::seconds(1));
+    CHECK(call.verify_reason().empty());
+}
+
+TEST_CASE("verify: a wrong answer that is told twice counts once, and no other number is tried on") {
+    CallerBench bench;
+    auto const alex = bench.account("alex");
+    CallOfAlex call(bench);
+    MemberAtKiosk member(bench, alex, "kiosk-1");
+    auto const asked = call.verify();
+    auto const check = member.asked();
+    auto const wrong = MemberAtKiosk::wrong_one(check, asked.number);
+    for (int i = 0; i < 4; ++i)
+        CHECK(member.answer(check.check, wrong) == "check_wrong");
+    CHECK(member.answer(check.check, asked.number) == "check_gone");
+    CHECK(call.item().level == "identified");
+    CHECK(bench.mailed.empty());
     CHECK(call.verify_reason().empty());
 }
 

@@ -1,0 +1,265 @@
+#include "tests/support/catch.h"
+#include "tests/support/eventually.h"
+#include "tests/support/plan_files.h"
+#include "tests/walk/lock_steps.h"
+#include "tests/walk/phone_desk.h"
+
+#include <regex>
+
+using namespace portico::test;
+
+namespace {
+
+constexpr char const* alex_key = "alex";
+
+bool holds(std::string const& text, std::string const& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// Two kiosks and a desk. At the first kiosk, Alex has opened an account with a key; at the second, the
+/// annex, the PIN of Alex's card was typed wrong until it locked.
+class LockedMember {
+public:
+    explicit LockedMember(PhoneDesk::ChangePlan const& change_plan = {})
+        : office("phone_rep", change_plan), annex_(office.bench.add_kiosk("annex")) {
+        begin_visit(lobby());
+        register_person(lobby(), {.key = alex_key}, office.bench.invite(alex),
+                        office.bench.settings().key_pin);
+        finish_visit(lobby());
+        card_ = hand_over_plan_card(office.bench, alex, "BENCHCARD1");
+    }
+    void lock_at_annex() {
+        begin_visit(annex());
+        annex().device("barcode", "scan", {{"value", card_}});
+        annex().wait_screen("card_pin");
+        ten_wrong_pins(office.bench, annex(), card_);
+        CHECK(annex().shows("locked.until_help"));
+    }
+    void sign_in_at_annex() {
+        annex().wait_shows("locked.open", 60);
+        press(annex(), "locked.sign_in");
+        annex().wait_screen("sign_in");
+        sign_in_with_plan_card(annex(), card_, alex_pin);
+        annex().wait_screen("home");
+    }
+    void sign_in_at_lobby(std::string const& language = "English") {
+        begin_visit(lobby(), language);
+        sign_in_with_key(lobby(), office.bench.settings().key_pin, alex_key);
+    }
+
+    Driver& lobby() { return office.kiosk->screen(); }
+    Driver& annex() { return annex_->screen(); }
+    Driver& desk() { return office.screen(); }
+    PhoneDesk office;
+
+    void begin_call() {
+        office.open_case();
+        office.say_name_and_birth();
+        office.find();
+    }
+    /// The number that the rep reads out.
+    std::string ask_member() {
+        desk().key("Alt+V");
+        desk().wait_shows("verify.read_out");
+        static std::regex const number(R"(number (\d\d)\.)");
+        std::smatch found;
+        auto const words = desk().words();
+        REQUIRE(std::regex_search(words, found, number));
+        return found[1];
+    }
+    /// At the lobby's kiosk, where the member is signed in.
+    void confirm(std::string const& number) {
+        lobby().wait_screen("call_check");
+        press_key(lobby(), number);
+        lobby().wait_shows("call_check.right");
+        press(lobby(), "part.continue");
+    }
+    /// Any number of those shown that is not the one.
+    std::string wrong_number(std::string const& right) {
+        static std::regex const two_digits(R"(\b(\d\d)\b)");
+        lobby().wait_screen("call_check");
+        auto const words = lobby().words();
+        for (std::sregex_iterator each(words.begin(), words.end(), two_digits), end; each != end; ++each)
+            if ((*each)[1] != right)
+                return (*each)[1];
+        FAIL("no other number is shown");
+        return {};
+    }
+    void ask_for_unlock() {
+        desk().key("Alt+U");
+        desk().wait_shows("unlock.reasons");
+        CHECK(desk().is_off("unlock.go"));
+        desk().tap_key("mistyped");
+        desk().key("Alt+O");
+    }
+
+private:
+    std::unique_ptr<Bench::Kiosk> annex_;
+    std::string card_;
+};
+
+void restrict_alex(std::filesystem::path const& plan) {
+    change_resources(plan / "Patient.ndjson", [](boost::json::object& person) {
+        if (person.at("id").as_string() == alex)
+            person["meta"] = {
+                {"security",
+                 {{{"system", "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"}, {"code", "R"}}}}};
+        return true;
+    });
+}
+
+} // namespace
+
+TEST_CASE("unlock call: a member proves at one kiosk that they call, and the other that locked opens") {
+    LockedMember member;
+    member.lock_at_annex();
+    member.sign_in_at_lobby();
+    auto& desk = member.desk();
+    member.begin_call();
+    desk.wait_shows("member.covered");
+    // Facts unlock nothing.
+    CHECK(desk.is_off("act.unlock_account"));
+    desk.key("Alt+U");
+    CHECK_FALSE(desk.shows("unlock.title"));
+    member.confirm(member.ask_member());
+    member.lobby().wait_screen("home");
+    desk.wait_shows("case.level_verified");
+    CHECK_FALSE(desk.shows("verify.read_out"));
+    member.ask_for_unlock();
+    desk.wait_shows("unlock.done");
+    member.sign_in_at_annex();
+    member.office.close_case();
+}
+
+TEST_CASE(
+    "unlock call: who signs in after they were asked is asked then; a wrong number and a no verify nobody") {
+    LockedMember member;
+    auto& desk = member.desk();
+    auto& lobby = member.lobby();
+    member.begin_call();
+    auto number = member.ask_member();
+    begin_visit(lobby);
+    lobby.device("security_key", "insert", {{"value", alex_key}});
+    lobby.wait_screen("key");
+    key_pin_and_touch(lobby, member.office.bench.settings().key_pin);
+    press_key(lobby, member.wrong_number(number));
+    lobby.wait_shows("call_check.wrong");
+    desk.wait_shows("verify.wrong");
+    CHECK_FALSE(holds(desk.words(), "number " + number + "."));
+    press(lobby, "part.continue");
+    lobby.wait_screen("home");
+    number = member.ask_member();
+    lobby.wait_screen("call_check");
+    press(lobby, "call_check.not_on_phone");
+    lobby.wait_shows("call_check.told");
+    desk.wait_shows("verify.denied");
+    CHECK(desk.shows("case.level_identified"));
+    // The third within a day: nobody is verified by phone any more.
+    press(lobby, "part.continue");
+    number = member.ask_member();
+    press_key(lobby, member.wrong_number(number));
+    lobby.wait_shows("call_check.wrong");
+    desk.wait_shows("verify.wrong");
+    desk.key("Alt+V");
+    desk.wait_shows("case_problem.verification_frozen");
+    CHECK(desk.shows("case.level_identified"));
+}
+
+TEST_CASE(
+    "unlock call: by keypad, in Spanish, a member says that they are on no call, and then that they are") {
+    LockedMember member;
+    auto& desk = member.desk();
+    auto& lobby = member.lobby();
+    member.sign_in_at_lobby("Español");
+    member.begin_call();
+    member.ask_member();
+    lobby.wait_screen("call_check");
+    CHECK(holds(lobby.words(), "teléfono"));
+    select_by_keypad(lobby, "msg", "call_check.not_on_phone");
+    lobby.wait_shows("call_check.told");
+    desk.wait_shows("verify.denied");
+    select_by_keypad(lobby, "msg", "part.continue");
+    lobby.wait_screen("home");
+    auto const number = member.ask_member();
+    lobby.wait_screen("call_check");
+    select_by_keypad(lobby, "key", number);
+    lobby.wait_shows("call_check.right");
+    select_by_keypad(lobby, "msg", "part.continue");
+    desk.wait_shows("case.level_verified");
+}
+
+TEST_CASE("unlock call: a second person says yes at another desk, and nobody to what they asked themselves") {
+    LockedMember member(restrict_alex);
+    auto& office = member.office;
+    register_staff(office.bench, member.lobby(), {.key = "ash", .name = "Ash Approver", .role = "approver"});
+    auto const approvers = office.another_desk("desk-2");
+    approvers->sign_in("ash");
+    member.lock_at_annex();
+    member.sign_in_at_lobby();
+    auto& desk = member.desk();
+    member.begin_call();
+    desk.wait_shows("member.protected");
+    desk.key("Alt+K");
+    desk.wait_shows("glass.title");
+    office.fill("glass.reason", "The member is locked out and calls");
+    desk.key("Alt+O");
+    desk.wait_shows("member.covered");
+    member.confirm(member.ask_member());
+    desk.wait_shows("case.level_verified");
+    member.ask_for_unlock();
+    desk.wait_shows("unlock.waiting_until");
+    CHECK(member.annex().shows("locked.until_help"));
+    // The rep's own queue has no such entry.
+    desk.key("F2");
+    desk.wait_screen("work");
+    CHECK_FALSE(desk.shows("work_kind.unlock_approval"));
+    desk.key("F3");
+
+    auto& approver = approvers->screen();
+    approver.tap_key(approvers->wait_entry("work_kind.unlock_approval"));
+    approver.wait_shows("act.take");
+    approver.key("Alt+T");
+    approver.wait_shows("work.done_take");
+    approver.key("Alt+D");
+    approver.wait_shows("asked.by");
+    CHECK(holds(approver.words(), "Sam Desk"));
+    CHECK_FALSE(holds(approver.words(), "Alex"));
+    CHECK(approver.is_off("decide.go"));
+    approver.tap("decide.unlock_yes");
+    approver.key("Alt+O");
+    desk.wait_shows("unlock.done", 60);
+    member.sign_in_at_annex();
+}
+
+TEST_CASE("unlock call: cables pulled and central killed while the member is asked lose and repeat nothing") {
+    LockedMember member;
+    auto& office = member.office;
+    auto& desk = member.desk();
+    auto& lobby = member.lobby();
+    member.lock_at_annex();
+    member.sign_in_at_lobby();
+    member.begin_call();
+    auto const number = member.ask_member();
+    lobby.wait_screen("call_check");
+    // The desk is cut off: it does not hear of the answer. The kiosk's reply is cut off: it says so again.
+    office.desk->cable().pull();
+    desk.wait_shows("desk.offline", 60);
+    office.kiosk->cable().pull_after_bytes_received(1);
+    press_key(lobby, number);
+    lobby.wait_shows("problem_title.central_unreachable", 60);
+    office.bench.kill_central();
+    office.kiosk->cable().plug_in();
+    office.bench.start_central();
+    eventually([&] {
+        if (lobby.shows("part.try_again"))
+            press(lobby, "part.try_again");
+        return lobby.shows("call_check.right");
+    });
+    lobby.wait_shows("call_check.right");
+    CHECK(desk.is_off("act.verify_again"));
+    office.desk->cable().plug_in();
+    desk.wait_shows("case.level_verified", 60);
+    member.ask_for_unlock();
+    desk.wait_shows("unlock.done");
+    member.sign_in_at_annex();
+}
