@@ -190,9 +190,12 @@ void do_with_work(Turn& turn, Act act) {
         return;
     work->said = {};
     work->doing.failure.reset();
-    work->doing_what = act;
     auto const* item = work->item();
-    work->doing_kind = item == nullptr ? std::string() : item->kind;
+    // What is under way keeps its name while the list is looked at.
+    if (act == Act::Take || act == Act::GiveBack || act == Act::HandOver || act == Act::Decide) {
+        work->doing_what = act;
+        work->doing_kind = item->kind;
+    }
     switch (act) {
     case Act::Take:
         return work->doing.begin(turn.ask(Take{item->entry}));

@@ -71,6 +71,16 @@ TEST_CASE("queue: taking asks central once, says what came of it and looks again
     CHECK(desk.asked<FetchWork>() != nullptr);
 }
 
+TEST_CASE("queue: what is done is named by what was asked, whatever is looked at meanwhile") {
+    Desk desk;
+    desk.sign_in_to_list();
+    desk.want(Do{Act::Take});
+    auto const taking = desk.app.last_request;
+    desk.want(Do{Act::Refresh});
+    desk.reply(WorkDone{ok()}, taking);
+    CHECK(desk.work().said.words.id() == "work.done_take");
+}
+
 TEST_CASE("queue: what was just taken can be handed over at once, before the list is read again") {
     Desk desk;
     desk.sign_in_to_list();
