@@ -106,7 +106,7 @@ TEST_CASE("verify: when the member confirms it is said, and the number goes") {
     CHECK(desk.number().empty());
     CHECK(desk.cases().said.words.id() == "verify.confirmed");
     CHECK(desk.cases().said.good);
-    CHECK(desk.asked<CoverAndForget>() != nullptr);
+    CHECK(desk.asked<ForgetDrawn>() != nullptr);
     // The account may have been locked since; it is read once.
     CHECK(desk.count<FetchMember>() == 1);
     // It is said once.
@@ -123,7 +123,7 @@ TEST_CASE("verify: a wrong, denied or late answer ends the number, and the membe
     CHECK(desk.number().empty());
     CHECK_FALSE(desk.at_hand()->verified());
     CHECK(desk.cases().said.words.empty());
-    CHECK(desk.asked<CoverAndForget>() != nullptr);
+    CHECK(desk.asked<ForgetDrawn>() != nullptr);
     auto const again = offered(desk.app, Act::VerifyCaller);
     REQUIRE(again);
     CHECK(again->label.id() == "act.verify_again");
@@ -159,7 +159,7 @@ TEST_CASE("verify: the seconds are counted, and the number goes when there are n
     desk.pass(1s);
     CHECK(desk.number().empty());
     CHECK(desk.at_hand()->item.check == "expired");
-    CHECK(desk.asked<CoverAndForget>() != nullptr);
+    CHECK(desk.asked<ForgetDrawn>() != nullptr);
     // It may have been answered in the last moment.
     REQUIRE(desk.asked<FetchCases>() != nullptr);
     desk.reply(CasesRead{api::CaseList{{desk.item("verified", "confirmed")}}}, desk.number_of<FetchCases>());
@@ -187,7 +187,7 @@ TEST_CASE("verify: the number goes with a lock, the case and the session") {
     }
     SECTION("left") {
         desk.want(Do{Act::LeaveCase});
-        CHECK(desk.asked<CoverAndForget>() != nullptr);
+        CHECK(desk.asked<ForgetDrawn>() != nullptr);
         desk.want(PickCase{"old"});
         CHECK(desk.number().empty());
     }
