@@ -220,6 +220,12 @@ Result<api::RevealedField> Central::reveal_field(With with, api::RevealField con
 Result<void> Central::break_glass(With with, api::BreakGlass const& request) {
     return PORTICO_DO("/v1/cases/break-glass", request);
 }
+Result<api::ClaimsPage> Central::case_claims(With with, api::CaseClaimsQuery const& query) {
+    return PORTICO_GET(api::ClaimsPage, "/v1/cases/claims" + query_text(query));
+}
+Result<api::EobDetail> Central::case_eob(With with, api::CaseEobQuery const& query) {
+    return PORTICO_GET(api::EobDetail, "/v1/cases/eob" + query_text(query));
+}
 Result<api::CallCheckAsked> Central::verify_caller(With with, api::VerifyCaller const& request) {
     return PORTICO_POST(api::CallCheckAsked, "/v1/cases/verify", request);
 }

@@ -2,6 +2,7 @@
 
 #include "shared/api/account.h"
 #include "shared/api/call_check.h"
+#include "shared/api/case_claims.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/changes.h"
@@ -86,6 +87,8 @@ public:
     Result<api::CaseMember> case_member(With with, api::CaseMemberQuery const& query);
     Result<api::RevealedField> reveal_field(With with, api::RevealField const& request);
     Result<void> break_glass(With with, api::BreakGlass const& request);
+    Result<api::ClaimsPage> case_claims(With with, api::CaseClaimsQuery const& query);
+    Result<api::EobDetail> case_eob(With with, api::CaseEobQuery const& query);
     Result<api::CallCheckAsked> verify_caller(With with, api::VerifyCaller const& request);
     Result<api::CaseLock> case_lock(With with, api::CaseLockQuery const& query);
     Result<api::UnlockReply> unlock_account(With with, api::UnlockAccount const& request);
