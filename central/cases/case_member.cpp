@@ -41,4 +41,13 @@ Result<CaseMemberRecord> opened_member_of_case(Call& call, storage::Database& da
     return about;
 }
 
+Result<CaseMemberRecord> verified_member_of_case(Call& call, storage::Database& database,
+                                                 std::string const& id) {
+    auto about = TRY(opened_member_of_case(call, database, id));
+    if (about.file.verified_us == 0)
+        return error(ErrorKind::Refused, "verification_needed",
+                     "verify the caller first: facts find a member and prove nothing");
+    return about;
+}
+
 } // namespace portico::central

@@ -19,4 +19,8 @@ Result<CaseMemberRecord> member_of_case(Call& call, storage::Database& database,
 Result<CaseMemberRecord> opened_member_of_case(Call& call, storage::Database& database,
                                                std::string const& id);
 
+/// As before, of a caller who has shown to be the member. Errors: as before; Refused "verification_needed".
+Result<CaseMemberRecord> verified_member_of_case(Call& call, storage::Database& database,
+                                                 std::string const& id);
+
 } // namespace portico::central

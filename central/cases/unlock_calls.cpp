@@ -29,15 +29,6 @@ Result<AccountState> state_of(Call const& call, storage::Database& database, Pat
     return account_state(database, call.services.vault, call.services.clock, patient);
 }
 
-/// Whom the case is about, of a caller who has shown to be them.
-Result<CaseMemberRecord> verified_member(Call& call, storage::Database& database, std::string const& id) {
-    auto about = TRY(opened_member_of_case(call, database, id));
-    if (about.file.verified_us == 0)
-        return error(ErrorKind::Refused, "verification_needed",
-                     "verify the caller first: facts find a member and prove nothing");
-    return about;
-}
-
 Result<std::string> second_yes(Call const& call, storage::Database& database, CaseMemberRecord const& about,
                                Account const& account) {
     UnlockFacts facts;
@@ -102,7 +93,7 @@ Result<api::CaseLock> case_lock(Call& call, api::CaseLockQuery const& query) {
     call.audit_fields = {"wrong_sign_ins"};
     audit_case(call, query.case_id);
     return call.services.store.read<api::CaseLock>([&](storage::Database& database) -> Result<api::CaseLock> {
-        auto const about = TRY(verified_member(call, database, query.case_id));
+        auto const about = TRY(verified_member_of_case(call, database, query.case_id));
         auto found = TRY(state_of(call, database, about.file.patient));
         api::CaseLock lock;
         lock.case_id = query.case_id;
@@ -122,7 +113,7 @@ Result<api::UnlockReply> unlock_of_case(Call& call, api::UnlockAccount const& re
     call.audit_fields.push_back("reason:" + request.reason);
     api::UnlockReply reply;
     TRY(call.write([&](storage::Database& database) -> Result<void> {
-        auto const about = TRY(verified_member(call, database, request.case_id));
+        auto const about = TRY(verified_member_of_case(call, database, request.case_id));
         auto const row = TRY(ask(call, database, about, request.reason));
         call.audit_operation = row.id;
         call.audit_fields.push_back("unlock:" + row.state);

@@ -5,7 +5,7 @@
 namespace portico::central {
 
 std::string name(Audit audit) {
-    static constexpr std::array<char const*, 49> names{"nothing_personal",
+    static constexpr std::array<char const*, 51> names{"nothing_personal",
                                                        "terminal_enrolled",
                                                        "challenge_made",
                                                        "sign_in_security_key",
@@ -53,7 +53,9 @@ std::string name(Audit audit) {
                                                        "call_check_answered",
                                                        "case_lock_read",
                                                        "case_unlock",
-                                                       "unlock_asked_read"};
+                                                       "unlock_asked_read",
+                                                       "case_claims_read",
+                                                       "case_eob_read"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

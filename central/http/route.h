@@ -78,6 +78,8 @@ enum class Audit : std::uint8_t {
     CaseLockRead,
     CaseUnlock,
     UnlockAsked,
+    CaseClaimsRead,
+    CaseEobRead,
 };
 /// "eob_read".
 std::string name(Audit audit);

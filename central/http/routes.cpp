@@ -2,6 +2,7 @@
 #include "central/auth/sign_in_calls.h"
 #include "central/auth/staff_calls.h"
 #include "central/cases/case_calls.h"
+#include "central/cases/claim_calls.h"
 #include "central/cases/member_calls.h"
 #include "central/cases/unlock_calls.h"
 #include "central/cases/verify_calls.h"
@@ -131,6 +132,10 @@ Route const table[] = {
      query_handler<&case_lock>(), "What locked the account of a verified caller."},
     {Method::Post, "/v1/cases/unlock", Scope::Staff, Right::UnlockAccount, two_factors, Audit::CaseUnlock,
      body_handler<&unlock_of_case>(), "Unlocks it, or asks a colleague for the second yes."},
+    {Method::Get, "/v1/cases/claims", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseClaimsRead,
+     query_handler<&case_claims>(), "Claims of a verified caller, newest service date first."},
+    {Method::Get, "/v1/cases/eob", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseEobRead,
+     query_handler<&case_eob>(), "One EOB of a verified caller with what the check found."},
     {Method::Post, "/v1/cases/allow-more", Scope::Staff, Right::AllowMore, two_factors,
      Audit::CaseMoreAllowed, body_handler<&allow_more>(),
      "Allows a colleague more members' records within the hour."},

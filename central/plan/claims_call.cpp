@@ -26,10 +26,14 @@ Result<ClaimFilter> filter_of(api::ClaimsQuery const& query) {
 
 Result<api::ClaimsPage> claims(Call& call, api::ClaimsQuery const& request) {
     auto const patient = TRY(patient_of(call));
+    call.audit_fields = {"claims"};
+    return claims_of(*call.services.plan, patient, request);
+}
+
+Result<api::ClaimsPage> claims_of(PlanData& plan, PatientId const& patient, api::ClaimsQuery const& request) {
     if (request.limit < 1 || request.limit > claims_per_page_max)
         return error(ErrorKind::InvalidInput, "limit_invalid", "a page has 1 to 500 claims");
     auto const filter = TRY(filter_of(request));
-    auto& plan = *call.services.plan;
     auto const about = TRY(plan.overview(patient));
     auto const all = TRY(open_summaries(plan, patient, *about));
     auto const found = filter_claims(all, filter);
@@ -52,7 +56,6 @@ Result<api::ClaimsPage> claims(Call& call, api::ClaimsQuery const& request) {
         page.claims.push_back(all[*at]);
     if (at != found.order.end())
         page.next_cursor = page.claims.back().id.text();
-    call.audit_fields = {"claims"};
     return page;
 }
 

@@ -85,8 +85,12 @@ Result<std::string> with_answered(std::string json, std::vector<std::string> con
 
 Result<Rendered<api::EobDetail>> eob(Call& call, api::Empty const& /*request*/) {
     auto const patient = TRY(patient_of(call));
+    call.audit_fields = {"eob"};
+    return eob_of(call, patient, EobId(call.path_id));
+}
+
+Result<Rendered<api::EobDetail>> eob_of(Call& call, PatientId const& patient, EobId const& id) {
     auto& plan = *call.services.plan;
-    EobId const id(call.path_id);
     auto kept = TRY(plan.rendered_eob(patient, id));
     auto json = std::move(kept.json);
     if (!json) {
@@ -96,7 +100,6 @@ Result<Rendered<api::EobDetail>> eob(Call& call, api::Empty const& /*request*/) 
         };
     }
     auto const answered = TRY(plan.answered_findings(patient, id));
-    call.audit_fields = {"eob"};
     return Rendered<api::EobDetail>{TRY(with_answered(std::move(*json), answered))};
 }
 

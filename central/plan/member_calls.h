@@ -23,4 +23,11 @@ Result<api::ContactDetails> contact_details(Call& call, api::Empty const& reques
 /// GET /v1/id-card. Errors: Refused "no_coverage_today".
 Result<api::IdCardReply> id_card(Call& call, api::Empty const& request);
 
+// The same of any member, for whoever has shown already that they may read it; the audit is the caller's.
+class PlanData;
+/// Errors: as claims.
+Result<api::ClaimsPage> claims_of(PlanData& plan, PatientId const& patient, api::ClaimsQuery const& request);
+/// Errors: as eob.
+Result<Rendered<api::EobDetail>> eob_of(Call& call, PatientId const& patient, EobId const& id);
+
 } // namespace portico::central

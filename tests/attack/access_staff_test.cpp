@@ -93,6 +93,8 @@ std::vector<StaffRoute> staff_routes() {
         {"POST", "/v1/cases/verify", api::to_json(api::VerifyCaller{"none", "own_session"}), work, no_case},
         {"GET", "/v1/cases/lock?case_id=none", "", work, no_case},
         {"POST", "/v1/cases/unlock", api::to_json(api::UnlockAccount{"none", "mistyped"}), work, no_case},
+        {"GET", "/v1/cases/claims?case_id=none", "", work, no_case},
+        {"GET", "/v1/cases/eob?case_id=none&eob=none", "", work, no_case},
         {"POST", "/v1/cases/allow-more", api::to_json(api::AllowMore{"x"}), lead, "colleague_unknown"}};
 }
 
@@ -220,9 +222,57 @@ TEST_CASE("access staff: another's case is as one that is not there, whoever ask
         CHECK(theirs.body == none.body);
         ++asked;
     }
-    CHECK(asked == 8);
+    CHECK(asked == 10);
     // Not at a second desk of the owner's either does it differ: it is the owner's.
     Desk second(bench);
     second.sign_in(owner_key);
     CHECK(second.ask("POST", "/v1/cases/close", api::to_json(api::CloseCase{id, "resolved", ""})) == "ok");
+}
+
+TEST_CASE("access staff: claims are read through a verified case alone, and of its member alone") {
+    AccessBench bench;
+    auto key = key_of(bench, {StaffRole::PhoneRep});
+    Desk rep(bench);
+    rep.sign_in(key);
+    auto const post = [&](std::string const& target, auto const& body) {
+        return rep.answer("POST", target, api::to_json(body));
+    };
+    auto const id = must(api::from_json<api::CaseOpened>(
+                             post("/v1/cases/open", api::OpenCase{"eob_question", "phone"}).body,
+                             api::UnknownFields::Refuse))
+                        .case_id;
+    auto const claims = "/v1/cases/claims?case_id=" + id;
+    auto const eob = [&](std::string const& which) {
+        return rep.answer("GET", "/v1/cases/eob?case_id=" + id + "&eob=" + which, "");
+    };
+    CHECK(rep.ask("GET", claims, "") == "case_unknown"); // about nobody yet
+    auto const member = must(bench.api.bench.core().plan.facts->member(bench.me.patient)).value();
+    api::IdentifyCaller said;
+    said.case_id = id;
+    said.member_id = member.member_id;
+    said.birth_date = member.birth_date.text();
+    REQUIRE(word_of(post("/v1/cases/identify", said)) == "ok");
+    CHECK(rep.ask("GET", claims, "") == "verification_needed");
+    CHECK(word_of(eob(bench.me.eob.text())) == "verification_needed");
+
+    auto const asked = must(api::from_json<api::CallCheckAsked>(
+        post("/v1/cases/verify", api::VerifyCaller{id, "own_session"}).body, api::UnknownFields::Refuse));
+    auto const kiosk = AccessBench::next_terminal();
+    auto const session = bench.open(Stands::TwoFactors, kiosk, bench.me);
+    auto const check = must(api::from_json<api::CallCheck>(bench.get("/v1/call-check", kiosk, session).body,
+                                                           api::UnknownFields::Refuse));
+    api::AnswerCallCheck const answer{check.check, asked.number};
+    REQUIRE(word_of(bench.post("/v1/call-check/answer", answer, kiosk, session)) == "ok");
+
+    CHECK(rep.ask("GET", claims, "") == "ok");
+    CHECK(rep.ask("GET", claims + "&limit=0", "") == "limit_invalid");
+    CHECK(word_of(eob(bench.me.eob.text())) == "ok");
+    // What the member sees is what the rep sees.
+    CHECK(eob(bench.me.eob.text()).body == bench.get("/v1/eobs/" + bench.me.eob.text(), kiosk, session).body);
+    auto const absent = eob("no-such-eob");
+    CHECK(absent.status == 404);
+    CHECK(eob(bench.other.eob.text()).body == absent.body);
+    CHECK(word_of(post("/v1/cases/close", api::CloseCase{id, "resolved", ""})) == "ok");
+    CHECK(rep.ask("GET", claims, "") == "case_unknown");
+    CHECK(word_of(eob(bench.me.eob.text())) == "case_unknown");
 }

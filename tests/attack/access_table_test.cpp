@@ -229,6 +229,8 @@ Row const table[] = {
     {"POST", "/v1/cases/verify", a_way, {nobody, staff, staff, staff, staff, staff, desk}},
     {"GET", "/v1/cases/lock", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/unlock", an_unlock, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"GET", "/v1/cases/claims", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"GET", "/v1/cases/eob", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/allow-more", a_colleague, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/operations", operation, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
 };

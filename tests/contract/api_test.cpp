@@ -217,6 +217,11 @@ void walk_unlock(ApiBench& api, PatientId const& patient, test::BenchTerminal co
     api.terminal = desk;
     api.token = of_rep;
     CHECK(api.get<api::CaseList>("/v1/cases").items.at(0).level == "verified");
+    auto const claims = api.get<api::ClaimsPage>("/v1/cases/claims", "", "?case_id=" + id + "&limit=5");
+    REQUIRE(!claims.claims.empty());
+    auto const eob_id = claims.claims.front().id;
+    CHECK(api.get<api::EobDetail>("/v1/cases/eob", "", "?case_id=" + id + "&eob=" + eob_id.text()).eob.id ==
+          eob_id);
     lock_account(api, patient);
     CHECK(api.get<api::CaseLock>("/v1/cases/lock", "", "?case_id=" + id).wrong_sign_ins.size() == 10);
     api::UnlockAccount const unlock{id, "mistyped"};
