@@ -96,7 +96,7 @@ TEST_CASE("desk: a lock keeps what was open and typed, and the same person's key
 }
 
 TEST_CASE(
-    "desk: somebody else's key does not open the lock; it may end the session, and nothing is left of it") {
+    "desk: somebody else's key does not open the lock, it may end the session, and nothing is left of it") {
     Desk desk;
     desk.sign_in_to_list();
     desk.want(Do{Act::LockNow});

@@ -161,7 +161,7 @@ TEST_CASE("changes: a cursor that is none of ours, of another generation or too 
     CHECK(bench.page(fresh).restart);
 }
 
-TEST_CASE("changes: desks are told that work has changed, once however often it did; kiosks are not") {
+TEST_CASE("changes: desks are told that work has changed, once however often it did, kiosks are not") {
     FeedBench bench;
     bench.change_work(); // before there was a desk: its first list has it
     auto const kiosk = bench.page("").cursor;

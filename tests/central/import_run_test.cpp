@@ -164,7 +164,7 @@ TEST_CASE(
     CHECK(eob.lines.at(0).adjudications.at(3).amount->text() == "20.0");
 }
 
-TEST_CASE("import: gzip is unpacked, several members too; a damaged end loses only the end") {
+TEST_CASE("import: gzip is unpacked, several members too, a damaged end loses only the end") {
     ImportBench bench;
     auto const first = gzip(patient_line("p1") + "\n");
     auto const second = gzip(eob_line("e1", "p1") + "\n");
@@ -182,7 +182,7 @@ TEST_CASE("import: gzip is unpacked, several members too; a damaged end loses on
     CHECK(count < 5000);
 }
 
-TEST_CASE("import: a folder stands for its FHIR files; a Bundle, a resource and NDJSON go in alike") {
+TEST_CASE("import: a folder stands for its FHIR files, a Bundle, a resource and NDJSON go in alike") {
     ImportBench bench;
     bench.write("deep/er/patient.json", patient_line("p1"));
     bench.write("deep/bundle.json",

@@ -46,7 +46,7 @@ std::string all_bytes(std::filesystem::path const& folder) {
 } // namespace
 
 TEST_CASE(
-    "outbox: an operation waits sealed; nothing of it can be read on the terminal, and central opens it") {
+    "outbox: an operation waits sealed, nothing of it can be read on the terminal, and central opens it") {
     Bench bench;
     auto outbox = bench.open();
     auto const id = outbox->add(Bench::mailed_card());

@@ -23,7 +23,7 @@ Result<ChipCardProof> sign(ChipCardReader& reader, std::string_view with_pin = s
 
 } // namespace
 
-TEST_CASE("chip card over pc/sc: inserted, it shows its certificate and signs; pulled, it is gone") {
+TEST_CASE("chip card over pc/sc: inserted, it shows its certificate and signs, pulled, it is gone") {
     if (skipped())
         return;
     CacBench bench;

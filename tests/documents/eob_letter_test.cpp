@@ -82,7 +82,7 @@ TEST_CASE("eob letter: the same in Spanish, with Spanish dates") {
     CHECK(file.text().find('[') == std::string::npos);
 }
 
-TEST_CASE("eob letter: headings, paragraphs and tables are tagged; head and foot are not") {
+TEST_CASE("eob letter: headings, paragraphs and tables are tagged, head and foot are not") {
     PdfFile const file(print(sample_letter()), "eob-en");
     CHECK(file.information("Tagged") == "yes");
     auto const structure = file.structure();

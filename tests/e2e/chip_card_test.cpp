@@ -27,7 +27,7 @@ void check_refused(Driver& screen, std::string const& card, std::string const& w
 
 } // namespace
 
-TEST_CASE("chip card: signs in with its PIN; a wrong PIN, the last try and a blocked card each say so") {
+TEST_CASE("chip card: signs in with its PIN, a wrong PIN, the last try and a blocked card each say so") {
     Bench bench({.chip_card_pin = chip_pin});
     bench.invite(alex); // makes the account that the card is handed over to
     issue_chip_card(bench, "lobby", "member", alex, true);

@@ -4,7 +4,7 @@
 using namespace portico::test;
 
 TEST_CASE(
-    "code app: set up while registering; then password and code open an EOB without further questions") {
+    "code app: set up while registering, then password and code open an EOB without further questions") {
     Bench bench;
     auto const kiosk = bench.add_kiosk();
     auto& screen = kiosk->screen();

@@ -106,7 +106,7 @@ TEST_CASE("desk case: what can be no such fact is told beside its field and cost
 }
 
 TEST_CASE(
-    "desk case: a lock keeps what was typed for the same person, covered; the next one sees none of it") {
+    "desk case: a lock keeps what was typed for the same person, covered, the next one sees none of it") {
     PhoneDesk office("phone_rep", add_twin);
     register_staff(office.bench, office.kiosk->screen(),
                    {.key = "robin", .name = "Robin Example", .role = "phone_rep"});

@@ -41,7 +41,7 @@ void ask_for(Driver& screen, std::string const& field) {
 } // namespace
 
 TEST_CASE(
-    "desk member: a record is masked; a value in full is shown for a reason and goes with a look away") {
+    "desk member: a record is masked, a value in full is shown for a reason and goes with a look away") {
     PhoneDesk office;
     auto& screen = office.screen();
     begin_call(office);

@@ -119,7 +119,7 @@ TEST_CASE("desk: a wrong PIN, a member's key, a key without a PIN and a closed a
     desk->sign_in("sam");
 }
 
-TEST_CASE("desk: the lock keeps the work for the one who locked it; another's key sees nothing of it") {
+TEST_CASE("desk: the lock keeps the work for the one who locked it, another's key sees nothing of it") {
     Office office;
     dispute_claim(office.bench, office.lobby());
     office.hire("sam", "Sam Desk");
@@ -239,7 +239,7 @@ TEST_CASE(
     screen.wait_shows("work.done_take", 60);
 }
 
-TEST_CASE("desk: what a colleague took first says who has it; given back it can be taken; handed over it is "
+TEST_CASE("desk: what a colleague took first says who has it, given back it can be taken, handed over it is "
           "theirs") {
     Office office;
     dispute_claim(office.bench, office.lobby());

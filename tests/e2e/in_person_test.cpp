@@ -86,7 +86,7 @@ TEST_CASE("in person: a member's key, a wrong staff PIN and a disabled staff acc
     finish_visit(screen);
 }
 
-TEST_CASE("in person: staff do not confirm themselves, and a card that nobody has is refused; in Spanish") {
+TEST_CASE("in person: staff do not confirm themselves, and a card that nobody has is refused, in Spanish") {
     Bench bench;
     auto const kiosk = bench.add_kiosk();
     auto& screen = kiosk->screen();

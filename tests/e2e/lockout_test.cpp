@@ -28,7 +28,7 @@ struct Locks {
 
 } // namespace
 
-TEST_CASE("lockout: five wrong PINs bring a wait; after it the right PIN signs in") {
+TEST_CASE("lockout: five wrong PINs bring a wait, after it the right PIN signs in") {
     Locks locks;
     auto& screen = locks.screen;
     locks.five_wrong_pins();
@@ -53,7 +53,7 @@ TEST_CASE("lockout: five wrong PINs bring a wait; after it the right PIN signs i
     finish_visit(screen);
 }
 
-TEST_CASE("lockout: ten wrong PINs lock; the operator's unlock arrives on the screen that still stands") {
+TEST_CASE("lockout: ten wrong PINs lock, the operator's unlock arrives on the screen that still stands") {
     Locks locks;
     auto& screen = locks.screen;
     locks.ten_wrong_pins();
@@ -88,7 +88,7 @@ TEST_CASE(
     screen.wait_screen("home");
 }
 
-TEST_CASE("lockout: a security key still signs in while the PIN is locked; by keypad, in Spanish") {
+TEST_CASE("lockout: a security key still signs in while the PIN is locked, by keypad, in Spanish") {
     Locks locks("Español");
     auto& screen = locks.screen;
     locks.ten_wrong_pins();

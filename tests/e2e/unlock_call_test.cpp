@@ -132,7 +132,7 @@ TEST_CASE("unlock call: a member proves at one kiosk that they call, and the oth
 }
 
 TEST_CASE(
-    "unlock call: who signs in after they were asked is asked then; a wrong number and a no verify nobody") {
+    "unlock call: who signs in after they were asked is asked then, a wrong number and a no verify nobody") {
     LockedMember member;
     auto& desk = member.desk();
     auto& lobby = member.lobby();

@@ -339,7 +339,7 @@ TEST_CASE("nodes: what one node's checkpoints saw is missed by verify, whichever
 }
 
 TEST_CASE(
-    "nodes: beside a newer program that only adds all go on; when it takes away they end in good order") {
+    "nodes: beside a newer program that only adds all go on, when it takes away they end in good order") {
     if (HaProxy::missing())
         return;
     Nodes nodes;

@@ -165,7 +165,7 @@ TEST_CASE("card issue: an outcome that could not be kept is reported later") {
     CHECK(issuer.check_ready({}).has_value());
 }
 
-TEST_CASE("card issue: who leaves before it began takes the job back; no card comes out later") {
+TEST_CASE("card issue: who leaves before it began takes the job back, no card comes out later") {
     MemoryJournal journal;
     ManualClock clock(from_micros(1'767'225'600'000'000));
     ModelPrinter printer;

@@ -94,7 +94,7 @@ TEST_CASE("letter: what a stopped kiosk left in the printer is taken out before 
     CHECK(bench.printer.live_jobs_of_others_at_submit == 0);
 }
 
-TEST_CASE("letter: a lost reply is looked up; one the printer has no record of is unknown and stays noted") {
+TEST_CASE("letter: a lost reply is looked up, one the printer has no record of is unknown and stays noted") {
     Bench bench;
     bench.printer.person = "alex";
     SECTION("the job is there") {

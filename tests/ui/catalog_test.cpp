@@ -176,7 +176,7 @@ TEST_CASE("catalog: Arabic chooses by its six plural forms, and figures stay fig
     CHECK(doctors(1103) == "1,103 أطباء");
 }
 
-TEST_CASE("catalog: in Arabic what is put into a text is set apart; a text of ours inside of it keeps that") {
+TEST_CASE("catalog: in Arabic what is put into a text is set apart, a text of ours inside of it keeps that") {
     auto const catalog = product();
     CHECK(catalog.plain("home.hello"_msg.with("name", "Alex"), "ar") == "مرحبًا، \u2066Alex\u2069");
     CHECK(catalog.plain("home.hello"_msg.with("name", "A\u2069\u202eB"), "ar") == "مرحبًا، \u2066AB\u2069");

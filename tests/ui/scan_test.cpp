@@ -133,7 +133,7 @@ TEST_CASE("scan: the rows of a keyboard come before everything else") {
           std::vector<Ids>{{"1", "2", "3"}, {"q", "w"}, {"field"}, {"language", "help"}});
 }
 
-TEST_CASE("scan: switch 1 goes from group to group and comes round; switch 2 goes in") {
+TEST_CASE("scan: switch 1 goes from group to group and comes round, switch 2 goes in") {
     auto const made = page(2);
     Scan scan(made.frame);
     CHECK(scan.lit() == Ids{"back"});
@@ -163,7 +163,7 @@ TEST_CASE("scan: a group of one control is pressed at once") {
     CHECK(scan.select() == "back");
 }
 
-TEST_CASE("scan: after a key the scan is on the first row of keys; after a press elsewhere it stays") {
+TEST_CASE("scan: after a key the scan is on the first row of keys, after a press elsewhere it stays") {
     Made made;
     made.row({"1", "2"}, 1000, Region::Keyboard, Role::Key);
     made.row({"q", "w"}, 1100, Region::Keyboard, Role::Key);
@@ -190,7 +190,7 @@ TEST_CASE("scan: what is off, and what lies under a dialog, is never lit") {
 }
 
 TEST_CASE(
-    "scan: a place that is gone gives way to the first group; one that was turned off to what is beside it") {
+    "scan: a place that is gone gives way to the first group, one that was turned off to what is beside it") {
     auto made = page(2);
     Scan scan(made.frame);
     scan.next(4);

@@ -376,7 +376,7 @@ TEST_CASE("stage: a text that runs to the left has its caret at its left end, an
     CHECK(shaped->caret_x(0) > shaped->caret_x(text.size()));
 }
 
-TEST_CASE("stage: a paragraph in Arabic runs to the left whatever name stands first in it; amounts do not") {
+TEST_CASE("stage: a paragraph in Arabic runs to the left whatever name stands first in it, amounts do not") {
     TextEngine engine;
     engine.begin_frame();
     TextLook const look{{36, 44, 400}, Align::Start, false};

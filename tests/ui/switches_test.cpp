@@ -107,7 +107,7 @@ TEST_CASE("switches: select presses what is lit, and the scan stays with it") {
     CHECK(shown.state.pressed == "claims");
 }
 
-TEST_CASE("switches: a second press within the hold-off is a tremor; time is the stage's clock") {
+TEST_CASE("switches: a second press within the hold-off is a tremor, time is the stage's clock") {
     Switched shown("home", {.hold_off_ms = 400});
     auto const first = shown.lit().id;
     shown.next();

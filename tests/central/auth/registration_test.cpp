@@ -70,7 +70,7 @@ TEST_CASE("registration: unknown, spent, expired, wrong birth date and somebody 
 }
 
 TEST_CASE(
-    "registration: a code is spent by the first way to sign in; until then a visit cut short begins again") {
+    "registration: a code is spent by the first way to sign in, until then a visit cut short begins again") {
     AuthBench bench;
     auto kiosk = bench.terminal();
     auto const code = text(invite(bench.services, PatientId("patient-1")));
@@ -98,7 +98,7 @@ TEST_CASE(
     CHECK(reason(type_code(kiosk, "AAAA", "1999-09-09")) == "sign_in_busy");
 }
 
-TEST_CASE("registration: a later invitation ends the earlier code; an open account gets none") {
+TEST_CASE("registration: a later invitation ends the earlier code, an open account gets none") {
     AuthBench bench;
     auto kiosk = bench.terminal();
     AccountDesk desk(*bench.sign_in);

@@ -245,7 +245,7 @@ TEST_CASE("sign-in: a terminal that only guesses is told to wait") {
 }
 
 TEST_CASE(
-    "sign-in: no more than nine hashes are under way; the tenth is told to come back and is not counted") {
+    "sign-in: no more than nine hashes are under way, the tenth is told to come back and is not counted") {
     AuthBench bench;
     auto const alex = bench.alex();
     std::vector<PasswordHasher::Place> taken;

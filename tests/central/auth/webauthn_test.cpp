@@ -263,7 +263,7 @@ TEST_CASE("webauthn: packed self attestation names the key's algorithm and verif
 }
 
 TEST_CASE(
-    "webauthn: other formats are kept by name and trusted for nothing; packed with certificates must be "
+    "webauthn: other formats are kept by name and trusted for nothing, packed with certificates must be "
     "signed by the first") {
     WebauthnKey key;
     CHECK(registered(key, {.format = "android-key"}) == "accepted as unverified:android-key");

@@ -173,7 +173,7 @@ TEST_CASE("identify: a case is about one member for good") {
     CHECK(supervisor.identify(says_alex(id)) == "case_closed");
 }
 
-TEST_CASE("identify: five tries a case find nobody, and the sixth is not looked at; a supervisor goes on") {
+TEST_CASE("identify: five tries a case find nobody, and the sixth is not looked at, a supervisor goes on") {
     CasesBench bench;
     CaseDesk rep(bench, "Robin Rep", {StaffRole::PhoneRep});
     CaseDesk supervisor(bench, "Kim Lead", {StaffRole::Supervisor});

@@ -257,7 +257,7 @@ TEST_CASE("unlock: closed or taken over, a case waits for no yes any more") {
 }
 
 TEST_CASE(
-    "unlock: what has opened by itself meanwhile is told as done; a closed account opens by nobody's yes") {
+    "unlock: what has opened by itself meanwhile is told as done, a closed account opens by nobody's yes") {
     LockedOutCall locked;
     auto& bench = locked.bench;
     locked.unlocked_before();
