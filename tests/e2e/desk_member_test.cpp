@@ -1,6 +1,5 @@
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
-#include "tests/support/plan_files.h"
 #include "tests/support/process_memory.h"
 #include "tests/walk/phone_desk.h"
 
@@ -10,17 +9,6 @@ namespace {
 
 bool holds(std::string const& text, std::string const& part) {
     return text.find(part) != std::string::npos;
-}
-
-/// Alex Sample's record is one that the plan calls restricted.
-void restrict_alex(std::filesystem::path const& plan) {
-    change_resources(plan / "Patient.ndjson", [](boost::json::object& person) {
-        if (person.at("id").as_string() == alex)
-            person["meta"] = {
-                {"security",
-                 {{{"system", "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"}, {"code", "R"}}}}};
-        return true;
-    });
 }
 
 void begin_call(PhoneDesk& office) {

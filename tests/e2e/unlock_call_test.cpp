@@ -1,6 +1,5 @@
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
-#include "tests/support/plan_files.h"
 #include "tests/walk/lock_steps.h"
 #include "tests/walk/phone_desk.h"
 
@@ -97,16 +96,6 @@ private:
     std::unique_ptr<Bench::Kiosk> annex_;
     std::string card_;
 };
-
-void restrict_alex(std::filesystem::path const& plan) {
-    change_resources(plan / "Patient.ndjson", [](boost::json::object& person) {
-        if (person.at("id").as_string() == alex)
-            person["meta"] = {
-                {"security",
-                 {{{"system", "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"}, {"code", "R"}}}}};
-        return true;
-    });
-}
 
 } // namespace
 

@@ -1,5 +1,7 @@
 #include "tests/walk/phone_desk.h"
 
+#include "tests/support/plan_files.h"
+
 namespace portico::test {
 
 namespace {
@@ -52,6 +54,16 @@ void PhoneDesk::close_case() {
     screen().wait_shows("close_case.title");
     screen().key("Alt+O");
     screen().wait_shows("cases.closed");
+}
+
+void restrict_alex(std::filesystem::path const& plan) {
+    change_resources(plan / "Patient.ndjson", [](boost::json::object& person) {
+        if (person.at("id").as_string() == alex)
+            person["meta"] = {
+                {"security",
+                 {{{"system", "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"}, {"code", "R"}}}}};
+        return true;
+    });
 }
 
 } // namespace portico::test

@@ -30,4 +30,7 @@ public:
     void close_case();
 };
 
+/// A change of plan: Alex Sample's record is one that the plan calls restricted.
+void restrict_alex(std::filesystem::path const& plan);
+
 } // namespace portico::test
