@@ -3,8 +3,6 @@
 #include "kiosk/app/app.h"
 #include "kiosk/screens/pictures.h"
 #include "shared/documents/eob_letter.h"
-#include "shared/domain/reason_codes.h"
-#include "shared/ui/catalog.h"
 
 #include <set>
 
@@ -12,83 +10,20 @@ namespace portico::kiosk {
 
 namespace {
 
+using terminal::finding_text;
+using terminal::is_decided;
+using terminal::line_amount;
+using terminal::line_numbers;
+using terminal::line_share;
+using terminal::line_text;
+using terminal::reason_text;
+using terminal::story_steps;
 using ui::MoneyKind;
-
-/// An amount of a line by category, as the payer stated it.
-std::optional<Money> line_amount(EobLine const& line, AmountCategory category) {
-    std::optional<Money> sum;
-    for (auto const& each : line.adjudications)
-        if (each.category == category && each.amount && each.currency == "USD")
-            if (auto const cents = each.amount->to_cents(); cents.has_value())
-                sum = sum.value_or(Money{}) + Money{cents.value()};
-    return sum;
-}
-
-std::optional<Money> line_share(EobLine const& line) {
-    if (auto const stated = line_amount(line, AmountCategory::MemberLiability))
-        return stated;
-    std::optional<Money> sum;
-    for (auto const category : {AmountCategory::Deductible, AmountCategory::Copay,
-                                AmountCategory::Coinsurance, AmountCategory::Noncovered})
-        if (auto const part = line_amount(line, category))
-            sum = sum.value_or(Money{}) + *part;
-    return sum;
-}
-
-ui::Text code_text(Code const& code) {
-    return code.empty() ? ui::Text("eob.no_service"_msg)
-                        : data(code.display.empty() ? code.code : code.display);
-}
 
 bool is_answered(EobPage const& screen, Finding const& finding) {
     auto const& told = screen.detail.value->answered_findings;
     return std::find(screen.answered.begin(), screen.answered.end(), finding.kind) != screen.answered.end() ||
            std::find(told.begin(), told.end(), name(finding.kind)) != told.end();
-}
-
-std::string line_numbers(Finding const& finding) {
-    std::string out;
-    for (int const sequence : finding.line_sequences)
-        out += (out.empty() ? "" : ", ") + std::to_string(sequence);
-    return out;
-}
-
-/// The amounts a finding may rest on, and what the catalog calls them.
-struct AmountArgument {
-    char const* what;
-    char const* argument;
-};
-constexpr AmountArgument finding_amounts[] = {
-    {"stated", "stated"}, {"lines", "added"},     {"allowed", "allowed"}, {"paid", "paid"},
-    {"share", "share"},   {"counted", "counted"}, {"maximum", "maximum"}};
-
-ui::Text with_amount(ui::Text text, Finding const& finding, std::string_view what,
-                     std::string_view argument) {
-    for (auto const& each : finding.amounts)
-        if (each.what == what)
-            return std::move(text).with(argument, ui::Cents{each.amount.cents});
-    return std::move(text).with(argument, "finding.amount_not_given"_msg);
-}
-
-ui::Text finding_text(ui::Ui const& ui, Eob const& eob, Finding const& finding) {
-    auto const message = ui.catalog().find("finding."_msgs, name(finding.kind));
-    auto const category =
-        finding.category ? ui.catalog().find("category."_msgs, name(*finding.category)) : std::nullopt;
-    ui::Text text = (message ? ui::Text(*message) : ui::Text("finding.other"_msg))
-                        .with("lines", line_numbers(finding))
-                        .with("category", category.value_or("category.other"_msg));
-    for (auto const& [what, argument] : finding_amounts)
-        text = with_amount(std::move(text), finding, what, argument);
-    if (!finding.share_if_corrected)
-        return text;
-    auto const share = *finding.share_if_corrected;
-    auto const now = dollar_flow(eob).member_share;
-    if (now && share < *now)
-        return "finding.share_drops"_msg.with("finding", std::move(text))
-            .with("now", ui::Cents{now->cents})
-            .with("share", ui::Cents{share.cents});
-    return "finding.share_would_be"_msg.with("finding", std::move(text))
-        .with("share", ui::Cents{share.cents});
 }
 
 void finding_banner(ui::Ui& ui, App const& app, EobPage const& screen, Finding const& finding,
@@ -162,11 +97,10 @@ void lines_part(ui::Ui& ui, api::EobDetail const& detail) {
     ui::TableSpec table{.header = {"eob.what"_msg, "eob.asked_column"_msg, "eob.share_column"_msg},
                         .rows = {}};
     for (auto const& line : detail.eob.lines) {
-        ui::TableRow row{
-            .key = std::to_string(line.sequence),
-            .cells = {{"eob.line"_msg.with("number", line.sequence).with("service", code_text(line.service))},
-                      {money_or_unknown(line_amount(line, AmountCategory::Submitted))},
-                      {money_or_unknown(line_share(line)), true}}};
+        ui::TableRow row{.key = std::to_string(line.sequence),
+                         .cells = {{line_text(line)},
+                                   {money_or_unknown(line_amount(line, AmountCategory::Submitted))},
+                                   {money_or_unknown(line_share(line)), true}}};
         if (flagged.contains(line.sequence))
             row.flag = "claims.look_again"_msg;
         if (line.denied)
@@ -175,17 +109,6 @@ void lines_part(ui::Ui& ui, api::EobDetail const& detail) {
     }
     if (!table.rows.empty())
         ui.card([&] { ui.table("eob.lines"_msg, table); }, {.tight = true});
-}
-
-/// Our words for a reason; else the payer's own; else that there are none.
-ui::Text reason_text(ui::Ui const& ui, api::ReasonText const& reason) {
-    // Central sends them in two languages; all of them are known here.
-    auto const meaning = reason_meaning(reason.code);
-    std::string const arabic(meaning ? meaning->text_ar : "");
-    if (auto words = in_language(ui, reason.text_en, reason.text_es, arabic); !words.empty())
-        return words;
-    bool const told = !reason.code.display.empty() && reason.code.display != reason.code.code;
-    return told ? data(reason.code.display) : ui::Text("reason.no_words"_msg);
 }
 
 /// Why: every reason code on the claim once, in words where we have them, else as it stands.
@@ -275,34 +198,9 @@ bool is_over(Eob const& eob) {
     return eob.replaced_by || eob.status == EobStatus::Cancelled || eob.status == EobStatus::EnteredInError;
 }
 
-/// As central's timeline says it.
-bool is_decided(api::EobDetail const& detail) {
-    return std::any_of(detail.timeline.begin(), detail.timeline.end(),
-                       [](api::TimelineStep const& step) { return step.step == "decided"; });
-}
-
 bool is_open(Eob const& eob) {
     return eob.status == EobStatus::Draft || eob.outcome == ClaimOutcome::Queued ||
            eob.outcome == ClaimOutcome::Partial;
-}
-
-std::vector<ui::TimelineEntry> story_steps(ui::Ui const& ui, api::EobDetail const& detail) {
-    std::vector<ui::TimelineEntry> entries;
-    for (auto const& step : detail.timeline) {
-        if (step.step == "next") {
-            bool const pays = is_decided(detail);
-            entries.push_back({.when = "eob_story.later"_msg,
-                               .what = pays ? "eob_story.then_pay"_msg : "eob_story.then_decide"_msg,
-                               .state = ui::StepState::Next});
-            continue;
-        }
-        auto const message = ui.catalog().find("eob_step."_msgs, step.step);
-        entries.push_back({.when = step.on.is_empty() ? ui::Text("eob_story.no_day"_msg)
-                                                      : date_text(step.on, ui::DateLength::Short),
-                           .what = message ? ui::Text(*message) : data(step.step),
-                           .state = ui::StepState::Done});
-    }
-    return entries;
 }
 
 /// What the member has to do, or not.

@@ -54,21 +54,6 @@ MaybeIntent from_bar(ui::BarAction action) {
     return std::nullopt;
 }
 
-ui::Text money_or_unknown(std::optional<Money> const& amount) {
-    return amount ? ui::money(amount->cents) : ui::Text("part.not_given"_msg);
-}
-
-ui::Text date_text(Date day, ui::DateLength length) {
-    using namespace std::chrono;
-    if (day.is_empty())
-        return "part.no_date"_msg;
-    if (!day.has_day())
-        return data(day.text());
-    return ui::date(year_month_day(year(day.year), month(static_cast<unsigned>(day.month)),
-                                   std::chrono::day(static_cast<unsigned>(day.day))),
-                    length);
-}
-
 ui::Text problem_text(ui::Ui const& ui, Error const& failure) {
     if (auto const exact = ui.catalog().find("problem."_msgs, failure.reason))
         return *exact;
@@ -98,14 +83,6 @@ void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works) {
                   app.facts.online == client::Online::WrongTime ? "part.clock_wrong"_msg
                                                                 : "part.network_out"_msg,
                   {.text = what_works, .icon = "wifi-off", .key = "offline"});
-}
-
-ui::Text in_language(ui::Ui const& ui, std::string const& english, std::string const& spanish,
-                     std::string const& arabic) {
-    for (auto const& [language, words] : {std::pair("es", &spanish), std::pair("ar", &arabic)})
-        if (ui.language() == language && !words->empty())
-            return data(*words, language);
-    return english.empty() ? ui::Text() : data(english, "en");
 }
 
 void notices_for(ui::Ui& ui, App const& app, std::string_view function) {

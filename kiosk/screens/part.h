@@ -4,6 +4,7 @@
 #include "kiosk/app/facts.h"
 #include "kiosk/app/intent.h"
 #include "kiosk/app/load.h"
+#include "shared/terminal/eob_words.h"
 #include "shared/ui/ui.h"
 
 #include <optional>
@@ -14,6 +15,10 @@ namespace portico::kiosk {
 
 struct App;
 using MaybeIntent = std::optional<Intent>;
+
+using terminal::date_text;
+using terminal::in_language;
+using terminal::money_or_unknown;
 
 using ui::data;
 using ui::operator""_msg;
@@ -34,10 +39,6 @@ inline void want(MaybeIntent& intent, bool yes, Intent wanted) {
         intent = std::move(wanted);
 }
 
-/// An optional amount, else the words for "not given".
-ui::Text money_or_unknown(std::optional<Money> const& amount);
-/// As precise as the source was.
-ui::Text date_text(Date day, ui::DateLength length = ui::DateLength::Long);
 /// A wide screen with text small enough for two columns of a screen's parts.
 inline bool two_columns(ui::Ui const& ui) {
     return ui.landscape() && !ui.theme().large_text();
@@ -56,10 +57,6 @@ void problem_banner(ui::Ui& ui, Error const& failure, MaybeIntent& intent, bool 
 void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works);
 /// Notices for one function of the kiosk.
 void notices_for(ui::Ui& ui, App const& app, std::string_view function);
-/// The words of a notice, label or reason in the screen's language, else in English and marked as English;
-/// empty when there are none at all.
-ui::Text in_language(ui::Ui const& ui, std::string const& english, std::string const& spanish,
-                     std::string const& arabic = {});
 
 /// Draws what has arrived, a spinner while it has not, or what went wrong.
 template <class T, class Body>
