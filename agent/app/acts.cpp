@@ -63,6 +63,21 @@ ui::Text why_no_unlock(CaseAtHand const& at_hand) {
     return at_hand.verified() ? ui::Text() : ui::Text("unlock.verify_first"_msg);
 }
 
+/// Their way back needs nobody: it is there while central is away, too.
+void add_claims(CaseAtHand const& at_hand, ui::Text const& held, std::vector<Offered>& acts) {
+    if (!at_hand.verified() || !at_hand.member.value || at_hand.needs_glass())
+        return;
+    if (!at_hand.claims) {
+        acts.push_back({Act::ShowClaims, "act.show_claims"_msg, alt('L'), held, !held.empty()});
+        return;
+    }
+    acts.push_back({Act::ShowClaims, "act.leave_claims"_msg, alt('L')});
+    if (!at_hand.lists_claims() || at_hand.claims->next_cursor.empty())
+        return;
+    auto const wait = held.empty() && at_hand.claims->page.waiting() ? ui::Text("work.in_hand"_msg) : held;
+    acts.push_back({Act::OlderClaims, "act.older_claims"_msg, alt('O'), wait, !wait.empty()});
+}
+
 void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
     auto const held = held_up(app, cases);
     auto add = [&](Act act, ui::Msg label, Key key, ui::Text const& why_not) {
@@ -81,7 +96,9 @@ void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
                 alt('V'), ok);
         if (cases.at_hand->locked_out() && app.session.may("unlock_account"))
             add(Act::UnlockAccount, "act.unlock_account"_msg, alt('U'), why_no_unlock(*cases.at_hand));
-        if (cases.at_hand->member.value)
+        add_claims(*cases.at_hand, held, acts);
+        // A value in full stands in the record.
+        if (cases.at_hand->member.value && !cases.at_hand->claims)
             add(Act::RevealField, "act.reveal_field"_msg, alt('R'), ok);
         if (cases.at_hand->needs_glass())
             add(Act::BreakGlass, "act.break_glass"_msg, alt('K'), ok);

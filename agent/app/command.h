@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/api/call_check.h"
+#include "shared/api/case_claims.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/unlock.h"
@@ -65,6 +66,12 @@ struct AllowMore {
 struct FetchMember {
     std::string case_id = {};
 };
+struct FetchClaims {
+    api::CaseClaimsQuery query = {};
+};
+struct FetchEob {
+    api::CaseEobQuery query = {};
+};
 struct Reveal {
     api::RevealField request = {};
 };
@@ -90,10 +97,10 @@ struct CoverAndForget {};
 /// Wipes what was drawn; the same person goes on.
 struct ForgetDrawn {};
 
-using CommandBody =
-    std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide, FetchAskedUnlock,
-                 FetchCases, OpenCase, Identify, CloseCase, AllowMore, FetchMember, Reveal, BreakGlass,
-                 Verify, FetchLock, UnlockAccount, CancelWork, EndSession, CoverAndForget, ForgetDrawn>;
+using CommandBody = std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide,
+                                 FetchAskedUnlock, FetchCases, OpenCase, Identify, CloseCase, AllowMore,
+                                 FetchMember, FetchClaims, FetchEob, Reveal, BreakGlass, Verify, FetchLock,
+                                 UnlockAccount, CancelWork, EndSession, CoverAndForget, ForgetDrawn>;
 
 struct Command {
     RequestNumber request = 0;

@@ -123,6 +123,14 @@ void perform(Job const& job, FetchMember& command) {
     auto result = job.heard(job.services.central.case_member(job.with(), {command.case_id}));
     job.reply(MemberRead{command.case_id, std::move(result)});
 }
+void perform(Job const& job, FetchClaims& command) {
+    auto result = job.heard(job.services.central.case_claims(job.with(), command.query));
+    job.reply(ClaimsRead{command.query.case_id, std::move(result)});
+}
+void perform(Job const& job, FetchEob& command) {
+    auto result = job.heard(job.services.central.case_eob(job.with(), command.query));
+    job.reply(EobRead{command.query.case_id, command.query.eob, std::move(result)});
+}
 void perform(Job const& job, Reveal& command) {
     auto result = job.heard(job.services.central.reveal_field(job.with(), command.request));
     job.reply(FieldRevealed{command.request.case_id, std::move(result)});

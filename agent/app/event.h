@@ -4,6 +4,7 @@
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/changes.h"
+#include "shared/api/member.h"
 #include "shared/api/sign_in.h"
 #include "shared/api/unlock.h"
 #include "shared/api/work.h"
@@ -72,6 +73,16 @@ struct MemberRead {
     std::string case_id;
     Result<api::CaseMember> result;
 };
+struct ClaimsRead {
+    std::string case_id;
+    Result<api::ClaimsPage> result;
+};
+/// It names its EOB too: the rep may look at another one by now.
+struct EobRead {
+    std::string case_id;
+    std::string eob;
+    Result<api::EobDetail> result;
+};
 struct FieldRevealed {
     std::string case_id;
     Result<api::RevealedField> result;
@@ -110,8 +121,8 @@ struct PersonNoticed {};
 
 using EventBody = std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, AskedUnlockRead,
                                CasesRead, CaseOpened, CallerIdentified, CaseClosed, MoreAllowed, MemberRead,
-                               FieldRevealed, GlassBroken, CallerAsked, LockRead, AccountUnlocked, KeyChanged,
-                               OnlineChanged, CentralTold, Tick, PersonNoticed>;
+                               ClaimsRead, EobRead, FieldRevealed, GlassBroken, CallerAsked, LockRead,
+                               AccountUnlocked, KeyChanged, OnlineChanged, CentralTold, Tick, PersonNoticed>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

@@ -28,6 +28,8 @@ enum class Act : std::uint8_t {
     VerifyCaller,
     CloseCase,
     LeaveCase,
+    ShowClaims,
+    OlderClaims,
     RevealField,
     BreakGlass,
     UnlockAccount,
@@ -60,7 +62,7 @@ struct Do {
 };
 /// Opens the list of all that can be done.
 struct OpenPalette {};
-/// Back from what stands over the screen, or from what waits for a finger.
+/// Back from what stands over the screen, from an EOB or the claims, or from what waits for a finger.
 struct Close {};
 /// The primary action of the screen or dialog.
 struct Continue {};
@@ -90,6 +92,10 @@ struct ChooseReason {
 struct PickCase {
     std::string case_id;
 };
+/// One of the claims that are shown.
+struct PickClaim {
+    std::string eob;
+};
 struct ChooseInCase {
     CaseChoice what{};
     std::size_t index = 0;
@@ -99,7 +105,8 @@ struct StillHere {};
 /// At a lock that is not one's own: the session of the one before ends.
 struct EndOthers {};
 
-using Intent = std::variant<Do, OpenPalette, Close, Continue, Stroked, Typed, Pick, ChooseColleague,
-                            ChooseDecision, ChooseReason, PickCase, ChooseInCase, StillHere, EndOthers>;
+using Intent =
+    std::variant<Do, OpenPalette, Close, Continue, Stroked, Typed, Pick, ChooseColleague, ChooseDecision,
+                 ChooseReason, PickCase, PickClaim, ChooseInCase, StillHere, EndOthers>;
 
 } // namespace portico::agent

@@ -111,6 +111,21 @@ void hide_revealed(Turn& turn, bool all);
 void read_member_again(Turn& turn, CaseAtHand& at_hand);
 std::optional<MonoTime> next_hiding(App const& app);
 
+// In update_claims.cpp: the member's claims, once the caller is verified.
+/// Shows them; or, where they are shown, the record again.
+void show_claims(Turn& turn, Cases& cases);
+void older_claims(Turn& turn, Cases& cases);
+void pick_claim(Turn& turn, std::string const& eob);
+/// From an EOB to the claims, from these to the record.
+void step_back_in_claims(Turn& turn, Cases& cases);
+void on_claims_read(Turn& turn, RequestNumber request, ClaimsRead& event);
+void on_eob_read(Turn& turn, RequestNumber request, EobRead& event);
+/// What the list says of the case now: without a proof there are no claims, and what did not come is asked
+/// for again.
+void follow_claims(Turn& turn, CaseAtHand& at_hand);
+/// Nothing of them stays here.
+void drop_claims(Turn& turn);
+
 // In update_verify.cpp: whether the caller is the member.
 void verify(Turn& turn, Cases& cases);
 void on_caller_asked(Turn& turn, RequestNumber request, CallerAsked& event);

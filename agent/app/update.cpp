@@ -17,6 +17,8 @@ void close_dialog(Turn& turn) {
     if (auto* work = turn.on_top<Work>())
         work->dialog = NoDialog{};
     if (auto* cases = turn.on_top<Cases>()) {
+        if (std::holds_alternative<NoDialog>(cases->dialog))
+            return step_back_in_claims(turn, *cases);
         cases->dialog = NoDialog{};
         cases->doing.failure.reset(); // it stood in the dialog
     }
@@ -127,6 +129,8 @@ void on_event(Turn& turn, Event& event) {
                    [&](CaseClosed& e) { on_case_closed(turn, request, e); },
                    [&](MoreAllowed& e) { on_more_allowed(turn, request, e); },
                    [&](MemberRead& e) { on_member_read(turn, request, e); },
+                   [&](ClaimsRead& e) { on_claims_read(turn, request, e); },
+                   [&](EobRead& e) { on_eob_read(turn, request, e); },
                    [&](FieldRevealed& e) { on_field_revealed(turn, request, e); },
                    [&](GlassBroken& e) { on_glass_broken(turn, request, e); },
                    [&](CallerAsked& e) { on_caller_asked(turn, request, e); },
@@ -201,6 +205,7 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                        in_dialog<DecideDialog>(turn, [&](auto& dialog) { dialog.reason = i.index; });
                    },
                    [&](PickCase& i) { pick_case(turn, i.case_id); },
+                   [&](PickClaim& i) { pick_claim(turn, i.eob); },
                    [&](ChooseInCase& i) { choose_in_case(turn, i); },
                    [&](StillHere&) {
                        if (turn.on_top<StillThere>() == nullptr)

@@ -47,6 +47,7 @@ void follow_list(Turn& turn, Cases& cases) {
         cases.at_hand->facts.wipe();
     follow_check(turn, cases, before);
     follow_unlock(turn, cases, before);
+    follow_claims(turn, *cases.at_hand);
     ensure_member(turn, *cases.at_hand);
 }
 
@@ -62,7 +63,9 @@ void show_cases(Turn& turn) {
 void show_work(Turn& turn) {
     if (turn.on_top<Cases>() == nullptr)
         return;
-    hide_revealed(turn, true); // who looks at the queue has left the caller's record
+    // Who looks at the queue has left the caller's record.
+    hide_revealed(turn, true);
+    drop_claims(turn);
     show_aside(turn, Work{});
 }
 
@@ -133,6 +136,10 @@ void do_with_cases(Turn& turn, Act act) {
         return verify(turn, *cases);
     case Act::UnlockAccount:
         return open_unlock(turn, *cases);
+    case Act::ShowClaims:
+        return show_claims(turn, *cases);
+    case Act::OlderClaims:
+        return older_claims(turn, *cases);
     case Act::CloseCase:
         cases->at_hand->doing.failure.reset();
         cases->dialog = CloseCaseDialog{};

@@ -48,8 +48,10 @@ void on_member_read(Turn& turn, RequestNumber request, MemberRead& event) {
     if (!member.take(request, event.result) || !member.failure)
         return;
     auto const failure = *member.failure;
-    if (failure.reason == "break_glass_needed")
+    if (failure.reason == "break_glass_needed") {
         renew(member.value); // what was read of it before counts no more
+        drop_claims(turn);
+    }
     if (!handled_as_session(turn, failure) && failure.kind == ErrorKind::NotFound)
         fetch_cases(turn);
 }

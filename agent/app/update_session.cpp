@@ -63,6 +63,7 @@ void Turn::lock(bool by_itself) {
         return;
     hide_revealed(*this, true);
     drop_number(*this);
+    drop_claims(*this);
     if (!app.beneath)
         app.beneath = std::move(app.screen);
     app.screen = Locked{.entry = {}, .by_itself = by_itself};

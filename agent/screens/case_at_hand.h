@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agent/screens/claims_at_hand.h"
 #include "agent/screens/part.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
@@ -74,7 +75,8 @@ struct CaseAtHand {
     std::string note = {};   ///< stays until the case is closed
     Load<api::CaseMember> member = {};
     std::vector<Revealed> revealed = {};
-    std::string glass_reason = {}; ///< why a protected record is opened; stays until it is
+    std::unique_ptr<ClaimsAtHand> claims = {}; ///< while they are shown
+    std::string glass_reason = {};             ///< why a protected record is opened; stays until it is
     NumberToRead number = {};
     std::string unlock_until = {}; ///< RFC 3339, while a colleague is asked; empty: not known here
 
@@ -85,6 +87,8 @@ struct CaseAtHand {
     bool locked_out() const {
         return member.value && (member.value->account == "locked" || member.value->account == "waiting");
     }
+    /// The claims are shown, and no EOB of them.
+    bool lists_claims() const { return claims && claims->opened.empty(); }
     /// The record is protected, and nobody has broken the glass for this case.
     bool needs_glass() const { return member.failure && member.failure->reason == "break_glass_needed"; }
     ~CaseAtHand() {

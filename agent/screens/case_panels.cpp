@@ -3,6 +3,7 @@
 #include "agent/app/limits.h"
 #include "agent/screens/caller_panel.h"
 #include "agent/screens/case_words.h"
+#include "agent/screens/claims_panel.h"
 #include "agent/screens/desk_parts.h"
 #include "agent/screens/member_panel.h"
 
@@ -95,7 +96,9 @@ void find_panel(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInte
 
 void draw_case(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
     draw_caller(ui, app, at_hand, intent);
-    if (at_hand.identified())
+    if (at_hand.claims)
+        draw_claims(ui, app, at_hand, intent);
+    else if (at_hand.identified())
         draw_member(ui, app, at_hand, intent);
     else
         find_panel(ui, app, at_hand, intent);

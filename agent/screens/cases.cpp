@@ -17,9 +17,14 @@ ui::Text subtitle(Cases const& cases) {
     return "cases.open"_msg.with("count", static_cast<std::int64_t>(cases.list.value->items.size()));
 }
 
-/// Another case, or the same with its member, is another part of the screen: it is seen from its top.
+/// Another case, or the same with its member, its claims or an EOB, is another part of the screen: it is seen
+/// from its top.
 std::string part_of(Cases const& cases) {
-    return cases.at_hand ? cases.at_hand->item.case_id + cases.at_hand->item.level : std::string();
+    if (!cases.at_hand)
+        return {};
+    auto const& claims = cases.at_hand->claims;
+    return cases.at_hand->item.case_id + cases.at_hand->item.level +
+           (claims ? "claims" + claims->opened : std::string());
 }
 
 void messages(ui::Ui& ui, App const& app, Cases const& cases) {

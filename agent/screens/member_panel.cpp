@@ -107,6 +107,7 @@ void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeI
                             .icon = "lock-open",
                             .say_why = true},
                            intent);
+                act_button(ui, app, Act::ShowClaims, {.icon = "receipt-text"}, intent);
                 act_button(ui, app, Act::RevealField, {.icon = "zoom-in"}, intent);
                 if (!at_hand.revealed.empty())
                     ui.pill("member.in_full"_msg, {.kind = ui::PillKind::LookAgain, .icon = "hourglass"});

@@ -46,5 +46,10 @@ Cases with_member();
 
 // In sample_unlock.cpp: a caller is verified, an account unlocked, and a second person asked.
 void unlock_screens(Collection& c);
+/// A verified caller at hand, with the record.
+Cases verified(char const* unlock = "");
+
+// In sample_claims.cpp: the claims of a verified caller, and one EOB.
+void claims_screens(Collection& c);
 
 } // namespace portico::agent::sample

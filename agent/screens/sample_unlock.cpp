@@ -44,12 +44,16 @@ void verifying(Collection& c) {
     c.add(offline(rep()), with_member(), "verify_offline");
 }
 
-Cases verified(char const* unlock = "") {
+} // namespace
+
+Cases verified(char const* unlock) {
     auto made = asked("confirmed");
     made.at_hand->item.level = "verified";
     made.at_hand->item.unlock = unlock;
     return made;
 }
+
+namespace {
 
 void unlock_states(Collection& c) {
     auto confirmed = verified();

@@ -85,6 +85,7 @@ std::vector<Sample> samples() {
     dialogs(collection);
     case_screens(collection);
     unlock_screens(collection);
+    claims_screens(collection);
     return std::move(collection.all);
 }
 
