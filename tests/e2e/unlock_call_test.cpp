@@ -252,3 +252,38 @@ TEST_CASE("unlock call: cables pulled and central killed while the member is ask
     desk.wait_shows("unlock.done");
     member.sign_in_at_annex();
 }
+
+TEST_CASE(
+    "unlock call: a verified caller's claims are read at the desk, and go with a look away and a lock") {
+    LockedMember member;
+    auto& desk = member.desk();
+    member.sign_in_at_lobby();
+    member.begin_call();
+    desk.wait_shows("member.covered");
+    // Facts alone show no claim.
+    desk.key("Alt+L");
+    CHECK_FALSE(desk.shows("desk_claims.title"));
+    member.confirm(member.ask_member());
+    desk.wait_shows("case.level_verified");
+    desk.key("Alt+L");
+    desk.wait_shows("desk_claims.list");
+    desk.tap_key("eob-0000001-0002");
+    desk.wait_shows("desk_eob.amounts");
+    CHECK(holds(desk.words(), "SHC-0000001-0002"));
+    desk.key("Escape");
+    desk.wait_shows("desk_claims.list");
+    desk.key("F2");
+    desk.wait_screen("work");
+    desk.key("F3");
+    desk.wait_shows("member.covered");
+    CHECK_FALSE(desk.shows("desk_claims.title"));
+    desk.key("Alt+L");
+    desk.wait_shows("desk_claims.list");
+    desk.key("Ctrl+L");
+    desk.wait_screen("locked");
+    member.office.desk->insert_key("sam");
+    member.office.desk->pin_and_touch();
+    desk.wait_shows("member.covered");
+    CHECK_FALSE(desk.shows("desk_claims.title"));
+    CHECK_FALSE(holds(desk.words(), "eob-"));
+}
