@@ -34,8 +34,11 @@ void table(ui::Ui& ui, App const& app, ClaimsAtHand const& claims, MaybeIntent& 
                                        {owed_text(claim), true}},
                              .flag = claim.finding_count > 0 ? "claims.look_again"_msg : ui::Text(),
                              .note = "eob_story.claim"_msg.with("number", claim.claim_number)});
-    if (auto const row = ui.table("desk_claims.list"_msg, spec))
-        intent = PickClaim{claims.claims[*row].id.text()};
+    // Beside them stand the cases, whose rows are called by ids of their own.
+    ui.keyed("claims", [&] {
+        if (auto const row = ui.table("desk_claims.list"_msg, spec))
+            intent = PickClaim{claims.claims[*row].id.text()};
+    });
 }
 
 void list(ui::Ui& ui, App const& app, ClaimsAtHand const& claims, MaybeIntent& intent) {

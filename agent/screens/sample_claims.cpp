@@ -12,9 +12,13 @@ Adjudication amount(AmountCategory category, std::int64_t cents) {
             .source = {}};
 }
 
+std::string eob_id(int number) {
+    return "eob-" + std::to_string(number);
+}
+
 EobSummary summary(int number, char const* provider, Date day, std::int64_t owed) {
     EobSummary row;
-    row.id = EobId(sample_id(number));
+    row.id = EobId(eob_id(number));
     row.claim_number = "CLM-" + std::to_string(4200 + number);
     row.patient_given_name = "Alex Jordan";
     row.provider_name = provider;
@@ -70,7 +74,7 @@ api::ReasonText reason(char const* code, char const* english, char const* spanis
 api::EobDetail detail() {
     api::EobDetail made;
     auto& eob = made.eob;
-    eob.id = EobId(sample_id(0));
+    eob.id = EobId(eob_id(0));
     eob.claim_number = "CLM-4200";
     eob.kind = ClaimKind::Professional;
     eob.outcome = ClaimOutcome::Complete;
@@ -145,7 +149,7 @@ void lists(Collection& c) {
 
 Cases with_eob(std::optional<api::EobDetail> eob) {
     auto made = with_claims();
-    made.at_hand->claims->opened = sample_id(0);
+    made.at_hand->claims->opened = eob_id(0);
     made.at_hand->claims->eob.value = std::move(eob);
     return made;
 }
@@ -158,7 +162,7 @@ void eobs(Collection& c) {
     answered.eob.notes = {"Sample note of the payer."};
     c.add(rep(), with_eob(std::move(answered)), "eob_answered");
     api::EobDetail bare;
-    bare.eob.id = EobId(sample_id(0));
+    bare.eob.id = EobId(eob_id(0));
     bare.eob.claim_number = "CLM-4200";
     bare.eob.outcome = ClaimOutcome::Queued;
     c.add(rep(), with_eob(std::move(bare)), "eob_bare");

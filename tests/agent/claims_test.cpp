@@ -1,4 +1,5 @@
 #include "agent/app/acts.h"
+#include "tests/agent/keyboard.h"
 #include "tests/agent/state_desk.h"
 
 using namespace portico;
@@ -313,7 +314,7 @@ TEST_CASE("claims: without a proof they go, and the case says so") {
     }
 }
 
-TEST_CASE("claims: what failed stays said; what may come by itself is asked for with the next list") {
+TEST_CASE("claims: what failed stays said, what may come by itself is asked for with the next list") {
     auto const away = failure(ErrorKind::Unavailable, "central_unreachable");
     Caller desk;
     desk.reply(ClaimsRead{"old", away}, desk.ask());
@@ -343,4 +344,34 @@ TEST_CASE("claims: what failed stays said; what may come by itself is asked for 
     desk.answer(CasesRead{api::CaseList{{Desk::case_item("new")}}});
     CHECK(desk.at_hand() == nullptr);
     CHECK(desk.cases().said.words.id() == "cases.gone");
+}
+
+TEST_CASE("claims: keys alone lead from the record to an EOB, to older claims and back") {
+    Caller desk;
+    Keyboard keys(desk);
+    keys.press(ui::alt('L'));
+    REQUIRE(desk.asked<FetchClaims>() != nullptr);
+    desk.reply(ClaimsRead{"old", page({"c", "b"}, "older")}, desk.number_of<FetchClaims>());
+    keys.show();
+    keys.press(ui::alt('O'));
+    REQUIRE(desk.asked<FetchClaims>() != nullptr);
+    desk.reply(ClaimsRead{"old", page({"a"})}, desk.number_of<FetchClaims>());
+    keys.show();
+    for (int i = 0; i < 20 && desk.at_hand()->lists_claims(); ++i) {
+        keys.press(ui::Key::Down);
+        keys.press(ui::Key::Select);
+        if (desk.claims() == nullptr || !std::holds_alternative<NoDialog>(desk.cases().dialog))
+            break;
+    }
+    REQUIRE(desk.claims() != nullptr);
+    CHECK(desk.claims()->opened == "c");
+    keys.press(ui::Key::Escape);
+    REQUIRE(desk.claims() != nullptr);
+    CHECK(desk.at_hand()->lists_claims());
+    keys.press(ui::Key::Escape);
+    CHECK(desk.claims() == nullptr);
+    keys.press(ui::alt('L'));
+    CHECK(desk.claims() != nullptr);
+    keys.press(ui::alt('L'));
+    CHECK(desk.claims() == nullptr);
 }
