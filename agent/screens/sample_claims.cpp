@@ -115,7 +115,8 @@ std::vector<EobSummary> a_page() {
     constexpr int page_size = 50;
     auto rows = some_claims();
     for (int i = 5; i < page_size; ++i)
-        rows.push_back(summary(i, "Riverside Sample Clinic", {2025, 11, 51 - i > 30 ? 30 : 51 - i}, 100 * i));
+        rows.push_back(summary(i, "Riverside Sample Clinic", {2025, 11, 51 - i > 30 ? 30 : 51 - i},
+                               std::int64_t{100} * i));
     return rows;
 }
 

@@ -39,6 +39,7 @@ ui::Text decision_text(std::string const& decision, bool unlock) {
 void choose_decision(ui::Ui& ui, DecideDialog const& dialog, MaybeIntent& intent) {
     auto const decisions = decisions_for(dialog.kind);
     std::vector<ui::Text> options;
+    options.reserve(decisions.size());
     for (auto const& each : decisions)
         options.push_back(decision_text(each, is_unlock(dialog.kind)));
     if (auto const chosen = ui.choice("decide.how"_msg, options, dialog.decision.value_or(decisions.size())))

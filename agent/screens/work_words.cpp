@@ -54,7 +54,7 @@ ui::Text reason_text(ui::Ui const& ui, std::string const& reason) {
 }
 
 ui::Text why_text(ui::Ui const& ui, api::WorkItem const& item) {
-    if (auto const why = reason_text(ui, item.reason); !why.empty() || !is_unlock(item.kind))
+    if (auto why = reason_text(ui, item.reason); !why.empty() || !is_unlock(item.kind))
         return why;
     if (auto const why = ui.catalog().find("second_yes."_msgs, item.reason))
         return *why;

@@ -92,7 +92,7 @@ Result<api::CallCheck> get_call_check(Call& call, api::Empty const&) {
 
 Result<api::Empty> answer_call_check(Call& call, api::AnswerCallCheck const& request) {
     auto const& patient = call.caller.session->patient;
-    auto const answered =
+    auto answered =
         write_and_keep_refusal<api::Empty>(call, [&](storage::Database& database) -> Result<api::Empty> {
             auto const check = TRY(checks_of(call).answer(database, patient, request.check, request.number));
             TRY(take_answer(call, database, check, patient));

@@ -8,8 +8,6 @@
 namespace portico::terminal {
 
 using ui::data;
-using ui::operator""_msg;
-using ui::operator""_msgs;
 
 namespace {
 

@@ -11,6 +11,9 @@
 /// the same words.
 namespace portico::terminal {
 
+using ui::operator""_msg;
+using ui::operator""_msgs;
+
 /// An optional amount, else the words for "not given".
 ui::Text money_or_unknown(std::optional<Money> const& amount);
 /// As precise as the source was.
