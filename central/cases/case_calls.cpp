@@ -21,6 +21,14 @@ CaseWorker case_worker(Call const& call) {
     return {session.staff, call.caller.terminal, has_right(session.roles, Right::TakeCase)};
 }
 
+CallChecks checks_of(Call const& call) {
+    return {call.services.vault, call.services.clock};
+}
+
+UnlockRequests unlocks_of(Call const& call) {
+    return {call.services.clock, call.services.operations->tools().queue};
+}
+
 void audit_case(Call& call, std::string const& id) {
     if (is_uuid_v7(id))
         call.audit_fields.insert(call.audit_fields.begin(), "case:" + id);
@@ -31,13 +39,6 @@ void audit_case(Call& call, CaseFile const& file) {
 }
 
 namespace {
-
-CallChecks checks_of(Call const& call) {
-    return {call.services.vault, call.services.clock};
-}
-UnlockRequests unlocks_of(Call const& call) {
-    return {call.services.clock, call.services.operations->tools().queue};
-}
 
 Result<api::CaseItem> item_of(Call const& call, storage::Database& database, CaseFile const& file) {
     api::CaseItem item{file.id, file.reason, file.channel, to_rfc3339(from_micros(file.opened_us)),

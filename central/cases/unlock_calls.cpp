@@ -21,10 +21,6 @@ namespace portico::central {
 
 namespace {
 
-UnlockRequests unlocks_of(Call const& call) {
-    return {call.services.clock, call.services.operations->tools().queue};
-}
-
 Result<AccountState> state_of(Call const& call, storage::Database& database, PatientId const& patient) {
     return account_state(database, call.services.vault, call.services.clock, patient);
 }

@@ -15,10 +15,6 @@ namespace {
 constexpr std::string_view way_own_session = "own_session";
 constexpr std::int64_t second_us = 1'000'000;
 
-CallChecks checks_of(Call const& call) {
-    return {call.services.vault, call.services.clock};
-}
-
 int seconds_left(Call const& call, CallCheckRow const& check) {
     auto const left_us = check.expires_us - to_micros(call.services.clock.now());
     return static_cast<int>((left_us + second_us - 1) / second_us);
