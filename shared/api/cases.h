@@ -39,6 +39,13 @@ struct CaseItem {
     /// How far the last question to the member is (shared/api/call_check.h): "": none was asked; "waiting",
     /// "confirmed", "wrong", "denied", "expired".
     std::string check = {};
+    /// How far the last code sent to the member is (shared/api/caller_code.h): "": none was sent; "waiting",
+    /// "wrong" (it waits, and a try was wrong), "right", "ended" (by wrong tries), "expired".
+    std::string code = {};
+    int code_tries_left = 0; ///< of one that waits
+    /// By what the caller was verified: "own_session", "text_code", or "mail_code", which is the weaker way:
+    /// it opens no claims, and an unlock always needs a second person's yes. Empty: not verified.
+    std::string verified_way = {};
     /// How far the last unlock asked for is (shared/api/unlock.h): "": none; "waiting", "unlocked",
     /// "refused", "expired", "withdrawn".
     std::string unlock = {};
@@ -91,7 +98,9 @@ struct AllowMore {
 BOOST_DESCRIBE_STRUCT(OpenCase, (), (reason, channel))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (), (case_id))
 BOOST_DESCRIBE_STRUCT(CasesQuery, (), (staff))
-BOOST_DESCRIBE_STRUCT(CaseItem, (), (case_id, reason, channel, opened, level, check, unlock))
+BOOST_DESCRIBE_STRUCT(CaseItem, (),
+                      (case_id, reason, channel, opened, level, check, code, code_tries_left, verified_way,
+                       unlock))
 BOOST_DESCRIBE_STRUCT(CaseList, (), (items))
 BOOST_DESCRIBE_STRUCT(TakeCase, (), (case_id))
 BOOST_DESCRIBE_STRUCT(CloseCase, (), (case_id, outcome, note))

@@ -56,7 +56,7 @@ struct AskedUnlock {
     std::string expires;      ///< RFC 3339; fifteen minutes later
     std::string reason;       ///< as UnlockAccount
     std::string second_yes;   ///< as CaseLock
-    std::string verified_way; ///< "own_session"
+    std::string verified_way; ///< as CaseItem
     std::string verified_at;  ///< RFC 3339
     std::string account;      ///< as CaseMember::account
     std::vector<WrongSignIn> wrong_sign_ins;

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace portico {
+
+/// One call at a desk's telephone.
+struct PhoneCall {
+    enum class State : std::uint8_t {
+        Ringing, ///< nobody has answered yet
+        Talking,
+        Held,   ///< the caller hears music or nothing, and the rep another call
+        Keying, ///< the caller keys a code; the rep hears nothing of this call meanwhile
+        Ended,  ///< told once, then the call is gone from the list
+    };
+    std::string id;   ///< of the telephone: [A-Za-z0-9-], at most 64 bytes; never used again
+    std::string from; ///< E.164 where it is known to be a number ("+15550100134"); empty: hidden
+    std::string line; ///< the plan's line that was called, as the plan names it; may be empty
+    State state = State::Ringing;
+    int keyed = 0; ///< Keying: how many digits have come, never which
+    /// Ended: "caller" or "desk" hung up, "transferred", "missed" (rang out), "failed" (the line broke).
+    std::string end = {};
+    bool operator==(PhoneCall const&) const = default;
+};
+
+/// There is no telephone at this desk, or calls are only handed over and cannot be worked from here.
+struct TelephoneAbsent {
+    bool operator==(TelephoneAbsent const&) const = default;
+};
+/// What is known of a telephone that can ring and be answered from the desk.
+struct TelephoneReady {
+    bool registered = false; ///< with the plan's telephone system: it can ring at all
+    /// Digits that a caller keys reach central without passing through this program.
+    bool keypad = false;
+    bool operator==(TelephoneReady const&) const = default;
+};
+/// The helper or the softphone is gone; reason "telephone_gone" or "telephone_refused".
+struct TelephoneFault {
+    Error error;
+    bool operator==(TelephoneFault const&) const = default;
+};
+using TelephoneState = std::variant<TelephoneAbsent, TelephoneReady, TelephoneFault>;
+
+/// All of a telephone: how it is, and its calls in the order in which they came.
+struct TelephoneView {
+    TelephoneState state;
+    std::vector<PhoneCall> calls;
+    bool operator==(TelephoneView const&) const = default;
+};
+
+/// A desk's telephone. Commands never block: what comes of one is seen in the view. A call that is not there
+/// any more is no error, for callers hang up as they please.
+///
+/// Errors of commands, by `reason`: telephone_gone (Unavailable), call_unknown (NotFound: never was one
+/// here), number_invalid (InvalidInput).
+class Telephone {
+public:
+    Telephone() = default;
+    Telephone(Telephone const&) = delete;
+    Telephone& operator=(Telephone const&) = delete;
+    virtual ~Telephone() = default;
+
+    /// Any thread.
+    virtual TelephoneView view() const = 0;
+    /// As SecurityKey::watch: now, then on every change, from the device's thread; empty ends it.
+    virtual void watch(std::function<void(TelephoneView const&)> changed) = 0;
+
+    /// Answers a ringing call; the one that is talked to is held.
+    virtual Result<void> answer(std::string const& call) = 0;
+    virtual Result<void> hold(std::string const& call) = 0;
+    /// Goes on with a held call; the one that is talked to is held.
+    virtual Result<void> resume(std::string const& call) = 0;
+    virtual Result<void> hang_up(std::string const& call) = 0;
+    /// Hands the call to another number, without announcing it. `to`: digits, one leading "+" allowed.
+    virtual Result<void> transfer(std::string const& call, std::string const& to) = 0;
+    /// From now on the rep hears nothing of this call, and what the caller keys goes to central, until
+    /// `stop_keying` or until central has an answer.
+    virtual Result<void> start_keying(std::string const& call) = 0;
+    virtual Result<void> stop_keying(std::string const& call) = 0;
+};
+
+} // namespace portico
