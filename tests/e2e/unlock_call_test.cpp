@@ -1,101 +1,14 @@
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
-#include "tests/walk/lock_steps.h"
-#include "tests/walk/phone_desk.h"
-
-#include <regex>
+#include "tests/walk/locked_member.h"
 
 using namespace portico::test;
 
 namespace {
 
-constexpr char const* alex_key = "alex";
-
 bool holds(std::string const& text, std::string const& part) {
     return text.find(part) != std::string::npos;
 }
-
-/// Two kiosks and a desk. At the first kiosk, Alex has opened an account with a key; at the second, the
-/// annex, the PIN of Alex's card was typed wrong until it locked.
-class LockedMember {
-public:
-    explicit LockedMember(PhoneDesk::ChangePlan const& change_plan = {})
-        : office("phone_rep", change_plan), annex_(office.bench.add_kiosk("annex")) {
-        begin_visit(lobby());
-        register_person(lobby(), {.key = alex_key}, office.bench.invite(alex),
-                        office.bench.settings().key_pin);
-        finish_visit(lobby());
-        card_ = hand_over_plan_card(office.bench, alex, "BENCHCARD1");
-    }
-    void lock_at_annex() {
-        begin_visit(annex());
-        annex().device("barcode", "scan", {{"value", card_}});
-        annex().wait_screen("card_pin");
-        ten_wrong_pins(office.bench, annex(), card_);
-        CHECK(annex().shows("locked.until_help"));
-    }
-    void sign_in_at_annex() {
-        annex().wait_shows("locked.open", 60);
-        press(annex(), "locked.sign_in");
-        annex().wait_screen("sign_in");
-        sign_in_with_plan_card(annex(), card_, alex_pin);
-        annex().wait_screen("home");
-    }
-    void sign_in_at_lobby(std::string const& language = "English") {
-        begin_visit(lobby(), language);
-        sign_in_with_key(lobby(), office.bench.settings().key_pin, alex_key);
-    }
-
-    Driver& lobby() { return office.kiosk->screen(); }
-    Driver& annex() { return annex_->screen(); }
-    Driver& desk() { return office.screen(); }
-    PhoneDesk office;
-
-    void begin_call() {
-        office.open_case();
-        office.say_name_and_birth();
-        office.find();
-    }
-    /// The number that the rep reads out.
-    std::string ask_member() {
-        desk().key("Alt+V");
-        desk().wait_shows("verify.read_out");
-        static std::regex const number(R"(number (\d\d)\.)");
-        std::smatch found;
-        auto const words = desk().words();
-        REQUIRE(std::regex_search(words, found, number));
-        return found[1];
-    }
-    /// At the lobby's kiosk, where the member is signed in.
-    void confirm(std::string const& number) {
-        lobby().wait_screen("call_check");
-        press_key(lobby(), number);
-        lobby().wait_shows("call_check.right");
-        press(lobby(), "part.continue");
-    }
-    /// Any number of those shown that is not the one.
-    std::string wrong_number(std::string const& right) {
-        static std::regex const two_digits(R"(\b(\d\d)\b)");
-        lobby().wait_screen("call_check");
-        auto const words = lobby().words();
-        for (std::sregex_iterator each(words.begin(), words.end(), two_digits), end; each != end; ++each)
-            if ((*each)[1] != right)
-                return (*each)[1];
-        FAIL("no other number is shown");
-        return {};
-    }
-    void ask_for_unlock() {
-        desk().key("Alt+U");
-        desk().wait_shows("unlock.reasons");
-        CHECK(desk().is_off("unlock.go"));
-        desk().tap_key("mistyped");
-        desk().key("Alt+O");
-    }
-
-private:
-    std::unique_ptr<Bench::Kiosk> annex_;
-    std::string card_;
-};
 
 } // namespace
 
@@ -128,7 +41,7 @@ TEST_CASE(
     member.begin_call();
     auto number = member.ask_member();
     begin_visit(lobby);
-    lobby.device("security_key", "insert", {{"value", alex_key}});
+    lobby.device("security_key", "insert", {{"value", LockedMember::key_name}});
     lobby.wait_screen("key");
     key_pin_and_touch(lobby, member.office.bench.settings().key_pin);
     press_key(lobby, member.wrong_number(number));

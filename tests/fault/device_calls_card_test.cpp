@@ -181,7 +181,13 @@ TEST_CASE(
     REQUIRE(bench.start());
     auto const reader = bench.reader();
     bench.insert();
-    REQUIRE(DeviceWatch<ChipCardState>(*reader).wait_for<ChipCardReady>());
+    bool const found = DeviceWatch<ChipCardState>(*reader).wait_for<ChipCardReady>();
+    auto const state = reader->state();
+    if (auto const* fault = std::get_if<ChipCardFault>(&state))
+        UNSCOPED_INFO(fault->error.reason);
+    if (!found)
+        UNSCOPED_INFO(bench.told());
+    REQUIRE(found);
     auto const sign = [&] { return reader->sign_challenge(as_bytes(challenge), Secret(sample_cac_pin), {}); };
     auto const is_good = [&](ChipCardProof const& proof) {
         return certificate_verifies(bench.identity().certificate, as_bytes(challenge), proof.signature);

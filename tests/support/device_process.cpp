@@ -5,12 +5,16 @@
 
 #include <arpa/inet.h>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
+#include <fstream>
 #include <netinet/in.h>
 #include <string_view>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -115,17 +119,57 @@ DeviceFolder::~DeviceFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-int free_port() {
+namespace {
+
+constexpr int lowest_port = 10'000;
+/// Where the kernel's ports for clients begin (net.ipv4.ip_local_port_range); 32,768 unless somebody set it.
+int client_ports_begin() {
+    int begin = 0;
+    std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> begin;
+    return begin > lowest_port ? begin : 32'768;
+}
+
+/// Until this process ends: the socket that has the name is never closed, and leaves no file.
+bool reserve_port(int port) {
+    int const fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    auto const name = "portico-test-port-" + std::to_string(port); // after a NUL: in no file system
+    name.copy(address.sun_path + 1, sizeof address.sun_path - 1);
+    auto const size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+    if (bind(fd, reinterpret_cast<sockaddr*>(&address), size) == 0)
+        return true;
+    close(fd);
+    return false;
+}
+
+bool can_listen_at(int port) {
     int const fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    socklen_t size = sizeof address;
-    bind(fd, generic, size);
-    getsockname(fd, generic, &size);
+    address.sin_addr.s_addr = htonl(INADDR_ANY);
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    bool const free = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     close(fd);
-    return ntohs(address.sin_port);
+    return free;
+}
+
+} // namespace
+
+int free_port(int count) {
+    auto const choice = static_cast<std::uint32_t>(client_ports_begin() - lowest_port - count);
+    auto const bytes = random_bytes(sizeof(std::uint32_t));
+    std::uint32_t at = 0;
+    std::memcpy(&at, bytes.data(), sizeof at);
+    for (std::uint32_t tried = 0; tried < choice; ++tried) {
+        int const first = lowest_port + static_cast<int>((at % choice + tried) % choice);
+        int port = first;
+        while (port < first + count && reserve_port(port) && can_listen_at(port))
+            ++port;
+        if (port == first + count)
+            return first;
+    }
+    return 0;
 }
 
 } // namespace portico::test

@@ -46,7 +46,9 @@ private:
     std::filesystem::path path_;
 };
 
-/// A TCP port on loopback that was free a moment ago.
-int free_port();
+/// A TCP port on loopback for a server that cannot be asked which one it took. No other test on this machine
+/// is given it while this process lives, and no connection has it by chance: it lies below the range from
+/// which the kernel takes a client's own ports. The first of `count` in a row.
+int free_port(int count = 1);
 
 } // namespace portico::test

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
+#include <sstream>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -15,6 +16,9 @@ namespace portico::test {
 
 namespace {
 
+/// vpcd listens for a card of each of its slots, at ports in a row, and has no reader at all when one is
+/// taken.
+constexpr int reader_slots = 2;
 constexpr char const* pcscd_socket = "/run/pcscd/pcscd.comm";
 
 std::string first_existing(std::initializer_list<char const*> paths) {
@@ -82,8 +86,8 @@ std::string CacBench::missing() {
 }
 
 CacBench::CacBench()
-    : port_(free_port()), identity_(make_card_identity(make_card_authority("Sample Plan Card Authority"),
-                                                       "Alex Sample", CardKeyKind::Rsa2048)) {
+    : identity_(make_card_identity(make_card_authority("Sample Plan Card Authority"), "Alex Sample",
+                                   CardKeyKind::Rsa2048)) {
     auto const lock_file = std::filesystem::temp_directory_path() / "portico-test-pcscd.lock";
     lock_ = open(lock_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     flock(lock_, LOCK_EX);
@@ -116,6 +120,7 @@ bool CacBench::make_database() {
 bool CacBench::start() {
     if (pcscd_answers() || !make_database())
         return false;
+    port_ = free_port(reader_slots);
     auto const readers = folder_.path() / "readers";
     std::filesystem::create_directories(readers);
     std::ofstream(readers / "virtual")
@@ -138,6 +143,17 @@ void CacBench::insert(int commands) {
 
 void CacBench::remove() {
     card_.reset();
+}
+
+std::string CacBench::told() const {
+    std::string all = card_ && card_->running() ? "the card is in" : "the card is out";
+    for (auto const* name : {"pcscd.log", "card.log"}) {
+        std::ifstream const file(folder_.path() / name);
+        std::ostringstream text;
+        text << file.rdbuf();
+        all += std::string("\n") + name + ": " + text.str();
+    }
+    return all;
 }
 
 std::unique_ptr<Pkcs11ChipCardReader> CacBench::reader() const {

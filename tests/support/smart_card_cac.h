@@ -28,6 +28,8 @@ public:
     void remove();
     /// The card has not been pulled.
     bool inserted() { return card_ && card_->running(); }
+    /// What pcscd and the card have said, for a test that fails.
+    std::string told() const;
     /// The reader through OpenSC's module.
     std::unique_ptr<Pkcs11ChipCardReader> reader() const;
 
@@ -37,7 +39,7 @@ private:
     bool make_database();
 
     int lock_ = -1;
-    int port_;
+    int port_ = 0;
     DeviceFolder folder_;
     CardIdentity identity_;
     std::unique_ptr<DeviceProcess> pcscd_;

@@ -15,7 +15,16 @@ Bench::Settings settings_of(PhoneDesk::ChangePlan const& change_plan) {
 } // namespace
 
 PhoneDesk::PhoneDesk(std::string const& role, ChangePlan const& change_plan)
-    : bench(settings_of(change_plan)), kiosk(bench.add_kiosk()) {
+    : own_bench_(std::make_unique<Bench>(settings_of(change_plan))), bench(*own_bench_),
+      kiosk(bench.add_kiosk()) {
+    seat(role);
+}
+
+PhoneDesk::PhoneDesk(Bench& at, std::string const& role) : bench(at), kiosk(bench.add_kiosk()) {
+    seat(role);
+}
+
+void PhoneDesk::seat(std::string const& role) {
     register_staff(bench, kiosk->screen(), {.key = "sam", .name = "Sam Desk", .role = role});
     desk = another_desk("desk-1");
     desk->sign_in("sam");
