@@ -23,7 +23,7 @@ Result<void> Core::migrate(storage::Database& database) {
     TRY(Terminals::migrate(database));
     TRY(ChangeFeed::migrate(database));
     TRY(migrate_operations(database));
-    TRY(Notifier::migrate(database));
+    TRY(Outbox::migrate(database));
     TRY(migrate_auth(database));
     TRY(migrate_cases(database));
     return migrate_plan(database);

@@ -6,6 +6,7 @@
 #include "central/http/health.h"
 #include "central/http/route.h"
 #include "central/notify/mail_sender.h"
+#include "central/notify/text_sender.h"
 #include "central/plan/fill_find_keys.h"
 #include "shared/base/out_of_memory.h"
 
@@ -71,8 +72,11 @@ Result<void> Serving::open(Clock& clock) {
     checkpoints_ =
         std::make_unique<CheckpointWriter>(*core_->audit, *core_->store, core_->settings.checkpoint_file);
     if (!core_->settings.mail.host.empty())
-        mail_ =
-            TRY(MailSender::start(clock, *core_->store, *core_->notify, core_->settings.mail, place_.folder));
+        mail_ = TRY(start_mail_sender({clock, *core_->store, core_->notify->outbox()}, core_->settings.mail,
+                                      place_.folder));
+    if (!core_->settings.text.url.empty())
+        texts_ = TRY(start_text_sender({clock, *core_->store, core_->notify->outbox()}, core_->settings.text,
+                                       place_.folder));
     auto& core = *core_;
     ServerParts parts;
     parts.now = [&clock] { return clock.now(); };
@@ -149,6 +153,7 @@ Serving::~Serving() {
         core_->changes->stop_watching(); // it calls into the server
     health_.reset();
     server_.reset();
+    texts_.reset();
     mail_.reset();
     checkpoints_.reset(); // the last checkpoint
     dispatcher_.reset();

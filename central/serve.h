@@ -11,7 +11,7 @@ namespace portico::central {
 class Dispatcher;
 class HealthListener;
 class CheckpointWriter;
-class MailSender;
+class OutboxSender;
 
 /// A central that serves: the core, its threads and its listeners. Made by the `serve` command and by tests.
 class Serving {
@@ -58,7 +58,8 @@ private:
     std::unique_ptr<Core> core_;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::unique_ptr<CheckpointWriter> checkpoints_;
-    std::unique_ptr<MailSender> mail_;
+    std::unique_ptr<OutboxSender> mail_;
+    std::unique_ptr<OutboxSender> texts_;
     std::unique_ptr<Server> server_;
     std::unique_ptr<HealthListener> health_;
     Clock* clock_ = nullptr;

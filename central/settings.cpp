@@ -2,6 +2,7 @@
 
 #include "shared/config/reader.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace portico::central {
@@ -9,6 +10,7 @@ namespace portico::central {
 namespace {
 
 constexpr std::size_t plan_name_max = 80;
+constexpr std::int64_t text_timeout_max_s = 30; ///< as OutboxSender::try_max_s
 
 /// As TOML writes a text.
 std::string quoted(std::string const& text) {
@@ -37,6 +39,51 @@ MailSettings read_mail(config::Reader& reader) {
     return mail;
 }
 
+/// This machine itself, where nobody listens on the way.
+bool is_loopback_url(std::string const& url) {
+    for (auto const* begin : {"http://127.0.0.1:", "http://[::1]:", "http://localhost:"})
+        if (url.rfind(begin, 0) == 0)
+            return true;
+    return false;
+}
+
+bool is_text_sender(std::string const& from) {
+    constexpr std::size_t sender_max = 15;
+    return !from.empty() && from.size() <= sender_max && from.find('+', 1) == std::string::npos &&
+           std::all_of(from.begin(), from.end(), [](char c) {
+               return c == '+' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+           });
+}
+
+/// What a header's value may hold.
+bool is_header_text(std::string const& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+TextSettings read_text(config::Reader& reader) {
+    TextSettings text;
+    text.url = reader.text("text.url", "");
+    text.username = reader.text("text.username", "");
+    text.password_file = reader.text("text.password_file", "");
+    text.from = reader.text("text.from", "");
+    text.timeout_s = reader.integer("text.timeout_s", {1, text_timeout_max_s}, text.timeout_s);
+    text.authority_file = reader.text("text.authority_file", "");
+    if (text.url.empty())
+        return text;
+    bool const private_way = text.url.rfind("https://", 0) == 0 || is_loopback_url(text.url);
+    if (!private_way || text.url.find('@') != std::string::npos)
+        reader.refuse("text.url",
+                      "an address that begins with https://, or http:// with 127.0.0.1 and a port");
+    if (text.username.empty() || !is_header_text(text.username))
+        reader.refuse("text.username", "the name of a sendsms-user when text.url is set");
+    if (text.password_file.empty())
+        reader.refuse("text.password_file", "a file when text.url is set");
+    if (!is_text_sender(text.from))
+        reader.refuse("text.from",
+                      "a number, or a word of 15 letters and digits at most, when text.url is set");
+    return text;
+}
+
 } // namespace
 
 Result<Settings> read_settings(std::filesystem::path const& data) {
@@ -60,6 +107,7 @@ Result<Settings> read_settings(std::filesystem::path const& data) {
     settings.mailed_cards_per_30_days = reader.integer("cards.mailed_per_30_days", {1, 1000}, 2);
     settings.contact_change_hold_h = reader.integer("contact.change_hold_h", {0, 720}, 24);
     settings.mail = read_mail(reader);
+    settings.text = read_text(reader);
     TRY(reader.finish());
     return settings;
 }
@@ -94,7 +142,10 @@ std::string settings_text(std::string const& plan_name, std::vector<std::string>
         "[contact]\nchange_hold_h = 24       # a change of address or of all ways to reach a member waits "
         "so long\n\n"
         "[mail]\n# host = \"mail.example.org\"   # without it mails wait in the store\n"
-        "port = 25\ntls = true\n";
+        "port = 25\ntls = true\n\n"
+        "[text]\n# url = \"https://gateway.example.org:13013/cgi-bin/sendsms\"   # Kannel; without it no "
+        "codes "
+        "are sent by text\n";
     return database.empty() ? text : with_database(text, database);
 }
 

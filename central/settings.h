@@ -20,6 +20,16 @@ struct MailSettings {
     std::string authority_file; ///< empty: the system's
 };
 
+/// How central reaches the plan's text gateway: Kannel's sendsms interface. Empty url: no texts are sent.
+struct TextSettings {
+    std::string url; ///< "https://gateway.example.org:13013/cgi-bin/sendsms"
+    std::string username;
+    std::string password_file; ///< beside the configuration when relative
+    std::string from;          ///< the number or word that texts come from
+    std::int64_t timeout_s = 10;
+    std::string authority_file; ///< empty: the system's
+};
+
 /// DATA/central.toml.
 struct Settings {
     std::string plan_name;
@@ -35,6 +45,7 @@ struct Settings {
     std::string issuer_id;
     std::string database; ///< PostgreSQL's address; empty: central.db beside this file
     MailSettings mail;
+    TextSettings text;
 };
 
 /// Reads DATA/central.toml. Errors: as config::Reader.

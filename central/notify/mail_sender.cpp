@@ -1,23 +1,19 @@
 #include "central/notify/mail_sender.h"
 
+#include "central/notify/password_file.h"
 #include "shared/base/encoding.h"
-#include "shared/base/out_of_memory.h"
-#include "shared/base/uuid.h"
 
-#include <cstdio>
+#include <algorithm>
+#include <array>
 #include <ctime>
 #include <curl/curl.h>
-#include <fstream>
-#include <iterator>
 
 namespace portico::central {
 
 namespace {
 
 constexpr long connect_timeout_s = 10;
-constexpr long total_timeout_s = 30;
-// A claim outlasts its try by far.
-static_assert(Notifier::claim_s >= 4 * total_timeout_s);
+constexpr long total_timeout_s = OutboxSender::try_max_s;
 constexpr std::size_t base64_line = 76;
 
 /// RFC 2047 for what is not ASCII.
@@ -26,7 +22,7 @@ std::string header_word(std::string const& text) {
     return plain ? text : "=?UTF-8?B?" + to_base64(as_bytes(text)) + "?=";
 }
 
-std::string message_of(MailSettings const& settings, WaitingMail const& mail, std::string const& date) {
+std::string message_of(MailSettings const& settings, WaitingMessage const& mail, std::string const& date) {
     auto const domain = settings.from.substr(settings.from.find('@') + 1);
     std::string text = "Date: " + date + "\r\nFrom: <" + settings.from + ">\r\nTo: <" + mail.to +
                        ">\r\nSubject: " + header_word(mail.subject) + "\r\nMessage-ID: <" + mail.id + "@" +
@@ -61,7 +57,7 @@ std::string rfc5322(UtcTime now) {
 
 } // namespace
 
-Result<void> send_mail(MailSettings const& settings, std::string const& password, WaitingMail const& mail,
+Result<void> send_mail(MailSettings const& settings, std::string const& password, WaitingMessage const& mail,
                        std::string const& date_rfc5322) {
     std::unique_ptr<CURL, void (*)(CURL*)> const curl(curl_easy_init(), curl_easy_cleanup);
     auto const message = message_of(settings, mail, date_rfc5322);
@@ -101,84 +97,20 @@ Result<void> send_mail(MailSettings const& settings, std::string const& password
     return error(ErrorKind::Unavailable, "mail_unreachable", curl_easy_strerror(code));
 }
 
-Result<std::unique_ptr<MailSender>> MailSender::start(Clock& clock, Store& store, Notifier const& notifier,
-                                                      MailSettings settings,
-                                                      std::filesystem::path const& data) {
+Result<std::unique_ptr<OutboxSender>> start_mail_sender(OutboxSender::Parts const& parts,
+                                                        MailSettings settings,
+                                                        std::filesystem::path const& data) {
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    Secret password;
-    if (!settings.password_file.empty()) {
-        std::ifstream stream(data / settings.password_file);
-        std::string line;
-        if (!std::getline(stream, line))
-            return error(ErrorKind::NotFound, "mail_password_missing",
-                         "cannot read mail.password_file " + (data / settings.password_file).string());
-        password = Secret(line);
-        wipe(line);
-    }
-    return std::unique_ptr<MailSender>(
-        new MailSender(clock, store, notifier, std::move(settings), std::move(password)));
-}
-
-MailSender::MailSender(Clock& clock, Store& store, Notifier const& notifier, MailSettings settings,
-                       Secret password)
-    : clock_(clock), store_(store), notifier_(notifier), settings_(std::move(settings)),
-      password_(std::move(password)), thread_([this] { run(); }) {}
-
-MailSender::~MailSender() {
-    {
-        std::lock_guard const lock(guard_);
-        stopping_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-}
-
-Result<bool> MailSender::send_one() {
-    auto const begun = clock_.monotonic();
-    // Looking costs no write: most looks find nothing.
-    if (!TRY(store_.read<bool>([&](storage::Database& database) { return notifier_.has_due(database); })))
-        return false;
-    auto const mail = TRY(store_.write_value<std::optional<WaitingMail>>(
-        [&](storage::Database& database) { return notifier_.claim(database); }));
-    if (!mail)
-        return false; // another node was faster
-    // A node that stood still since: the mail may be another's by now, whoever claimed it sends it.
-    if (clock_.monotonic() - begun > std::chrono::seconds(Notifier::claim_s - total_timeout_s))
-        return true;
-    std::string password(password_.reveal());
-    auto const outcome = send_mail(settings_, password, *mail, rfc5322(clock_.now()));
-    wipe(password);
-    TRY(store_.write([&](storage::Database& database) -> Result<void> {
-        if (outcome.has_value())
-            return notifier_.sent(database, mail->id);
-        auto last_try = *mail;
-        if (outcome.error().kind == ErrorKind::Refused)
-            last_try.tries = Notifier::tries_max;
-        return notifier_.failed(database, last_try, outcome.error().reason);
-    }));
-    return true;
-}
-
-Result<void> MailSender::send_due() {
-    while (TRY(send_one())) {
-        std::lock_guard const lock(guard_);
-        if (stopping_)
-            break;
-    }
-    return ok();
-}
-
-void MailSender::run() {
-    std::unique_lock lock(guard_);
-    while (!stopping_) {
-        lock.unlock();
-        auto const outcome = or_out_of_memory([&] { return send_due(); });
-        if (outcome.has_error())
-            static_cast<void>(
-                std::fprintf(stderr, "portico-central: mail: %s\n", outcome.error().message.c_str()));
-        lock.lock();
-        wake_.wait_for(lock, std::chrono::seconds(look_period_s), [&] { return stopping_; });
-    }
+    auto const password = std::make_shared<Secret>(
+        TRY(read_password(data, settings.password_file, "mail.password_file", "mail_password_missing")));
+    auto& clock = parts.clock;
+    auto deliver = [&clock, settings = std::move(settings), password](WaitingMessage const& mail) {
+        std::string plain(password->reveal());
+        auto outcome = send_mail(settings, plain, mail, rfc5322(clock.now()));
+        wipe(plain);
+        return outcome;
+    };
+    return std::make_unique<OutboxSender>(parts, MessageChannel::Mail, std::move(deliver));
 }
 
 } // namespace portico::central

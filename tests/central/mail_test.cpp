@@ -31,9 +31,9 @@ TEST_CASE("mail: what is told to an address on file arrives at a real mail serve
             return bench.notify->tell(database, {{"alex@example.org"}, {}, "es"}, "pin_changed");
         })
         .value();
-    auto const sender =
-        MailSender::start(bench.clock, *bench.store, *bench.notify, settings_of(server), server.folder())
-            .value();
+    auto const sender = start_mail_sender({bench.clock, *bench.store, bench.notify->outbox()},
+                                          settings_of(server), server.folder())
+                            .value();
     server.process().wait_for_line("kept");
     auto const mail = server.mail(0);
     CHECK(mail.find("Envelope-To: alex@example.org\n") == 0);
@@ -83,11 +83,12 @@ TEST_CASE("mail: a mail that cannot be sent is tried again with growing pauses, 
         ++tries;
         bench.store
             ->write([&](storage::Database& database) {
-                return bench.notify->failed(database, *mail, "mail_unreachable");
+                return bench.notify->outbox().failed(database, *mail,
+                                                     {Outbox::Failure::ForNow, "mail_unreachable"});
             })
             .value();
     }
-    CHECK(tries == Notifier::tries_max);
+    CHECK(tries == Outbox::tries_max);
     CHECK(waited_h >= tries - 1);
     CHECK(bench.queued() == std::vector<std::string>{"send_letter", "mail_undeliverable"});
 }
@@ -102,7 +103,7 @@ TEST_CASE("mail: a claimed mail is nobody else's until its claim runs out, and t
     auto const first = bench.claim_mail();
     REQUIRE(first);
     CHECK_FALSE(bench.claim_mail());
-    bench.clock.advance(std::chrono::seconds(Notifier::claim_s - 1));
+    bench.clock.advance(std::chrono::seconds(Outbox::claim_s - 1));
     CHECK_FALSE(bench.claim_mail());
     // Its node died.
     bench.clock.advance(std::chrono::seconds(1));
@@ -110,17 +111,18 @@ TEST_CASE("mail: a claimed mail is nobody else's until its claim runs out, and t
     REQUIRE(second);
     CHECK(second->id == first->id);
     // Or it only stood still: that its try failed moves nothing of the other's.
-    auto const outcome = [&](WaitingMail const& mail) {
+    auto const outcome = [&](WaitingMessage const& mail) {
         bench.store
             ->write([&](storage::Database& database) {
-                return bench.notify->failed(database, mail, "mail_unreachable");
+                return bench.notify->outbox().failed(database, mail,
+                                                     {Outbox::Failure::ForNow, "mail_unreachable"});
             })
             .value();
     };
     outcome(*first);
     CHECK_FALSE(bench.claim_mail());
     outcome(*second);
-    bench.clock.advance(std::chrono::seconds(Notifier::claim_s));
+    bench.clock.advance(std::chrono::seconds(Outbox::claim_s));
     auto const third = bench.claim_mail();
     REQUIRE(third);
     CHECK(third->tries == 1);
@@ -141,17 +143,17 @@ TEST_CASE("mail: of four senders over one store none sends what another does") {
         .value();
     // Each with a store of its own, as nodes have.
     std::vector<std::unique_ptr<Store>> stores;
-    std::vector<std::unique_ptr<MailSender>> senders;
+    std::vector<std::unique_ptr<OutboxSender>> senders;
     for (int node = 0; node < 4; ++node) {
         stores.push_back(Store::open(test::address_of(bench.scratch)).value());
-        senders.push_back(MailSender::start(bench.clock, *stores.back(), *bench.notify, settings_of(server),
-                                            server.folder())
+        senders.push_back(start_mail_sender({bench.clock, *stores.back(), bench.notify->outbox()},
+                                            settings_of(server), server.folder())
                               .value());
     }
     auto const left = [&] {
         return bench.store
             ->read<bool>([](storage::Database& database) -> Result<bool> {
-                auto query = TRY(database.prepare("SELECT 1 FROM outbox_mail LIMIT 1"));
+                auto query = TRY(database.prepare("SELECT 1 FROM outbox_message LIMIT 1"));
                 return query.step();
             })
             .value();
@@ -170,7 +172,7 @@ TEST_CASE("mail: every message that can be told has its words in every complete 
     for (auto const* message :
          {"account_opened", "username_password_changed", "pin_changed", "totp_added", "security_key_added",
           "chip_card_added", "credential_removed", "account_unlocked", "account_disabled",
-          "chip_card_revoked", "verification_frozen", "contact_changed", "contact_change_held",
+          "chip_card_revoked", "verification_frozen", "caller_code", "contact_changed", "contact_change_held",
           "card_requested"})
         for (auto const* language : {"en", "es-US", "ar"})
             for (auto const* part : {".subject", ".body"})

@@ -255,10 +255,10 @@ public:
             .value();
     }
     /// All that are due, as they would be claimed one after the other; none is.
-    std::vector<central::WaitingMail> mails() {
-        std::vector<central::WaitingMail> due;
+    std::vector<central::WaitingMessage> mails() {
+        std::vector<central::WaitingMessage> due;
         auto const undone = store->write([&](storage::Database& database) -> Result<void> {
-            while (auto mail = TRY(notify->claim(database)))
+            while (auto mail = TRY(notify->outbox().claim(database, central::MessageChannel::Mail)))
                 due.push_back(std::move(*mail));
             return error(ErrorKind::Cancelled, "only_looked");
         });
@@ -266,10 +266,11 @@ public:
             undone.value(); // fails the test
         return due;
     }
-    std::optional<central::WaitingMail> claim_mail() {
+    std::optional<central::WaitingMessage> claim_mail() {
         return store
-            ->write_value<std::optional<central::WaitingMail>>(
-                [&](storage::Database& database) { return notify->claim(database); })
+            ->write_value<std::optional<central::WaitingMessage>>([&](storage::Database& database) {
+                return notify->outbox().claim(database, central::MessageChannel::Mail);
+            })
             .value();
     }
     std::vector<central::AuditRecord> audited() {

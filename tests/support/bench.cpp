@@ -1,6 +1,7 @@
 #include "tests/support/bench.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/config_table.h"
 #include "tests/support/places.h"
 
 #include <csignal>
@@ -68,16 +69,9 @@ void Bench::import(std::filesystem::path const& files) {
 }
 
 void Bench::use_mail_server() const {
-    // [mail] is the last table of what init writes.
-    auto const file = data() / "central.toml";
-    std::stringstream text;
-    text << std::ifstream(file).rdbuf();
-    auto const all = text.str();
-    auto const at = all.find("[mail]");
-    REQUIRE(at != std::string::npos);
-    REQUIRE(all.find("\n[", at) == std::string::npos);
-    std::ofstream(file) << all.substr(0, at) << "[mail]\nhost = \"127.0.0.1\"\nport = " << settings_.mail_port
-                        << "\nfrom = \"desk@plan.example.org\"\ntls = false\n";
+    set_config_table(data() / "central.toml", "mail",
+                     "host = \"127.0.0.1\"\nport = " + std::to_string(settings_.mail_port) +
+                         "\nfrom = \"desk@plan.example.org\"\ntls = false\n");
 }
 
 std::string Bench::central(std::vector<std::string> args) {
