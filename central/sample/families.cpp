@@ -80,7 +80,7 @@ SampleMember make_member(Household const& house, int position, std::string given
     out.member.member_id = subscriber + "-" + dependant;
     out.member.name = {std::move(given), house.family_name};
     out.member.address = house.address;
-    out.member.phone = "555-01" + padded(number % 100, 2);
+    out.member.phone = "860-555-01" + padded(number % 100, 2);
     out.member.email = "member" + std::to_string(number) + "@example.org";
     out.member.language = "en";
 
