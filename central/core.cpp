@@ -2,6 +2,7 @@
 
 #include "central/auth/schema.h"
 #include "central/cases/call_checks.h"
+#include "central/cases/code_delivery.h"
 #include "central/cases/schema.h"
 #include "central/cases/unlock_requests.h"
 #include "central/key_check.h"
@@ -65,6 +66,7 @@ Result<void> Core::wire() {
                                         settings.plan_name);
     plan = make_plan_parts(clock_, *store, vault, settings.issuer_id);
     changes = std::make_unique<ChangeFeed>(clock_, *store, plan.reference.get());
+    notify->outbox().set_listener(code_listener(vault, clock_, *changes));
     sessions = std::make_unique<SessionTable>(*store, vault, clock_);
     RuleTools const tools{clock_, vault, settings, *plan.facts, *notify, *queue};
     operations = std::make_unique<OperationLedger>(*store, tools, *audit, *sessions);

@@ -1,6 +1,7 @@
 #include "central/cases/call_checks.h"
 
 #include "central/cases/check_numbers.h"
+#include "central/cases/verification_guard.h"
 #include "central/operations/rule.h"
 #include "shared/base/uuid.h"
 
@@ -32,11 +33,6 @@ std::string text_of(std::vector<std::string> const& words) {
     return text;
 }
 
-Error later(Error failure, std::int64_t when_us, std::int64_t now_us) {
-    failure.retry_after_s = (when_us - now_us) / second_us + 1;
-    return failure;
-}
-
 Error check_gone() {
     return error(ErrorKind::NotFound, "check_gone", "this question has ended");
 }
@@ -63,42 +59,6 @@ Result<CallCheckRow> CallChecks::read(storage::Statement const& row) const {
     return check;
 }
 
-Result<std::int64_t> CallChecks::frozen_until(storage::Database& database, PatientId const& patient) const {
-    auto query = TRY(database.prepare("SELECT ended_us FROM case_check WHERE patient_hash = $1"
-                                      " AND state IN ('wrong', 'denied') ORDER BY ended_us DESC LIMIT $2"));
-    query.bind(1, ByteView(patient_hash(vault_, patient))).bind(2, wrong_max);
-    std::vector<std::int64_t> ended;
-    while (TRY(query.step()))
-        ended.push_back(query.integer(0));
-    if (ended.size() < wrong_max || ended.front() - ended.back() >= freeze_s * second_us)
-        return 0;
-    return ended.front() + freeze_s * second_us;
-}
-
-Result<bool> CallChecks::is_frozen(storage::Database& database, PatientId const& patient) const {
-    return TRY(frozen_until(database, patient)) > to_micros(clock_.now());
-}
-
-Result<void> CallChecks::check_not_frozen(storage::Database& database, PatientId const& patient) const {
-    auto const until_us = TRY(frozen_until(database, patient));
-    auto const now_us = to_micros(clock_.now());
-    if (now_us >= until_us)
-        return ok();
-    return later(error(ErrorKind::Refused, "verification_frozen",
-                       "three answers were wrong within a day: nobody is verified by phone for this member "
-                       "until it is over; in person with staff beside they are"),
-                 until_us, now_us);
-}
-
-Result<void> CallChecks::check_not_elsewhere(storage::Database& database, CaseFile const& file) const {
-    auto const other = TRY(waiting_for(database, file.patient));
-    if (!other || other->case_id == file.id)
-        return ok();
-    return later(error(ErrorKind::Conflict, "check_elsewhere",
-                       "another call asks this member now: one of the two callers is not the member"),
-                 other->expires_us, to_micros(clock_.now()));
-}
-
 Result<void> CallChecks::check_not_too_many(storage::Database& database, PatientId const& patient) const {
     auto const now_us = to_micros(clock_.now());
     auto query = TRY(database.prepare("SELECT count(*), coalesce(min(asked_us), 0) FROM case_check"
@@ -114,8 +74,9 @@ Result<void> CallChecks::check_not_too_many(storage::Database& database, Patient
 
 Result<CallCheckRow> CallChecks::ask(storage::Database& database, CaseFile const& file,
                                      TerminalId const& desk) const {
-    TRY(check_not_frozen(database, file.patient));
-    TRY(check_not_elsewhere(database, file));
+    VerificationGuard const guard(vault_, clock_);
+    TRY(guard.check_not_frozen(database, file.patient));
+    TRY(guard.check_not_elsewhere(database, file));
     TRY(check_not_too_many(database, file.patient));
     TRY(end_of_case(database, file.id));
     auto numbers = make_check_numbers();

@@ -27,17 +27,13 @@ struct CallCheckRow {
 class CallChecks {
 public:
     static constexpr std::int64_t check_s = std::int64_t{5} * 60;
-    /// Wrong answers within a day after which nobody is verified by phone for a day: DOMAIN, "Caller".
-    static constexpr std::int64_t wrong_max = 3;
-    static constexpr std::int64_t freeze_s = std::int64_t{24} * 3600;
     /// A member is not to be rung at by questions.
     static constexpr std::int64_t asked_hour_max = 10;
 
     CallChecks(Vault const& vault, Clock const& clock) : vault_(vault), clock_(clock) {}
 
-    /// For a case of its owner's. What the same case asked before ends. Errors: Refused
-    /// "verification_frozen"; Conflict "check_elsewhere"; TooMany "checks_hour_full"; each with when to try
-    /// again.
+    /// For a case of its owner's. What the same case asked before ends. Errors: those of VerificationGuard;
+    /// TooMany "checks_hour_full", with when to try again.
     Result<CallCheckRow> ask(storage::Database& database, CaseFile const& file, TerminalId const& desk) const;
     /// What waits for this member's answer.
     Result<std::optional<CallCheckRow>> waiting_for(storage::Database& database,
@@ -47,8 +43,6 @@ public:
     /// Errors: NotFound "check_gone"; InvalidInput "number_unknown".
     Result<CallCheckRow> answer(storage::Database& database, PatientId const& patient, std::string const& id,
                                 std::string const& number) const;
-    /// Whether this member's wrong answers have come to so many that nobody is verified now.
-    Result<bool> is_frozen(storage::Database& database, PatientId const& patient) const;
     /// How the last question of a case stands; empty: none was asked.
     Result<std::string> state_of(storage::Database& database, std::string const& case_id) const;
     /// The case is closed, or another's: nobody answers it any more.
@@ -58,9 +52,6 @@ private:
     Result<CallCheckRow> answered_before(storage::Database& database, PatientId const& patient,
                                          std::string const& id, std::string const& number) const;
     Result<CallCheckRow> read(storage::Statement const& row) const;
-    Result<std::int64_t> frozen_until(storage::Database& database, PatientId const& patient) const;
-    Result<void> check_not_frozen(storage::Database& database, PatientId const& patient) const;
-    Result<void> check_not_elsewhere(storage::Database& database, CaseFile const& file) const;
     Result<void> check_not_too_many(storage::Database& database, PatientId const& patient) const;
 
     Vault const& vault_;

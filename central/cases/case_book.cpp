@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t second_us = 1'000'000;
 constexpr std::string_view columns =
     "SELECT id, opened_by, owner, reason, channel, opened_us, tries,"
-    " patient_sealed, closed_us, verified_us, verified_staff FROM case_file ";
+    " patient_sealed, closed_us, verified_us, verified_staff, verified_way FROM case_file ";
 
 std::string patient_place(std::string_view id) {
     return "case_file.patient " + std::string(id);
@@ -55,8 +55,10 @@ Result<CaseFile> CaseBook::read(storage::Statement const& row) const {
     auto const age_us = to_micros(clock_.now()) - row.integer(9);
     // What one was shown on their call is nothing to whoever takes the case over. A clock that went back
     // makes nothing last longer.
-    if (row.text(10) == file.owner.text() && age_us >= 0 && age_us < verified_for_s * second_us)
+    if (row.text(10) == file.owner.text() && age_us >= 0 && age_us < verified_for_s * second_us) {
         file.verified_us = row.integer(9);
+        file.verified_way = file.verified_us == 0 ? "" : row.text(11);
+    }
     return file;
 }
 
@@ -146,6 +148,7 @@ Result<CaseFile> CaseBook::take(storage::Database& database, CaseWorker const& w
     file.owner = worker.staff;
     file.tries = 0;
     file.verified_us = 0;
+    file.verified_way.clear();
     return file;
 }
 
@@ -175,11 +178,15 @@ Result<void> CaseBook::bind(storage::Database& database, CaseFile& file, Patient
     return ok();
 }
 
-Result<void> CaseBook::set_verified(storage::Database& database, std::string const& id,
-                                    StaffId const& owner) const {
-    auto update =
-        TRY(database.prepare("UPDATE case_file SET verified_us = $2, verified_staff = $3 WHERE id = $1"));
-    return update.bind(1, id).bind(2, to_micros(clock_.now())).bind(3, owner.text()).run();
+Result<void> CaseBook::set_verified(storage::Database& database, CaseFile const& file,
+                                    std::string_view way) const {
+    bool const weaker = way == "mail_code" && file.verified_us != 0 && !file.is_verified_weakly();
+    if (weaker)
+        return ok();
+    auto update = TRY(database.prepare("UPDATE case_file SET verified_us = $2, verified_staff = $3,"
+                                       " verified_way = $4 WHERE id = $1"));
+    update.bind(1, file.id).bind(2, to_micros(clock_.now())).bind(3, file.owner.text());
+    return update.bind(4, way).run();
 }
 
 Result<PatientId> own_patient_of(storage::Database& database, Vault const& vault, Clock const& clock,

@@ -26,6 +26,10 @@ struct CaseFile {
     std::int64_t closed_us = 0;
     std::int64_t verified_us = 0; ///< 0: its owner has not been shown that the caller is the member, or not
                                   ///< within `verified_for_s`
+    std::string
+        verified_way; ///< by what, while `verified_us` stands: "own_session", "text_code", "mail_code"
+    /// A mailbox is opened by others more easily than a telephone or a sign-in with two factors.
+    bool is_verified_weakly() const { return verified_way == "mail_code"; }
     /// Facts find a member and verify nobody.
     std::string level() const { return patient.empty() ? "" : verified_us == 0 ? "identified" : "verified"; }
 };
@@ -74,8 +78,9 @@ public:
                            Ending const& ending) const;
     /// For good. The case must be the worker's own, and nobody's yet.
     Result<void> bind(storage::Database& database, CaseFile& file, PatientId const& patient) const;
-    /// Whoever has the case now has been shown that the caller is the member.
-    Result<void> set_verified(storage::Database& database, std::string const& id, StaffId const& owner) const;
+    /// Whoever has the case now has been shown that the caller is the member. A weaker way adds nothing to a
+    /// stronger one that stands.
+    Result<void> set_verified(storage::Database& database, CaseFile const& file, std::string_view way) const;
     /// An open case and whoever has it, without asking who asks. Errors: Conflict "case_closed"; NotFound
     /// "case_unknown".
     Result<CaseFile> open_case(storage::Database& database, std::string const& id) const;

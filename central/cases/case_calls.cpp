@@ -1,5 +1,6 @@
 #include "central/cases/case_calls.h"
 
+#include "central/auth/sign_in_flow.h"
 #include "central/auth/staff_rights.h"
 #include "central/cases/call_checks.h"
 #include "central/cases/case_limits.h"
@@ -25,8 +26,28 @@ CallChecks checks_of(Call const& call) {
     return {call.services.vault, call.services.clock};
 }
 
+CallerCodes codes_of(Call const& call) {
+    return {call.services.vault, call.services.clock};
+}
+
 UnlockRequests unlocks_of(Call const& call) {
     return {call.services.clock, call.services.operations->tools().queue};
+}
+
+Result<bool> freeze_if_due(Call& call, storage::Database& database, PatientId const& patient) {
+    VerificationGuard const guard(call.services.vault, call.services.clock);
+    if (!TRY(guard.is_frozen(database, patient)))
+        return false;
+    TRY(guard.end_all_of(database, patient));
+    if (auto const& hooks = sign_in_parts(call).hooks; hooks.tell)
+        TRY(hooks.tell(database, patient, "verification_frozen"));
+    return true;
+}
+
+Result<void> check_proof_adds(CaseFile const& file, std::string_view way) {
+    if (file.verified_us == 0 || (file.is_verified_weakly() && way != "mail_code"))
+        return ok();
+    return error(ErrorKind::Conflict, "verified_already", "this caller has shown to be the member");
 }
 
 void audit_case(Call& call, std::string const& id) {
@@ -44,6 +65,10 @@ Result<api::CaseItem> item_of(Call const& call, storage::Database& database, Cas
     api::CaseItem item{file.id, file.reason, file.channel, to_rfc3339(from_micros(file.opened_us)),
                        file.level()};
     item.check = TRY(checks_of(call).state_of(database, file.id));
+    auto const code = TRY(codes_of(call).state_of(database, file.id));
+    item.code = code.word;
+    item.code_tries_left = static_cast<int>(code.tries_left);
+    item.verified_way = file.verified_way;
     auto const unlock = TRY(unlocks_of(call).last_of(database, file.id));
     item.unlock = unlock ? unlock->state : std::string();
     return item;
@@ -52,6 +77,7 @@ Result<api::CaseItem> item_of(Call const& call, storage::Database& database, Cas
 /// What was under way with whoever had the case: the caller is on no line with anybody else.
 Result<void> end_under_way(Call const& call, storage::Database& database, std::string const& id) {
     TRY(checks_of(call).end_of_case(database, id));
+    TRY(codes_of(call).end_of_case(database, id));
     return unlocks_of(call).withdraw_of_case(database, id);
 }
 

@@ -50,4 +50,13 @@ Result<CaseMemberRecord> verified_member_of_case(Call& call, storage::Database& 
     return about;
 }
 
+Result<CaseMemberRecord> surely_verified_member_of_case(Call& call, storage::Database& database,
+                                                        std::string const& id) {
+    auto about = TRY(verified_member_of_case(call, database, id));
+    if (about.file.is_verified_weakly())
+        return error(ErrorKind::Refused, "verification_stronger_needed",
+                     "a mailed code is not enough for this: verify the caller by text or in their session");
+    return about;
+}
+
 } // namespace portico::central

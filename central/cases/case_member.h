@@ -22,5 +22,9 @@ Result<CaseMemberRecord> opened_member_of_case(Call& call, storage::Database& da
 /// As before, of a caller who has shown to be the member. Errors: as before; Refused "verification_needed".
 Result<CaseMemberRecord> verified_member_of_case(Call& call, storage::Database& database,
                                                  std::string const& id);
+/// As before, by a proof that is not the weaker one. Errors: as before; Refused
+/// "verification_stronger_needed".
+Result<CaseMemberRecord> surely_verified_member_of_case(Call& call, storage::Database& database,
+                                                        std::string const& id);
 
 } // namespace portico::central

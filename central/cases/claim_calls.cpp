@@ -11,7 +11,7 @@ namespace {
 
 Result<PatientId> patient_of_case(Call& call, std::string const& id) {
     return call.services.store.read<PatientId>([&](storage::Database& database) -> Result<PatientId> {
-        return TRY(verified_member_of_case(call, database, id)).file.patient;
+        return TRY(surely_verified_member_of_case(call, database, id)).file.patient;
     });
 }
 

@@ -96,11 +96,49 @@ CREATE INDEX case_unlock_case ON case_unlock (case_id, asked_us);
 CREATE INDEX case_unlock_waiting ON case_unlock (expires_us) WHERE state = 'waiting';
 )sql";
 
+// One-time codes that callers key, and by what a caller was verified. Every proof so far was the member's own
+// session. An older program would take a mailed code for as much, and must not go on beside.
+constexpr std::string_view codes = R"sql(
+ALTER TABLE case_file ADD COLUMN verified_way TEXT NOT NULL DEFAULT 'own_session';
+ALTER TABLE case_unlock ADD COLUMN verified_way TEXT NOT NULL DEFAULT 'own_session';
+CREATE TABLE case_code (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    patient_hash BLOB NOT NULL,
+    staff TEXT NOT NULL,
+    terminal TEXT NOT NULL,           -- the desk at whose telephone it counts
+    call TEXT NOT NULL,               -- in which it counts
+    way TEXT NOT NULL,                -- text_code, mail_code
+    code_hash BLOB NOT NULL,
+    tries INTEGER NOT NULL,           -- that were wrong
+    sent_us INTEGER NOT NULL,
+    expires_us INTEGER NOT NULL,
+    state TEXT NOT NULL,              -- waiting, right, ended, replaced, unsent
+    ended_us INTEGER NOT NULL         -- 0: waits
+) STRICT;
+CREATE INDEX case_code_case ON case_code (case_id, sent_us);
+CREATE INDEX case_code_patient ON case_code (patient_hash, sent_us);
+CREATE INDEX case_code_staff ON case_code (staff, sent_us);
+CREATE INDEX case_code_waiting ON case_code (terminal, call) WHERE state = 'waiting';
+CREATE TABLE case_code_try (          -- what was keyed, and never the digits
+    id TEXT PRIMARY KEY,              -- of the telephone helper: the same again is the same
+    code TEXT NOT NULL,
+    patient_hash BLOB NOT NULL,
+    phone TEXT NOT NULL,
+    call TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    outcome TEXT NOT NULL,            -- right, wrong, ended
+    tries_left INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_code_try_patient ON case_code_try (patient_hash, at_us);
+)sql";
+
 } // namespace
 
 Result<void> migrate_cases(storage::Database& database) {
-    return storage::migrate(database, "cases",
-                            {{"cases", 1, first}, {"cases", 2, glass, 1}, {"cases", 3, verify, 1}});
+    return storage::migrate(
+        database, "cases",
+        {{"cases", 1, first}, {"cases", 2, glass, 1}, {"cases", 3, verify, 1}, {"cases", 4, codes}});
 }
 
 } // namespace portico::central

@@ -33,6 +33,7 @@ Result<std::string> second_yes(Call const& call, storage::Database& database, Ca
     facts.contact_changed =
         TRY(contact_changed_at(call.services.operations->tools(), database, about.file.patient));
     facts.protected_record = TRY(is_protected(database, about.record));
+    facts.verified_by_mail = about.file.is_verified_weakly();
     return std::string(second_yes_for(facts));
 }
 
@@ -68,8 +69,12 @@ api::UnlockReply reply_of(UnlockRow const& row) {
 Result<UnlockRow> ask(Call& call, storage::Database& database, CaseMemberRecord const& about,
                       std::string const& reason) {
     auto const unlocks = unlocks_of(call);
-    if (auto last = TRY(unlocks.last_of(database, about.file.id)); last && last->state == "waiting")
-        return std::move(*last);
+    if (auto last = TRY(unlocks.last_of(database, about.file.id)); last && last->state == "waiting") {
+        // A stronger proof has come since: it is asked anew, and perhaps of nobody.
+        if (last->second_yes != second_yes_of_mail || about.file.is_verified_weakly())
+            return std::move(*last);
+        TRY(unlocks.withdraw_of_case(database, about.file.id));
+    }
     auto const account = TRY(held_account(TRY(state_of(call, database, about.file.patient))));
     auto const why = TRY(second_yes(call, database, about, account));
     auto row = TRY(unlocks.add(database, about.file, {call.caller.terminal, reason, why}));
@@ -141,7 +146,7 @@ Result<api::AskedUnlock> asked_unlock(Call& call, api::AskedUnlockQuery const& q
             asked.expires = to_rfc3339(from_micros(row.expires_us));
             asked.reason = row.reason;
             asked.second_yes = row.second_yes;
-            asked.verified_way = "own_session";
+            asked.verified_way = row.verified_way;
             asked.verified_at = to_rfc3339(from_micros(row.verified_us));
             asked.wrong_sign_ins = TRY(wrong_sign_ins(call, database, found.account));
             asked.account = std::move(found.state);

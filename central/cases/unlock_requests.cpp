@@ -8,7 +8,7 @@ namespace portico::central {
 namespace {
 
 constexpr std::string_view columns = "SELECT id, case_id, staff, terminal, reason, second_yes, verified_us,"
-                                     " asked_us, expires_us, state FROM case_unlock ";
+                                     " asked_us, expires_us, state, verified_way FROM case_unlock ";
 
 Error entry_unknown() {
     return error(ErrorKind::NotFound, "queue_entry_unknown", "there is no such entry");
@@ -22,7 +22,7 @@ Result<std::vector<UnlockRow>> UnlockRequests::rows(storage::Statement& query) c
     while (TRY(query.step())) {
         UnlockRow row{query.text(0),    query.text(1), StaffId(query.text(2)), TerminalId(query.text(3)),
                       query.text(4),    query.text(5), query.integer(6),       query.integer(7),
-                      query.integer(8), query.text(9)};
+                      query.integer(8), query.text(9), query.text(10)};
         if (row.state == "waiting" && (now_us >= row.expires_us || now_us < row.asked_us))
             row.state = "expired";
         found.push_back(std::move(row));
@@ -63,14 +63,15 @@ Result<UnlockRow> UnlockRequests::add(storage::Database& database, CaseFile cons
                   file.verified_us,
                   now_us,
                   work_due_us(unlock_approval_kind, now_us),
-                  waits ? "waiting" : "unlocked"};
+                  waits ? "waiting" : "unlocked",
+                  file.verified_way};
     auto insert = TRY(database.prepare(
         "INSERT INTO case_unlock (id, case_id, staff, terminal, reason, second_yes, verified_us, asked_us,"
-        " expires_us, state, decided_by, decided_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', "
-        "0)"));
+        " expires_us, state, verified_way, decided_by, decided_us)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0)"));
     insert.bind(1, row.id).bind(2, row.case_id).bind(3, row.staff.text()).bind(4, row.desk.text());
     insert.bind(5, row.reason).bind(6, row.second_yes).bind(7, row.verified_us).bind(8, now_us);
-    TRY(insert.bind(9, row.expires_us).bind(10, row.state).run());
+    TRY(insert.bind(9, row.expires_us).bind(10, row.state).bind(11, row.verified_way).run());
     if (!waits)
         return row;
     QueueEntry entry;

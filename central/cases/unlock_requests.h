@@ -20,7 +20,8 @@ struct UnlockRow {
     std::int64_t verified_us = 0;
     std::int64_t asked_us = 0;
     std::int64_t expires_us = 0;
-    std::string state; ///< "waiting", "unlocked", "refused", "expired", "withdrawn"
+    std::string state;             ///< "waiting", "unlocked", "refused", "expired", "withdrawn"
+    std::string verified_way = {}; ///< as CaseFile, when it was asked for
 };
 
 /// The rows of unlocks, and the queue entry of one that waits for a colleague's yes: its `operation` is the

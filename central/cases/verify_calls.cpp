@@ -6,13 +6,13 @@
 #include "central/cases/case_member.h"
 #include "central/cases/case_of_call.h"
 #include "central/cases/kept_refusal.h"
+#include "central/cases/verify_ways.h"
 #include "central/changes/change_feed.h"
 
 namespace portico::central {
 
 namespace {
 
-constexpr std::string_view way_own_session = "own_session";
 constexpr std::int64_t second_us = 1'000'000;
 
 int seconds_left(Call const& call, CallCheckRow const& check) {
@@ -45,12 +45,12 @@ Result<void> take_answer(Call& call, storage::Database& database, CallCheckRow c
     if (check.again)
         return ok();
     TRY(call.services.changes->tell(database, check.desk, {"case_changed", ""}));
-    if (check.state == "confirmed")
-        return case_book(call).set_verified(database, check.case_id, check.staff);
-    auto const& hooks = sign_in_parts(call).hooks;
-    if (hooks.tell && TRY(checks_of(call).is_frozen(database, patient)))
-        return hooks.tell(database, patient, "verification_frozen");
-    return ok();
+    if (check.state != "confirmed") {
+        TRY(freeze_if_due(call, database, patient));
+        return ok();
+    }
+    auto const file = TRY(case_book(call).open_case(database, check.case_id));
+    return case_book(call).set_verified(database, file, way_own_session);
 }
 
 } // namespace
@@ -64,8 +64,7 @@ Result<api::CallCheckAsked> verify_caller(Call& call, api::VerifyCaller const& r
     api::CallCheckAsked asked;
     TRY(call.write([&](storage::Database& database) -> Result<void> {
         auto const about = TRY(opened_member_of_case(call, database, request.case_id));
-        if (about.file.verified_us != 0)
-            return error(ErrorKind::Conflict, "verified_already", "this caller has shown to be the member");
+        TRY(check_proof_adds(about.file, request.way));
         auto const account = TRY(account_to_ask(call, database, about.file.patient));
         auto const check = TRY(checks_of(call).ask(database, about.file, call.caller.terminal));
         TRY(tell_kiosks(call, database, account));

@@ -18,10 +18,12 @@ char const* help_text() {
         makes the data folder of another server over the same PostgreSQL database: keys, settings and an audit chain
         of its own name. Move it to that server and serve it there; docs/operations.md says how
   terminal add --data DIR [--name NAME] [--program kiosk|agent]
-        prints the terminal's id, its one-time code and the fingerprint of the plan's authority
+  terminal add --data DIR [--name NAME] --program phone --desk ID
+        prints the terminal's id, its one-time code and the fingerprint of the plan's authority. A phone is the
+        helper that brings what callers key at the telephone of one desk (program agent), whose id is given
   terminal list --data DIR
   terminal revoke --data DIR ID
-        its connections end within seconds, and it never connects again
+        its connections end within seconds, and it never connects again; a desk's phones go with it
   import --data DIR [--report FILE] PATH...         FHIR R4; see import --help
   inspect --data DIR member|directory|formulary ... see inspect --help
   sample --out DIR --members N --seed S             a made-up plan; see sample --help

@@ -12,7 +12,8 @@ Result<void> add(Core& core, Arguments const& arguments) {
     Terminals::Invitation invitation;
     TRY(core.operate("terminal_add", "", [&](storage::Database& database) -> Result<void> {
         invitation = TRY(core.terminals->invite(database, arguments.get("--name", "Kiosk"),
-                                                arguments.get("--program", "kiosk")));
+                                                arguments.get("--program", "kiosk"),
+                                                TerminalId(arguments.get("--desk", ""))));
         return ok();
     }));
     std::printf("terminal=%s\ncode=%.*s\nfingerprint=%s\n", invitation.id.text().c_str(),
@@ -33,11 +34,12 @@ std::string day(std::int64_t us) {
 Result<void> list(Core& core) {
     auto const rows = TRY(core.store->read<std::vector<TerminalRow>>(
         [&](storage::Database& database) { return core.terminals->list(database); }));
-    std::printf("%-36s  %-8s  %-6s  %-10s  %-10s  %s\n", "id", "state", "runs", "certified", "until", "name");
+    std::printf("%-36s  %-8s  %-6s  %-10s  %-10s  %-36s  %s\n", "id", "state", "runs", "certified", "until",
+                "desk", "name");
     for (auto const& row : rows)
-        std::printf("%-36s  %-8s  %-6s  %-10s  %-10s  %s\n", row.id.text().c_str(), row.state.c_str(),
+        std::printf("%-36s  %-8s  %-6s  %-10s  %-10s  %-36s  %s\n", row.id.text().c_str(), row.state.c_str(),
                     row.program.c_str(), day(row.enrolled_us).c_str(), day(row.valid_until_us).c_str(),
-                    row.name.c_str());
+                    row.desk.empty() ? "-" : row.desk.text().c_str(), row.name.c_str());
     return ok();
 }
 
@@ -58,7 +60,7 @@ int terminal_command(std::span<std::string const> args) {
     auto const verb = verb_of(args);
     Arguments::Shape shape{{"--data"}, {}, 0, 0};
     if (verb.word == "add")
-        shape.options.insert({"--name", "--program"});
+        shape.options.insert({"--name", "--program", "--desk"});
     else if (verb.word == "revoke")
         shape.words_min = shape.words_max = 1;
     else if (verb.word != "list")

@@ -5,7 +5,7 @@
 namespace portico::central {
 
 std::string name(Audit audit) {
-    static constexpr std::array<char const*, 51> names{"nothing_personal",
+    static constexpr std::array<char const*, 54> names{"nothing_personal",
                                                        "terminal_enrolled",
                                                        "challenge_made",
                                                        "sign_in_security_key",
@@ -55,7 +55,10 @@ std::string name(Audit audit) {
                                                        "case_unlock",
                                                        "unlock_asked_read",
                                                        "case_claims_read",
-                                                       "case_eob_read"};
+                                                       "case_eob_read",
+                                                       "case_ways_read",
+                                                       "case_code_sent",
+                                                       "code_keyed"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

@@ -26,7 +26,7 @@ struct Session {
 /// from its token (which is bound to that terminal).
 struct Caller {
     TerminalId terminal;
-    std::string program; ///< "kiosk", "agent"
+    std::string program; ///< "kiosk", "agent", "phone"
     std::optional<Session> session;
 };
 

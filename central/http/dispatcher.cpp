@@ -85,6 +85,13 @@ Result<void> Dispatcher::check_access(Route const& route, HttpRequest const& req
         return error(ErrorKind::NotFound, "route_unknown", "no such call here");
     if (route.scope == Scope::NewTerminal)
         return ok();
+    if (caller.program == "phone" && route.scope != Scope::Phone)
+        return error(ErrorKind::Forbidden, "not_for_phones",
+                     "a telephone helper brings what is keyed and calls nothing else");
+    if (route.scope == Scope::Phone)
+        return caller.program == "phone" ? Result<void>(ok())
+                                         : error(ErrorKind::Forbidden, "phone_only",
+                                                 "a desk's telephone helper does this, and nobody else");
     if ((route.scope == Scope::Kiosk || route.scope == Scope::Member) && caller.program != "kiosk")
         return error(ErrorKind::Forbidden, "kiosk_only", "members do this at a kiosk");
     if (!request.authorization.empty())

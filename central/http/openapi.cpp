@@ -30,6 +30,8 @@ char const* scope_words(Scope scope) {
         return "A signed-in member, or a session that may only register.";
     case Scope::Staff:
         return "A signed-in staff member at a desk.";
+    case Scope::Phone:
+        return "The telephone helper of a desk, and nobody else.";
     case Scope::SignedIn:
         break;
     }
@@ -79,8 +81,8 @@ json::object operation(Route const& route) {
         {"default",
          {{"description", "Not done: the body says why."},
           {"content", content({{"$ref", "#/components/schemas/Failure"}})}}}};
-    bool const session =
-        route.scope != Scope::NewTerminal && route.scope != Scope::Terminal && route.scope != Scope::Kiosk;
+    bool const session = route.scope != Scope::NewTerminal && route.scope != Scope::Terminal &&
+                         route.scope != Scope::Kiosk && route.scope != Scope::Phone;
     json::array security;
     if (route.scope == Scope::NewTerminal)
         security.push_back(json::value(json::object()));

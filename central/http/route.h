@@ -25,6 +25,7 @@ enum class Scope : std::uint8_t {
     Registration, ///< a member, or a session that may only register
     SignedIn,     ///< any session, of a member or of staff, also one that may only register
     Staff,        ///< a signed-in staff member at a desk ("agent"), with the route's right
+    Phone,        ///< a desk's telephone helper ("phone"), which may call nothing else
 };
 
 /// What a call leaves in the audit.
@@ -80,6 +81,9 @@ enum class Audit : std::uint8_t {
     UnlockAsked,
     CaseClaimsRead,
     CaseEobRead,
+    CaseWaysRead,
+    CaseCodeSent,
+    CodeKeyed,
 };
 /// "eob_read".
 std::string name(Audit audit);

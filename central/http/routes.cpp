@@ -3,6 +3,7 @@
 #include "central/auth/staff_calls.h"
 #include "central/cases/case_calls.h"
 #include "central/cases/claim_calls.h"
+#include "central/cases/code_calls.h"
 #include "central/cases/member_calls.h"
 #include "central/cases/unlock_calls.h"
 #include "central/cases/verify_calls.h"
@@ -128,6 +129,12 @@ Route const table[] = {
      "Opens a protected record to a case; the privacy officer reads why."},
     {Method::Post, "/v1/cases/verify", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseVerifyAsked,
      body_handler<&verify_caller>(), "Asks the member, in a session of theirs, if they are the caller."},
+    {Method::Get, "/v1/cases/ways", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseWaysRead,
+     query_handler<&verify_ways>(), "How this caller can show to be the member."},
+    {Method::Post, "/v1/cases/code", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseCodeSent,
+     body_handler<&send_code>(), "Sends the member a code that the caller keys in this call."},
+    {Method::Post, "/v1/phone/keyed", Scope::Phone, no_right, nothing, Audit::CodeKeyed,
+     body_handler<&take_keyed>(), "What a caller has keyed at the telephone of a desk."},
     {Method::Get, "/v1/cases/lock", Scope::Staff, Right::UnlockAccount, two_factors, Audit::CaseLockRead,
      query_handler<&case_lock>(), "What locked the account of a verified caller."},
     {Method::Post, "/v1/cases/unlock", Scope::Staff, Right::UnlockAccount, two_factors, Audit::CaseUnlock,

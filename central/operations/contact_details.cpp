@@ -40,12 +40,15 @@ Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, st
     auto const member = TRY(tools.facts.member(patient));
     if (!member)
         return std::optional<ContactInForce>();
-    ContactInForce contact{member->address, member->phone, member->email, false, false, {}};
+    ContactInForce contact;
+    contact.address = member->address;
+    contact.phone = member->phone;
+    contact.email = member->email;
     contact.on_file.language = member->language;
     add_to(contact.on_file, contact.email, contact.address);
     auto const hash = patient_hash(tools.vault, patient);
     auto query =
-        TRY(database.prepare("SELECT operation, body_sealed, in_force_us FROM contact_change"
+        TRY(database.prepare("SELECT operation, body_sealed, in_force_us, made_us FROM contact_change"
                              " WHERE patient_hash = $1 AND withdrawn = 0 ORDER BY made_us, operation"));
     query.bind(1, ByteView(hash));
     auto const now_us = to_micros(tools.clock.now());
@@ -56,6 +59,9 @@ Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, st
             TRY(api::from_json<api::ChangeContactDetails>(as_text(plain), api::UnknownFields::Ignore));
         bool const in_force = query.integer(2) <= now_us;
         contact.change_waits = contact.change_waits || !in_force;
+        auto const made = from_micros(query.integer(3));
+        contact.phone_changed = change.phone ? std::optional(made) : contact.phone_changed;
+        contact.email_changed = change.email ? std::optional(made) : contact.email_changed;
         add_to(contact.on_file, change.email.value_or(""), change.address.value_or(PostalAddress{}));
         if (!in_force)
             continue;

@@ -13,6 +13,10 @@ struct ContactInForce {
     bool change_waits = false;
     bool address_is_new =
         false; ///< changed within `address_then_card_days`: a card there needs a second approver
+    /// When the number or the mail address was changed last, a change on hold included; nothing: never by the
+    /// member.
+    std::optional<UtcTime> phone_changed = {};
+    std::optional<UtcTime> email_changed = {};
     AddressesOnFile on_file; ///< all that may be told something, a waiting change's new ones included
 };
 /// Nothing for an unknown patient.

@@ -26,26 +26,56 @@ Error refused() {
                  "this code is not known, was used, or is too old: make a new one with terminal add");
 }
 
+Result<bool> is_desk_in_use(storage::Database& database, TerminalId const& id) {
+    auto query = TRY(database.prepare(
+        "SELECT 1 FROM terminal WHERE id = $1 AND program = 'agent' AND state <> 'revoked'"));
+    query.bind(1, id.text());
+    return query.step();
+}
+
+/// Errors: as Terminals::invite.
+Result<void> check_desk(storage::Database& database, std::string const& program, TerminalId const& desk) {
+    if (program != "phone")
+        return desk.empty() ? Result<void>(ok())
+                            : error(ErrorKind::InvalidInput, "desk_not_wanted",
+                                    "a phone belongs to a desk, and no other terminal does");
+    if (desk.empty())
+        return error(ErrorKind::InvalidInput, "desk_needed",
+                     "a phone belongs to a desk: name the desk's terminal id");
+    if (!TRY(is_desk_in_use(database, desk)))
+        return error(ErrorKind::NotFound, "desk_unknown",
+                     "no desk (program agent) in use has this id: terminal list tells them");
+    return ok();
+}
+
 } // namespace
 
 Result<void> Terminals::migrate(storage::Database& database) {
-    return storage::migrate(database, "terminals", {{"terminals", 1, R"(
+    return storage::migrate(
+        database, "terminals",
+        {{"terminals", 1, R"(
         CREATE TABLE terminal (
             id TEXT PRIMARY KEY, name TEXT NOT NULL, program TEXT NOT NULL, state TEXT NOT NULL,
             code_hash BLOB, code_expires_us INTEGER NOT NULL, fingerprint BLOB,
             added_us INTEGER NOT NULL, enrolled_us INTEGER NOT NULL, revoked_us INTEGER NOT NULL,
             valid_until_us INTEGER NOT NULL) STRICT;
         CREATE UNIQUE INDEX terminal_code ON terminal (code_hash) WHERE code_hash IS NOT NULL;
+    )"},
+         // Whose telephone a phone is. An older program would let phones call what is not theirs.
+         {"terminals", 2, R"(
+        ALTER TABLE terminal ADD COLUMN desk TEXT NOT NULL DEFAULT '';
+        CREATE INDEX terminal_desk ON terminal (desk) WHERE desk <> '';
     )"}});
 }
 
 Result<Terminals::Invitation> Terminals::invite(storage::Database& database, std::string const& name,
-                                                std::string const& program) {
+                                                std::string const& program, TerminalId const& desk) {
     if (name.empty() || name.size() > name_size_max || !is_utf8(name))
         return error(ErrorKind::InvalidInput, "terminal_name_invalid",
                      "a terminal's name has 1 to 80 characters");
-    if (program != "kiosk" && program != "agent")
-        return error(ErrorKind::InvalidInput, "program_unknown", "a terminal runs kiosk or agent");
+    if (program != "kiosk" && program != "agent" && program != "phone")
+        return error(ErrorKind::InvalidInput, "program_unknown", "a terminal runs kiosk, agent or phone");
+    TRY(check_desk(database, program, desk));
     auto count = TRY(database.prepare("SELECT count(*) FROM terminal WHERE state <> 'revoked'"));
     TRY(count.step());
     if (count.integer(0) >= terminals_max)
@@ -59,13 +89,14 @@ Result<Terminals::Invitation> Terminals::invite(storage::Database& database, std
     auto const now = clock_.now();
     auto insert = TRY(database.prepare(
         "INSERT INTO terminal (id, name, program, state, code_hash, code_expires_us, added_us, enrolled_us,"
-        " revoked_us, valid_until_us) VALUES ($1, $2, $3, 'invited', $4, $5, $6, 0, 0, 0)"));
+        " revoked_us, valid_until_us, desk) VALUES ($1, $2, $3, 'invited', $4, $5, $6, 0, 0, 0, $7)"));
     TRY(insert.bind(1, invitation.id.text())
             .bind(2, name)
             .bind(3, program)
             .bind(4, ByteView(hash))
             .bind(5, to_micros(now + std::chrono::hours(enrollment_code_valid_h)))
             .bind(6, to_micros(now))
+            .bind(7, desk.text())
             .run());
     return invitation;
 }
@@ -103,6 +134,9 @@ Result<void> Terminals::revoke(storage::Database& database, TerminalId const& id
     TRY(update.bind(1, id.text()).bind(2, to_micros(clock_.now())).run());
     if (database.changed_rows() == 0)
         return error(ErrorKind::NotFound, "terminal_unknown", "no terminal has this id");
+    auto phones = TRY(database.prepare("UPDATE terminal SET state = 'revoked', code_hash = NULL,"
+                                       " revoked_us = $2 WHERE desk = $1 AND state <> 'revoked'"));
+    TRY(phones.bind(1, id.text()).bind(2, to_micros(clock_.now())).run());
     TRY(next_count(database, feed));
     return ok();
 }
@@ -113,13 +147,28 @@ Result<std::string> Terminals::name_of(storage::Database& database, TerminalId c
     return TRY(query.step()) ? query.text(0) : std::string();
 }
 
+Result<TerminalId> Terminals::desk_of(storage::Database& database, TerminalId const& phone) const {
+    auto query = TRY(database.prepare(
+        "SELECT desk FROM terminal WHERE id = $1 AND program = 'phone' AND state = 'active'"));
+    query.bind(1, phone.text());
+    return TRY(query.step()) ? TerminalId(query.text(0)) : TerminalId();
+}
+
+Result<bool> Terminals::has_phone(storage::Database& database, TerminalId const& desk) const {
+    auto query = TRY(database.prepare(
+        "SELECT 1 FROM terminal WHERE desk = $1 AND program = 'phone' AND state = 'active' LIMIT 1"));
+    query.bind(1, desk.text());
+    return query.step();
+}
+
 Result<std::vector<TerminalRow>> Terminals::list(storage::Database& database) {
-    auto query = TRY(database.prepare("SELECT id, name, program, state, added_us, enrolled_us, revoked_us,"
-                                      " valid_until_us FROM terminal ORDER BY id"));
+    auto query = TRY(database.prepare("SELECT id, name, program, desk, state, added_us, enrolled_us,"
+                                      " revoked_us, valid_until_us FROM terminal ORDER BY id"));
     std::vector<TerminalRow> rows;
     while (TRY(query.step()))
-        rows.push_back({TerminalId(query.text(0)), query.text(1), query.text(2), query.text(3),
-                        query.integer(4), query.integer(5), query.integer(6), query.integer(7)});
+        rows.push_back({TerminalId(query.text(0)), query.text(1), query.text(2), TerminalId(query.text(3)),
+                        query.text(4), query.integer(5), query.integer(6), query.integer(7),
+                        query.integer(8)});
     return rows;
 }
 

@@ -20,7 +20,8 @@ namespace portico::central {
 struct TerminalRow {
     TerminalId id;
     std::string name;    ///< what people call it: "Lobby kiosk"
-    std::string program; ///< "kiosk", "agent"
+    std::string program; ///< "kiosk", "agent", "phone"
+    TerminalId desk;     ///< of a phone: the desk it belongs to; empty for the others
     std::string state;   ///< "invited", "active", "revoked"
     std::int64_t added_us = 0;
     std::int64_t enrolled_us = 0;    ///< 0: not yet
@@ -43,10 +44,11 @@ public:
         TerminalId id;
         Secret code; ///< four groups of four; told once, kept only as a hash
     };
-    /// Inside the caller's write transaction. Errors: InvalidInput "terminal_name_invalid",
-    /// "program_unknown"; Refused "terminal_limit".
+    /// Inside the caller's write transaction. `desk` is whose telephone a phone is, and empty for the others.
+    /// Errors: InvalidInput "terminal_name_invalid", "program_unknown", "desk_needed", "desk_not_wanted";
+    /// NotFound "desk_unknown" (no desk in use has this id); Refused "terminal_limit".
     Result<Invitation> invite(storage::Database& database, std::string const& name,
-                              std::string const& program);
+                              std::string const& program, TerminalId const& desk = {});
 
     struct Enrolled {
         TerminalId id;
@@ -58,11 +60,15 @@ public:
     Result<Enrolled> enroll(storage::Database& database, api::EnrollRequest const& request,
                             crypto::CertificateAuthority const& authority);
 
-    /// Inside the caller's write transaction. Errors: NotFound "terminal_unknown".
+    /// Inside the caller's write transaction; of a desk its phones too. Errors: NotFound "terminal_unknown".
     Result<void> revoke(storage::Database& database, TerminalId const& id);
     Result<std::vector<TerminalRow>> list(storage::Database& database);
     /// What people call it; empty for one that is not known.
     Result<std::string> name_of(storage::Database& database, TerminalId const& id) const;
+    /// Whose telephone an active phone is; empty for what is no such.
+    Result<TerminalId> desk_of(storage::Database& database, TerminalId const& phone) const;
+    /// Whether a desk has an active phone.
+    Result<bool> has_phone(storage::Database& database, TerminalId const& desk) const;
 
     /// The program of an active terminal whose certificate this is; nothing when it may not connect.
     /// Looks into memory first, and once into the store for one it does not know.

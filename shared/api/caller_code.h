@@ -18,7 +18,8 @@ struct VerifyWaysQuery {
 struct VerifyWay {
     std::string way; ///< "own_session", "text_code", "mail_code"
     std::string to;  ///< where a code would go: "(***) ***-**12", "a***@e***"; empty for "own_session"
-    /// Empty: it can be asked now. "not_on_file"; "changed_lately" (within 30 days); "no_account" (nothing to
+    /// Empty: it can be asked now. "not_on_file" (nothing, or a number that takes no texts);
+    /// "changed_lately" (it was changed within 30 days); "no_account" (nothing to
     /// sign in to); "not_set_up" (central has no gateway for it); "no_keypad" (this desk has no telephone
     /// that takes keys); "frozen" (nobody is verified by phone for a day).
     std::string hindrance;
@@ -29,10 +30,11 @@ struct VerifyWays {
 };
 
 /// POST /v1/cases/code: sends a code of six digits for one call. It ends after five minutes, five wrong
-/// tries, or when another is sent; the third code of a member that ended by wrong tries within a day freezes
-/// verification by phone for a day, and the member is told. Errors: those of shared/api/case_member.h;
-/// InvalidInput "verify_way_unknown", "call_invalid"; Conflict "verified_already", "check_elsewhere" (another
-/// case asks this member now); Refused "code_not_possible" (a hindrance of shared/api/caller_code.h),
+/// tries, or when another is sent; fifteen wrong tries of a member within a day, over whichever codes (a
+/// wrong answer of shared/api/call_check.h counts as five), freeze verification by phone for a day, and the
+/// member is told. Errors: those of shared/api/case_member.h; InvalidInput "verify_way_unknown",
+/// "call_invalid"; Conflict "verified_already" (by a way as sure as this), "check_elsewhere" (another case
+/// asks this member now); Refused "code_not_possible" (a hindrance of shared/api/caller_code.h),
 /// "verification_frozen" (retry_after_s); TooMany "codes_hour_full".
 struct SendCode {
     std::string case_id;
@@ -48,7 +50,8 @@ struct CodeSent {
 
 /// POST /v1/phone/keyed, of a telephone helper (a terminal of kind "phone", which belongs to one desk) and of
 /// nobody else: what a caller has keyed. The same `keyed` id again is told the same, and counts no more.
-/// Errors: InvalidInput "digits_invalid", "call_invalid"; NotFound "code_gone": no code waits for this call.
+/// Errors: InvalidInput "keyed_invalid", "digits_invalid", "call_invalid"; NotFound "code_gone": no code
+/// waits for this call.
 struct KeyedDigits {
     std::string keyed; ///< UUIDv7 of this entry, made by the helper
     std::string call;

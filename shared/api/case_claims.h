@@ -6,7 +6,7 @@
 
 /// A member's claims, read through a case whose caller is verified, as the member sees them
 /// (shared/api/member.h). Errors of both, beside those of shared/api/case_member.h: Refused
-/// "verification_needed".
+/// "verification_needed"; "verification_stronger_needed" (by a mailed code alone).
 namespace portico::api {
 
 /// GET /v1/cases/claims, newest service date first; answers with a ClaimsPage. Errors: InvalidInput

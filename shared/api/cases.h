@@ -40,7 +40,8 @@ struct CaseItem {
     /// "confirmed", "wrong", "denied", "expired".
     std::string check = {};
     /// How far the last code sent to the member is (shared/api/caller_code.h): "": none was sent; "waiting",
-    /// "wrong" (it waits, and a try was wrong), "right", "ended" (by wrong tries), "expired".
+    /// "wrong" (it waits, and a try was wrong), "right", "ended" (by wrong tries), "expired", "unsent" (the
+    /// gateway or mail server does not take it, or could not be reached in time).
     std::string code = {};
     int code_tries_left = 0; ///< of one that waits
     /// By what the caller was verified: "own_session", "text_code", or "mail_code", which is the weaker way:

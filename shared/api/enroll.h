@@ -12,7 +12,7 @@ namespace portico::api {
 struct EnrollRequest {
     std::string code;
     std::string certificate_request_pem; ///< PKCS#10
-    std::string program;                 ///< "kiosk", "agent"
+    std::string program;                 ///< "kiosk", "agent", "phone"
 };
 struct EnrollReply {
     std::string terminal_id;

@@ -26,7 +26,7 @@ struct CaseLock {
     std::vector<WrongSignIn> wrong_sign_ins; ///< the newest first
     /// Why an unlock needs a second person's yes: "restored_lately" (it was unlocked or recovered within 30
     /// days), "contact_changed_lately" (the ways to reach the member changed within 30 days),
-    /// "protected_record"; empty: it does not.
+    /// "protected_record", "verified_by_mail" (and by nothing stronger); empty: it does not.
     std::string second_yes;
 };
 

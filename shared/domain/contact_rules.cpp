@@ -114,6 +114,16 @@ Result<void> check_phone(std::string_view phone) {
     return ok();
 }
 
+std::string text_number(std::string_view phone) {
+    static constexpr std::array<std::string_view, 10> no_subscribers{"800", "822", "833", "844", "855",
+                                                                     "866", "877", "888", "900", "710"};
+    auto const digits = dialled(phone);
+    if (digits.size() != 10 || check_phone(phone).has_error() ||
+        std::find(no_subscribers.begin(), no_subscribers.end(), digits.substr(0, 3)) != no_subscribers.end())
+        return "";
+    return "+1" + digits;
+}
+
 Result<void> check_email(std::string_view email) {
     if (email.empty())
         return ok();

@@ -31,6 +31,10 @@ Result<void> check_state(std::string_view state);
 /// A North American number: ten digits, or eleven that begin with 1, with ( ) - . + and blanks; seven when
 /// the area is left out. Empty is allowed: nobody must have a phone. Errors: InvalidInput "phone_invalid".
 Result<void> check_phone(std::string_view phone);
+/// Where a text for this number goes, in E.164 ("+16175550112"); empty for what is no whole North American
+/// number, and for one that is no subscriber's telephone (toll-free, premium: NANPA's easily recognizable
+/// codes). Whether a number is a mobile's cannot be seen by it: the gateway says.
+std::string text_number(std::string_view phone);
 /// One @, a dot in the domain, no blanks. Empty is allowed. Errors: InvalidInput "email_invalid",
 /// "email_long".
 Result<void> check_email(std::string_view email);

@@ -15,12 +15,18 @@ bool within(std::optional<UtcTime> const& when, UtcTime now, std::chrono::hours 
 
 } // namespace
 
+bool is_changed_lately(std::optional<UtcTime> const& changed, UtcTime now) {
+    return within(changed, now, contact_changed_lately);
+}
+
 std::string_view second_yes_for(UnlockFacts const& facts) {
+    if (facts.verified_by_mail)
+        return second_yes_of_mail;
     if (facts.protected_record)
         return "protected_record";
     if (within(facts.restored, facts.now, restored_lately))
         return "restored_lately";
-    if (within(facts.contact_changed, facts.now, contact_changed_lately))
+    if (is_changed_lately(facts.contact_changed, facts.now))
         return "contact_changed_lately";
     return "";
 }

@@ -1,4 +1,5 @@
 #include "shared/api/call_check.h"
+#include "shared/api/caller_code.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/unlock.h"
@@ -106,6 +107,12 @@ std::string a_glass(AccessBench&, TerminalId const&, std::string const&) {
 std::string a_way(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::VerifyCaller{"none", "own_session"});
 }
+std::string a_code(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::SendCode{"none", "text_code", "call-1"});
+}
+std::string what_is_keyed(AccessBench& bench, TerminalId const&, std::string const&) {
+    return json(api::KeyedDigits{make_uuid_v7(bench.api.bench.clock), "call-1", "123456"});
+}
 std::string an_unlock(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::UnlockAccount{"none", "mistyped"});
 }
@@ -126,6 +133,7 @@ constexpr auto step_up = "step_up_needed";
 constexpr auto members = "members_only";
 constexpr auto staff = "staff_only";
 constexpr auto desk = "desk_only";
+constexpr auto phone = "phone_only";
 constexpr auto registering = "registration_session";
 constexpr auto other = "other_account";
 constexpr auto refused = "sign_in_refused";
@@ -227,6 +235,9 @@ Row const table[] = {
     {"POST", "/v1/cases/break-glass", a_glass, {nobody, staff, staff, staff, staff, staff, desk}},
     {"GET", "/v1/work/unlock", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/verify", a_way, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"GET", "/v1/cases/ways", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/code", a_code, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/phone/keyed", what_is_keyed, {phone, phone, phone, phone, phone, phone, phone}},
     {"GET", "/v1/cases/lock", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/unlock", an_unlock, {nobody, staff, staff, staff, staff, staff, desk}},
     {"GET", "/v1/cases/claims", none, {nobody, staff, staff, staff, staff, staff, desk}},
@@ -270,11 +281,32 @@ TEST_CASE("access table: each route answers each who stands there as the table s
         }
 }
 
+TEST_CASE(
+    "access table: a desk's telephone brings what is keyed and calls nothing else, whoever is signed in") {
+    AccessBench bench;
+    int refused = 0;
+    for (auto const& row : table)
+        for (auto const who : stands_of_all) {
+            INFO(row.method << " " << row.path << " as " << name(who));
+            auto const terminal = bench.next_terminal();
+            auto const token = bench.open(who, terminal, bench.me);
+            auto made = bench.request(std::string(row.method), target_of(row, bench),
+                                      row.body(bench, terminal, token), terminal, token);
+            made.program = "phone";
+            auto const* own = row.path == "/v1/phone/keyed" ? "code_gone" : "not_for_phones";
+            auto const* told = row.path == "/v1/enroll" ? unknown_route : own;
+            CHECK(word_of(bench.ask(made)) == told);
+            refused += told == own && row.path != "/v1/phone/keyed" ? 1 : 0;
+        }
+    CHECK(refused == static_cast<int>((std::size(table) - 2) * stands_of_all.size()));
+}
+
 TEST_CASE("access table: a token that is none opens no route, and a session ends for all of them") {
     AccessBench bench;
     for (auto const& row : table) {
-        if (row.path == "/v1/enroll")
-            continue; // it is on no certified terminal, which the table says
+        // On no certified terminal; on none where anybody has a session. The table says so.
+        if (row.path == "/v1/enroll" || row.path == "/v1/phone/keyed")
+            continue;
         INFO(row.method << " " << row.path);
         auto const terminal = bench.next_terminal();
         auto const token = bench.open(Stands::TwoFactors, terminal, bench.me);

@@ -48,12 +48,14 @@ public:
     central::Core& core() { return serving->core(); }
     std::uint16_t port() { return serving->server().port(); }
 
-    std::string invite(std::string const& program = "kiosk") {
+    /// `desk` is whose telephone a phone is.
+    std::string invite(std::string const& program = "kiosk", TerminalId const& desk = {}) {
         std::string code;
         core()
             .operate("terminal_add", "",
                      [&](storage::Database& database) -> Result<void> {
-                         auto const invitation = TRY(core().terminals->invite(database, "Bench", program));
+                         auto const invitation =
+                             TRY(core().terminals->invite(database, "Bench", program, desk));
                          code = std::string(invitation.code.reveal());
                          return ok();
                      })
@@ -71,9 +73,9 @@ public:
         return client.read_reply().value_or(RawReply{});
     }
 
-    BenchTerminal enroll(std::string const& program = "kiosk") {
+    BenchTerminal enroll(std::string const& program = "kiosk", TerminalId const& desk = {}) {
         auto const key = crypto::PrivateKey::generate();
-        auto const reply = enroll_raw(invite(program), key, program);
+        auto const reply = enroll_raw(invite(program, desk), key, program);
         auto const enrolled =
             api::from_json<api::EnrollReply>(reply.body, api::UnknownFields::Refuse).value();
         return {TerminalId(enrolled.terminal_id),

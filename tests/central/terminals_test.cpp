@@ -1,4 +1,7 @@
+#include "shared/api/caller_code.h"
+#include "shared/base/uuid.h"
 #include "tests/central/serving_bench.h"
+#include "tests/support/eventually.h"
 
 using namespace portico;
 using namespace portico::central;
@@ -64,4 +67,73 @@ TEST_CASE("terminals: the enrolment listener knows no other call") {
     test::TlsClient client(bench.serving->server().enrollment_port(), {"", "", ""});
     client.send(ServingBench::get("/v1/changes"));
     CHECK(client.read_reply()->status == 404);
+}
+
+namespace {
+
+/// "" or the reason why not.
+std::string invite_reason(ServingBench& bench, std::string const& program, std::string const& desk) {
+    auto const invited =
+        bench.core().operate("terminal_add", "", [&](storage::Database& database) -> Result<void> {
+            TRY(bench.core().terminals->invite(database, "Bench", program, TerminalId(desk)));
+            return ok();
+        });
+    return invited.has_error() ? invited.error().reason : "";
+}
+
+api::KeyedDigits a_keyed(ServingBench& bench) {
+    return {make_uuid_v7(bench.clock), "call-1", "123456"};
+}
+
+} // namespace
+
+TEST_CASE("terminals: a phone belongs to a desk in use, and nothing else belongs to one") {
+    ServingBench bench;
+    auto const desk = bench.enroll("agent");
+    auto const kiosk = bench.enroll("kiosk");
+    CHECK(invite_reason(bench, "phone", "") == "desk_needed");
+    CHECK(invite_reason(bench, "phone", "none") == "desk_unknown");
+    CHECK(invite_reason(bench, "phone", kiosk.id.text()) == "desk_unknown");
+    CHECK(invite_reason(bench, "kiosk", desk.id.text()) == "desk_not_wanted");
+    CHECK(invite_reason(bench, "agent", desk.id.text()) == "desk_not_wanted");
+    CHECK(invite_reason(bench, "fax", desk.id.text()) == "program_unknown");
+    CHECK(invite_reason(bench, "phone", desk.id.text()).empty());
+    auto const phone = bench.enroll("phone", desk.id);
+    CHECK(invite_reason(bench, "phone", phone.id.text()) == "desk_unknown");
+    auto& core = bench.core();
+    auto const rows = core.store
+                          ->read<std::vector<TerminalRow>>(
+                              [&](storage::Database& database) { return core.terminals->list(database); })
+                          .value();
+    int of_desk = 0;
+    for (auto const& row : rows)
+        of_desk += row.desk == desk.id && row.program == "phone" ? 1 : 0;
+    CHECK(of_desk == 2);
+    // It may call, and learns that no code waits; a desk or a kiosk may not.
+    auto const keyed = ServingBench::post("/v1/phone/keyed", api::to_json(a_keyed(bench)));
+    CHECK(bench.call(phone, keyed).status == 404);
+    CHECK(bench.call(desk, keyed).status == 403);
+    CHECK(bench.call(kiosk, keyed).status == 403);
+    CHECK(bench.call(phone, ServingBench::get("/v1/changes")).status == 403);
+}
+
+TEST_CASE("terminals: with a desk its phones are revoked, invited and certified ones, and no other desk's") {
+    ServingBench bench;
+    auto const desk = bench.enroll("agent");
+    auto const other = bench.enroll("agent");
+    auto const phone = bench.enroll("phone", desk.id);
+    auto const spared = bench.enroll("phone", other.id);
+    auto const code = bench.invite("phone", desk.id);
+    auto const keyed = ServingBench::post("/v1/phone/keyed", api::to_json(a_keyed(bench)));
+    CHECK(bench.call(phone, keyed).status == 404);
+    auto& core = bench.core();
+    core.operate("terminal_revoke", desk.id.text(),
+                 [&](storage::Database& database) { return core.terminals->revoke(database, desk.id); })
+        .value();
+    core.changes->hint();
+    CHECK(test::eventually([&] { return bench.call(phone, keyed).status == 403; }));
+    CHECK(bench.call(phone, keyed).body.find("terminal_revoked") != std::string::npos);
+    CHECK(bench.enroll_raw(code, crypto::PrivateKey::generate(), "phone").status == 422);
+    CHECK(invite_reason(bench, "phone", desk.id.text()) == "desk_unknown");
+    CHECK(bench.call(spared, keyed).status == 404);
 }

@@ -1,6 +1,7 @@
 #include "central/auth/attempts.h"
 #include "central/auth/password_hasher.h"
 #include "shared/api/call_check.h"
+#include "shared/api/caller_code.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/unlock.h"
@@ -9,6 +10,7 @@
 #include "tests/support/places.h"
 
 #include <iterator>
+#include <regex>
 #include <thread>
 #include <utility>
 
@@ -189,6 +191,44 @@ void lock_account(ApiBench& api, PatientId const& patient) {
     }));
 }
 
+/// The code of the newest mail that waits; what waits is claimed.
+std::string waiting_code(ApiBench& api) {
+    auto const& core = api.bench.core();
+    auto const next = [&] {
+        return test::must(
+            core.store->write_value<std::optional<WaitingMessage>>([&](storage::Database& database) {
+                return core.notify->outbox().claim(database, MessageChannel::Mail);
+            }));
+    };
+    std::string code;
+    while (auto const mail = next())
+        if (std::smatch found; std::regex_search(mail->text, found, std::regex("[0-9]{6}")))
+            code = found.str();
+    REQUIRE(!code.empty());
+    return code;
+}
+
+/// A code that the caller keys wrong at the telephone of this desk.
+void walk_code(ApiBench& api, std::string const& case_id) {
+    api.bench.core().settings.mail.host = "127.0.0.1"; // nothing sends in this test
+    auto const desk = api.terminal;
+    auto const telephone = api.bench.enroll("phone", desk.id);
+    auto const ways = api.get<api::VerifyWays>("/v1/cases/ways", "", "?case_id=" + case_id).ways;
+    CHECK(ways.at(2).hindrance.empty());
+    auto const sent =
+        api.post<api::CodeSent>("/v1/cases/code", api::SendCode{case_id, "mail_code", "call-1"});
+    CHECK(sent.to == ways.at(2).to);
+    auto const code = waiting_code(api);
+    auto const session = std::exchange(api.token, "");
+    api.terminal = telephone;
+    api::KeyedDigits const keyed{make_uuid_v7(api.bench.clock), "call-1",
+                                 code == "000000" ? "000001" : "000000"};
+    CHECK(api.post<api::KeyedOutcome>("/v1/phone/keyed", keyed).outcome == "wrong");
+    api.terminal = desk;
+    api.token = session;
+    CHECK(api.get<api::CaseList>("/v1/cases").items.at(0).code == "wrong");
+}
+
 /// A rep whose caller is the member at a kiosk; then a colleague who says yes to a second unlock.
 void walk_unlock(ApiBench& api, PatientId const& patient, test::BenchTerminal const& kiosk,
                  test::WebauthnKey& member_key) {
@@ -206,6 +246,7 @@ void walk_unlock(ApiBench& api, PatientId const& patient, test::BenchTerminal co
     said.member_id = member.member_id;
     said.birth_date = member.birth_date.text();
     api.post<api::CaseLevel>("/v1/cases/identify", said);
+    walk_code(api, id);
     auto const asked =
         api.post<api::CallCheckAsked>("/v1/cases/verify", api::VerifyCaller{id, "own_session"});
     auto const of_rep = std::exchange(api.token, of_member);

@@ -87,3 +87,12 @@ TEST_CASE("contact: a new address, phone or email is risky, the same one written
     none.phone.clear();
     CHECK(is_risky(none, before)); // a first phone is a new way in
 }
+
+TEST_CASE("contact: a text goes to a whole number of a subscriber, however it is written") {
+    for (auto const* phone : {"617-555-0112", "(617) 555-0112", "+1 617 555 0112", "1.617.555.0112"})
+        CHECK(text_number(phone) == "+16175550112");
+    for (auto const* phone :
+         {"", "555-0112", "800-555-0112", "+1 (888) 555-0112", "900-555-0112", "117-555-0112", "617-155-0112",
+          "+44 20 7946 0000", "617-555-0112 ext 4", "617-555-01123", "617-555-0112\r\nX: y"})
+        CHECK(text_number(phone).empty());
+}

@@ -28,6 +28,21 @@ TEST_CASE("unlock rules: one person may, unless something says that two must") {
         facts.restored = now;
         CHECK(second_yes_for(facts) == "protected_record");
     }
+    SECTION("a proof that is weak") {
+        facts.verified_by_mail = true;
+        CHECK(second_yes_for(facts) == "verified_by_mail");
+        facts.protected_record = true;
+        facts.restored = now;
+        CHECK(second_yes_for(facts) == "verified_by_mail");
+    }
+}
+
+TEST_CASE("unlock rules: a way to reach the member that changed within thirty days changed lately") {
+    UtcTime const now = from_micros(1'800'000'000'000'000);
+    CHECK_FALSE(is_changed_lately({}, now));
+    CHECK_FALSE(is_changed_lately(now - contact_changed_lately, now));
+    CHECK(is_changed_lately(now - contact_changed_lately + std::chrono::seconds(1), now));
+    CHECK(is_changed_lately(now + std::chrono::hours(1), now)); // the clock went back
 }
 
 TEST_CASE("unlock rules: the reasons that a rep may give") {

@@ -3,6 +3,7 @@
 #include "central/auth/attempts.h"
 #include "central/auth/password_hasher.h"
 #include "central/auth/sign_in_service.h"
+#include "central/cases/code_delivery.h"
 #include "central/cases/unlock_calls.h"
 #include "central/cases/unlock_requests.h"
 #include "central/cases/verify_calls.h"
@@ -35,6 +36,7 @@ public:
         services->sign_in = sign_in_service.get();
         services->sessions = &*sessions;
         services->changes = &feed_;
+        notify->outbox().set_listener(central::code_listener(*vault, clock, feed_));
         services->terminals = &terminals_;
     }
 

@@ -1,0 +1,131 @@
+#include "central/cases/code_calls.h"
+
+#include "central/cases/case_member.h"
+#include "central/cases/case_of_call.h"
+#include "central/cases/verify_ways.h"
+#include "central/changes/change_feed.h"
+#include "central/notify/notifier.h"
+#include "central/operations/ledger.h"
+#include "central/services.h"
+#include "central/terminals/terminals.h"
+#include "shared/base/uuid.h"
+
+#include <algorithm>
+
+namespace portico::central {
+
+namespace {
+
+Error call_invalid() {
+    return error(ErrorKind::InvalidInput, "call_invalid",
+                 "a call's id has 1 to 64 letters, digits and hyphens");
+}
+
+Result<WayOfCase> way_for_code(Call const& call, storage::Database& database, CaseMemberRecord const& about,
+                               std::string const& way) {
+    auto ways = TRY(ways_of_case(call, database, about));
+    auto const found =
+        std::find_if(ways.begin(), ways.end(), [&](auto const& each) { return each.way == way; });
+    if (!found->hindrance.empty())
+        return error(ErrorKind::Refused, "code_not_possible",
+                     "no code can be sent this way (" + found->hindrance + "): choose another");
+    return std::move(*found);
+}
+
+/// Makes the code and writes the message that carries it.
+Result<api::CodeSent> make_code(Call const& call, storage::Database& database, CaseMemberRecord const& about,
+                                api::SendCode const& request) {
+    VerificationGuard const guard(call.services.vault, call.services.clock);
+    TRY(check_proof_adds(about.file, request.way));
+    TRY(guard.check_not_frozen(database, about.file.patient));
+    auto way = TRY(way_for_code(call, database, about, request.way));
+    TRY(guard.check_not_elsewhere(database, about.file));
+    auto made =
+        TRY(codes_of(call).make(database, about.file, {call.caller.terminal, request.call, request.way}));
+    CodeOnItsWay code;
+    code.channel = way.channel;
+    code.to = std::move(way.address);
+    code.language = std::move(way.language);
+    code.code = made.code.clone();
+    code.minutes = CallerCodes::code_min;
+    code.expires_us = made.row.expires_us;
+    code.about = made.row.id;
+    TRY(call.services.operations->tools().notify.send_code(database, code));
+    return api::CodeSent{request.case_id, way.to, static_cast<int>(CallerCodes::code_s),
+                         static_cast<int>(made.row.tries_left())};
+}
+
+/// What an entry brings about, in its transaction.
+Result<void> take_outcome(Call& call, storage::Database& database, CallerCodes::Keyed const& keyed,
+                          CallerCodes::Tried& tried) {
+    auto const& code = tried.code;
+    if (tried.again)
+        return ok();
+    auto const file = TRY(case_book(call).open_case(database, code.case_id));
+    audit_case(call, file);
+    TRY(call.services.changes->tell(database, code.desk, {"case_changed", ""}));
+    if (tried.outcome == "right")
+        return case_book(call).set_verified(database, file, code.way);
+    if (TRY(freeze_if_due(call, database, file.patient)))
+        TRY(codes_of(call).end(database, keyed, tried));
+    return ok();
+}
+
+} // namespace
+
+Result<api::VerifyWays> verify_ways(Call& call, api::VerifyWaysQuery const& query) {
+    call.audit_fields = {"masked"};
+    audit_case(call, query.case_id);
+    return call.services.store.read<api::VerifyWays>(
+        [&](storage::Database& database) -> Result<api::VerifyWays> {
+            auto const about = TRY(opened_member_of_case(call, database, query.case_id));
+            api::VerifyWays reply;
+            reply.case_id = query.case_id;
+            for (auto const& each : TRY(ways_of_case(call, database, about)))
+                reply.ways.push_back({std::string(each.way), each.to, each.hindrance});
+            return reply;
+        });
+}
+
+Result<api::CodeSent> send_code(Call& call, api::SendCode const& request) {
+    audit_case(call, request.case_id);
+    if (request.way != way_text_code && request.way != way_mail_code)
+        return error(ErrorKind::InvalidInput, "verify_way_unknown", "a code goes by text_code or mail_code");
+    if (!is_call_id(request.call))
+        return call_invalid();
+    call.audit_fields.push_back("way:" + request.way);
+    api::CodeSent sent;
+    TRY(call.write([&](storage::Database& database) -> Result<void> {
+        auto const about = TRY(opened_member_of_case(call, database, request.case_id));
+        sent = TRY(make_code(call, database, about, request));
+        return ok();
+    }));
+    return sent;
+}
+
+Result<api::KeyedOutcome> take_keyed(Call& call, api::KeyedDigits const& request) {
+    if (!is_uuid_v7(request.keyed))
+        return error(ErrorKind::InvalidInput, "keyed_invalid", "an entry's id is a UUIDv7");
+    if (!is_call_id(request.call))
+        return call_invalid();
+    bool const digits = request.digits.size() == CallerCodes::digits &&
+                        std::all_of(request.digits.begin(), request.digits.end(),
+                                    [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits)
+        return error(ErrorKind::InvalidInput, "digits_invalid", "a code has six digits");
+    api::KeyedOutcome outcome;
+    TRY(call.write([&](storage::Database& database) -> Result<void> {
+        auto const desk = TRY(call.services.terminals->desk_of(database, call.caller.terminal));
+        CallerCodes::Keyed const keyed{request.keyed, call.caller.terminal, desk, request.call,
+                                       request.digits};
+        auto tried = TRY(codes_of(call).take(database, keyed));
+        TRY(take_outcome(call, database, keyed, tried));
+        call.audit_fields = {"case:" + tried.code.case_id, "way:" + tried.code.way, "code:" + tried.outcome};
+        outcome = {tried.outcome, static_cast<int>(tried.tries_left)};
+        return ok();
+    }));
+    call.services.changes->hint();
+    return outcome;
+}
+
+} // namespace portico::central
