@@ -10,6 +10,9 @@
 
 namespace portico {
 
+/// Most calls at one telephone at once; another one is turned away before it rings.
+inline constexpr std::size_t calls_max = 8;
+
 /// One call at a desk's telephone.
 struct PhoneCall {
     enum class State : std::uint8_t {
@@ -23,9 +26,15 @@ struct PhoneCall {
     std::string from; ///< E.164 where it is known to be a number ("+15550100134"); empty: hidden
     std::string line; ///< the plan's line that was called, as the plan names it; may be empty
     State state = State::Ringing;
-    int keyed = 0; ///< Keying: how many digits have come, never which
-    /// Ended: "caller" or "desk" hung up, "transferred", "missed" (rang out), "failed" (the line broke).
+    int keyed = 0; ///< Keying: how many digits of this entry have come, never which
+    /// Ended: "caller" or "desk" hung up, "transferred", "missed" (nobody answered in time, or before the
+    /// caller hung up), "failed" (the line broke).
     std::string end = {};
+    /// What came of the last entry: "right", "wrong" (may be keyed again), "ended" (no tries left),
+    /// "code_gone" (no code waits for this call), "central_unreachable" (the entry is lost, and may be keyed
+    /// again). Empty before the first one, and while digits of another come. What it proves is central's to
+    /// say.
+    std::string entry = {};
     bool operator==(PhoneCall const&) const = default;
 };
 
@@ -55,7 +64,8 @@ struct TelephoneView {
 };
 
 /// A desk's telephone. Commands never block: what comes of one is seen in the view. A call that is not there
-/// any more is no error, for callers hang up as they please.
+/// any more is no error, for callers hang up as they please; nor is a command that does not fit the call's
+/// state (to hold what still rings): it changes nothing. One call at most is Talking or Keying.
 ///
 /// Errors of commands, by `reason`: telephone_gone (Unavailable), call_unknown (NotFound: never was one
 /// here), number_invalid (InvalidInput).
@@ -71,16 +81,19 @@ public:
     /// As SecurityKey::watch: now, then on every change, from the device's thread; empty ends it.
     virtual void watch(std::function<void(TelephoneView const&)> changed) = 0;
 
-    /// Answers a ringing call; the one that is talked to is held.
+    /// Answers a ringing call; the one that is talked to is held, one that is keyed in stops that first.
     virtual Result<void> answer(std::string const& call) = 0;
+    /// Holds the call that is talked to or keyed in.
     virtual Result<void> hold(std::string const& call) = 0;
-    /// Goes on with a held call; the one that is talked to is held.
+    /// Goes on with a held call; the other is held as by `answer`.
     virtual Result<void> resume(std::string const& call) = 0;
+    /// Ends a call in any state; one that rings is declined.
     virtual Result<void> hang_up(std::string const& call) = 0;
-    /// Hands the call to another number, without announcing it. `to`: digits, one leading "+" allowed.
+    /// Hands a call that was answered to another number, without announcing it. `to`: check_dial_number.
     virtual Result<void> transfer(std::string const& call, std::string const& to) = 0;
-    /// From now on the rep hears nothing of this call, and what the caller keys goes to central, until
-    /// `stop_keying` or until central has an answer.
+    /// Of the call that is talked to. From now on the rep hears nothing of it, and what the caller keys goes
+    /// to central, six digits an entry ("*" and "#" drop what has come of one), until `stop_keying` or until
+    /// central has said "right", "ended" or "code_gone".
     virtual Result<void> start_keying(std::string const& call) = 0;
     virtual Result<void> stop_keying(std::string const& call) = 0;
 };

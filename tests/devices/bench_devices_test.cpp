@@ -71,6 +71,33 @@ TEST_CASE("bench: hands work every device, and what is not possible is answered 
     CHECK(bench.act("chip_card", "insert") == "card_unknown"); // this bench has no cards
 }
 
+TEST_CASE("bench: a caller rings on a line, keys and hangs up") {
+    Bench bench;
+    auto const calls = [&] { return bench.devices->telephone().view().calls; };
+    CHECK(bench.act("telephone", "key", "123456") == "done"); // nobody is there to hear it
+    CHECK(bench.act("telephone", "hang_up") == "no_call");
+    CHECK(bench.act("telephone", "ring", "+15550100134 members") == "done");
+    CHECK(bench.act("telephone", "ring") == "done");
+    REQUIRE(calls().size() == 2);
+    CHECK(calls()[0].from == "+15550100134");
+    CHECK(calls()[0].line == "members");
+    CHECK(calls()[1].from.empty());
+    CHECK(bench.act("telephone", "hang_up") == "done"); // the newest
+    REQUIRE(calls().size() == 1);
+    REQUIRE(bench.devices->telephone().answer(calls()[0].id).has_value());
+    REQUIRE(bench.devices->telephone().start_keying(calls()[0].id).has_value());
+    CHECK(bench.act("telephone", "key", "123456") == "done");
+    CHECK(calls()[0].keyed == 6);
+    CHECK(bench.act("telephone", "outcome", "right") == "done");
+    CHECK(calls()[0].state == PhoneCall::State::Talking);
+    CHECK(bench.act("telephone", "break_line", "+15550100134") == "done");
+    CHECK(bench.act("telephone", "unregister") == "done");
+    CHECK(bench.act("telephone", "unplug") == "done");
+    CHECK(bench.act("telephone", "ring") == "telephone_gone");
+    CHECK(bench.act("telephone", "plug") == "done");
+    CHECK(bench.act("telephone", "ring") == "done");
+}
+
 TEST_CASE("bench: a touch by hand signs in, a resting finger does so by itself") {
     Bench bench;
     auto& key = bench.devices->security_key();

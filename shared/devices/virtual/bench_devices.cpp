@@ -74,6 +74,37 @@ Result<void> scan(BenchDevices& bench, std::string_view text) {
     return static_cast<VirtualBarcodeReader&>(bench.barcode()).scan(text);
 }
 
+Result<void> ring(BenchDevices& bench, std::string_view value) {
+    auto const space = std::min(value.find(' '), value.size());
+    auto const line = value.substr(std::min(space + 1, value.size()));
+    return bench.virtual_telephone().ring(std::string(value.substr(0, space)), std::string(line));
+}
+Result<void> caller_hangs_up(BenchDevices& bench, std::string_view from) {
+    return bench.virtual_telephone().caller_hangs_up(from);
+}
+Result<void> break_line(BenchDevices& bench, std::string_view from) {
+    return bench.virtual_telephone().break_line(from);
+}
+Result<void> press_keys(BenchDevices& bench, std::string_view keys) {
+    bench.virtual_telephone().key(keys);
+    return ok();
+}
+Result<void> central_answers(BenchDevices& bench, std::string_view outcome) {
+    return bench.virtual_telephone().central_answers(std::string(outcome));
+}
+Result<void> unplug_telephone(BenchDevices& bench, std::string_view) {
+    bench.virtual_telephone().unplug();
+    return ok();
+}
+Result<void> plug_telephone(BenchDevices& bench, std::string_view) {
+    bench.virtual_telephone().plug();
+    return ok();
+}
+Result<void> unregister_telephone(BenchDevices& bench, std::string_view) {
+    bench.virtual_telephone().unregister();
+    return ok();
+}
+
 constexpr Row rows[] = {
     {{"security_key", "insert"}, insert_key},
     {{"security_key", "remove"}, remove_key},
@@ -105,6 +136,14 @@ constexpr Row rows[] = {
     {{"letter_printer", "unplug"}, letter_printer<&VirtualPrinter::unplug>},
     {{"letter_printer", "plug"}, letter_printer<&VirtualPrinter::plug>},
     {{"letter_printer", "restart"}, letter_printer<&VirtualPrinter::restart>},
+    {{"telephone", "ring"}, ring},
+    {{"telephone", "hang_up"}, caller_hangs_up},
+    {{"telephone", "break_line"}, break_line},
+    {{"telephone", "key"}, press_keys},
+    {{"telephone", "outcome"}, central_answers},
+    {{"telephone", "unplug"}, unplug_telephone},
+    {{"telephone", "plug"}, plug_telephone},
+    {{"telephone", "unregister"}, unregister_telephone},
 };
 
 Error unknown_action() {
@@ -139,7 +178,7 @@ Result<std::unique_ptr<BenchDevices>> BenchDevices::create(BenchDevicesOptions o
                                                       options.print_time},
                                                      clock));
     std::unique_ptr<BenchDevices> bench(
-        new BenchDevices(std::move(options), std::move(card_printer), std::move(letter_printer)));
+        new BenchDevices(std::move(options), std::move(card_printer), std::move(letter_printer), clock));
     // Its state must be readable, and a first PIN be set, before anyone comes.
     TRY(bench->key_named(bench->last_key_));
     if (!bench->options_.card_module.empty())
@@ -194,9 +233,9 @@ Result<void> BenchDevices::add_cards(BenchDevicesOptions const& options) {
 }
 
 BenchDevices::BenchDevices(BenchDevicesOptions options, std::unique_ptr<VirtualPrinter> card_printer,
-                           std::unique_ptr<VirtualPrinter> letter_printer)
+                           std::unique_ptr<VirtualPrinter> letter_printer, Clock const& clock)
     : options_(std::move(options)), key_(key_slot_), card_printer_(std::move(card_printer)),
-      letter_printer_(std::move(letter_printer)) {}
+      letter_printer_(std::move(letter_printer)), telephone_(clock) {}
 
 Result<void> BenchDevices::act(std::string_view device, std::string_view action, std::string_view value) {
     for (auto const& row : rows)

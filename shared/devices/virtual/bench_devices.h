@@ -6,6 +6,7 @@
 #include "shared/devices/virtual/virtual_headphone_jack.h"
 #include "shared/devices/virtual/virtual_key_slot.h"
 #include "shared/devices/virtual/virtual_printer.h"
+#include "shared/devices/virtual/virtual_telephone.h"
 
 #include <filesystem>
 #include <map>
@@ -35,7 +36,9 @@ public:
 
     /// {"device":DEVICE,"action":ACTION,"value":VALUE} of the driver. `value` is the text of a scan, the
     /// name of a chip card (none: the first by name), or the name of a security key: [a-z0-9-], a new name is
-    /// a new key; none is the key that was in last, at first "member".
+    /// a new key; none is the key that was in last, at first "member". Of "telephone": the caller's number
+    /// (none: hidden) and, after a space, the line that rings; whose call is meant (none: the newest); the
+    /// keys pressed; what central answers to them.
     /// Errors: InvalidInput "device_action_unknown", whose message lists what is possible; what the device
     /// says.
     Result<void> act(std::string_view device, std::string_view action, std::string_view value = {});
@@ -53,12 +56,14 @@ public:
     HeadphoneJack& headphones() { return headphones_; }
     Printer& card_printer() { return *card_printer_; }
     Printer& letter_printer() { return *letter_printer_; }
+    Telephone& telephone() { return telephone_; }
 
     // The hands, for a panel that shows more than buttons.
     VirtualKeySlot& key_slot() { return key_slot_; }
     VirtualChipCardSlot& card_slot() { return cards_; }
     VirtualPrinter& virtual_card_printer() { return *card_printer_; }
     VirtualPrinter& virtual_letter_printer() { return *letter_printer_; }
+    VirtualTelephone& virtual_telephone() { return telephone_; }
 
     /// The key of this name, made when there is none yet; empty: the one that was in last, "member" at first.
     Result<void> insert_key(std::string const& name);
@@ -67,7 +72,7 @@ private:
     Result<std::shared_ptr<Authenticator>> key_named(std::string const& name);
     Result<void> add_cards(BenchDevicesOptions const& options);
     BenchDevices(BenchDevicesOptions options, std::unique_ptr<VirtualPrinter> card_printer,
-                 std::unique_ptr<VirtualPrinter> letter_printer);
+                 std::unique_ptr<VirtualPrinter> letter_printer, Clock const& clock);
 
     BenchDevicesOptions options_;
     std::mutex keys_guard_;
@@ -81,6 +86,7 @@ private:
     VirtualHeadphoneJack headphones_;
     std::unique_ptr<VirtualPrinter> card_printer_;
     std::unique_ptr<VirtualPrinter> letter_printer_;
+    VirtualTelephone telephone_;
 };
 
 } // namespace portico
