@@ -32,8 +32,8 @@ struct PhoneCall {
     std::string end = {};
     /// What came of the last entry: "right", "wrong" (may be keyed again), "ended" (no tries left),
     /// "code_gone" (no code waits for this call), "central_unreachable" (the entry is lost, and may be keyed
-    /// again). Empty before the first one, and while digits of another come. What it proves is central's to
-    /// say.
+    /// again), "not_muted" (the rep's ear could not be closed, so that nothing is taken: still Talking).
+    /// Empty before the first one, and while digits of another come. What it proves is central's to say.
     std::string entry = {};
     bool operator==(PhoneCall const&) const = default;
 };
