@@ -254,5 +254,9 @@ Result<api::ChangesPage> Central::changes(std::stop_token cancel, std::string co
 Result<api::EnrollReply> Central::enroll(api::EnrollRequest const& request) {
     return read<api::EnrollReply>(TRY(transport_->call(post("/v1/enroll", {}, request), {})));
 }
+Result<api::KeyedOutcome> Central::keyed_digits(std::stop_token cancel, api::KeyedDigits const& entry) {
+    return read<api::KeyedOutcome>(
+        TRY(transport_->call(post("/v1/phone/keyed", {}, entry), std::move(cancel))));
+}
 
 } // namespace portico::client

@@ -2,6 +2,7 @@
 
 #include "shared/api/account.h"
 #include "shared/api/call_check.h"
+#include "shared/api/caller_code.h"
 #include "shared/api/case_claims.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
@@ -99,6 +100,8 @@ public:
     /// Answers at once when there is something, else after `wait_s`.
     Result<api::ChangesPage> changes(std::stop_token cancel, std::string const& after, int wait_s, int limit);
     Result<api::EnrollReply> enroll(api::EnrollRequest const& request);
+    /// Of a telephone's helper: what a caller has keyed.
+    Result<api::KeyedOutcome> keyed_digits(std::stop_token cancel, api::KeyedDigits const& entry);
 
 private:
     std::unique_ptr<Transport> transport_;

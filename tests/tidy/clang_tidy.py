@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 
-FOLDERS = ("shared", "kiosk", "agent", "central")
+FOLDERS = ("shared", "kiosk", "agent", "phone", "central")
 RECENT_COMMITS = 20
 EXTRA = ("--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error")
 

@@ -29,7 +29,7 @@ std::map<std::string, std::set<std::string>> const allowed = {
      {"shared/base", "shared/crypto", "shared/config", "shared/domain", "shared/api", "shared/storage",
       "shared/client", "shared/devices", "shared/ui"}},
 };
-std::set<std::string> const programs = {"kiosk", "agent", "central"};
+std::set<std::string> const programs = {"kiosk", "agent", "phone", "central"};
 
 struct Foreign {
     std::string header_prefix;
@@ -42,7 +42,7 @@ std::vector<Foreign> const foreign = {
     {"fido", {"shared/devices/", "central/auth/"}},
     {"boost/json",
      {"shared/api/", "shared/ui/", "shared/devices/", "shared/documents/", "shared/client/",
-      "shared/terminal/", "central/", "kiosk/", "agent/"}},
+      "shared/terminal/", "central/", "kiosk/", "agent/", "phone/"}},
     {"curl/", {"shared/client/", "central/"}},
     {"sqlite3", {"shared/storage/sqlite/"}},
     {"libpq-fe", {"shared/storage/postgres/"}},
@@ -65,7 +65,7 @@ struct Include {
 
 std::vector<Include> includes_of(fs::path const& root) {
     std::vector<Include> found;
-    for (auto const* top : {"shared", "kiosk", "agent", "central"}) {
+    for (auto const* top : {"shared", "kiosk", "agent", "phone", "central"}) {
         for (auto const& entry : fs::recursive_directory_iterator(root / top)) {
             auto const extension = entry.path().extension();
             if (extension != ".h" && extension != ".cpp")

@@ -1,0 +1,155 @@
+#include "tests/phone/phone_bench.h"
+
+#include "tests/support/catch.h"
+#include "tests/support/eventually.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <unistd.h>
+
+namespace portico::test {
+
+namespace {
+
+using State = PhoneCall::State;
+
+// Where in a block of ports each thing stands.
+constexpr int softphone_at = 0; // and its SIP over TLS on the next
+constexpr int callers_at = 10;
+constexpr int control_at = 20;
+constexpr int callers_media_at = 30;
+constexpr int media_ports_each = 4;
+constexpr int callers_max = 10;
+constexpr int softphone_media_at = 100;
+
+bool is_registered(TelephoneView const& view) {
+    auto const* ready = std::get_if<TelephoneReady>(&view.state);
+    return ready != nullptr && ready->registered;
+}
+
+} // namespace
+
+bool PhoneBench::can_run() {
+    bool const there = ::access("/usr/bin/baresip", X_OK) == 0 && ::access("/usr/bin/sipp", X_OK) == 0;
+    if (!there && std::getenv("CI") != nullptr)
+        FAIL("baresip-core and sip-tester are not installed");
+    if (!there)
+        std::cout << "SKIP: baresip-core and sip-tester are not installed\n";
+    return there;
+}
+
+PhoneBench::PhoneBench(Settings settings) : settings_(std::move(settings)) {
+    if (settings_.enrolled)
+        central_.enroll(folder_.path / "data");
+    std::filesystem::create_directories(folder_.path / "run");
+    std::ofstream(folder_.path / "phone.toml")
+        << "data = '" << (folder_.path / "data").string() << "'\ncentral = '" << central_.url()
+        << "'\nrun = '" << (folder_.path / "run").string() << "'\nline = 'members'\n[desk]\nuser = '"
+        << ::geteuid()
+        << "'\n[sip]\naccount = 'sip:desk@127.0.0.1'\nregister_s = 0\nencryption = 'none'\nring_s = "
+        << settings_.ring_s << "\nlisten = '127.0.0.1:" << ports_.at(softphone_at)
+        << "'\ninterface = '127.0.0.1'\nrtp_from = " << ports_.at(softphone_media_at)
+        << "\nrtp_to = " << ports_.at(PortBlock::size - 2) << "\n[audio]\nplayer = '" << settings_.player
+        << "'\nsource = 'aubridge,mouth'\nalert = 'aubridge,bell'\n";
+    start();
+    open_desk(socket());
+    REQUIRE(wait(is_registered));
+}
+
+void PhoneBench::start() {
+    auto environment = settings_.environment;
+    // It does not let itself be looked into, which the search for leaks would do.
+    environment["ASAN_OPTIONS"] = "detect_leaks=0";
+    helper_.emplace(std::vector<std::string>{program("portico-phone"), "--config",
+                                             (folder_.path / "phone.toml").string()},
+                    folder_.path / "phone.log", environment);
+}
+
+void PhoneBench::close_desk() {
+    watch_.reset();
+    desk_.reset();
+}
+
+void PhoneBench::open_desk(std::filesystem::path const& socket) {
+    desk_ = std::make_unique<TelephoneLink>(TelephoneLinkOptions{socket, std::chrono::milliseconds(20)});
+    watch_ = std::make_unique<DeviceWatch<TelephoneView>>(*desk_);
+}
+
+std::unique_ptr<Caller> PhoneBench::add_caller(std::string const& from) {
+    REQUIRE(callers_ < callers_max);
+    auto const i = callers_++;
+    return std::make_unique<Caller>(Caller::Place{folder_.path, ports_.at(softphone_at),
+                                                  ports_.at(callers_at + i), ports_.at(control_at + i),
+                                                  ports_.at(callers_media_at + media_ports_each * i)},
+                                    from);
+}
+
+std::string PhoneBench::ring(Caller& caller) {
+    auto const before = desk_->view().calls.size();
+    caller.call();
+    std::string id;
+    REQUIRE(wait([&](TelephoneView const& view) {
+        if (view.calls.size() <= before || view.calls.back().state != State::Ringing)
+            return false;
+        id = view.calls.back().id;
+        return true;
+    }));
+    return id;
+}
+
+std::string PhoneBench::talk(Caller& caller) {
+    auto const id = ring(caller);
+    REQUIRE(desk_->answer(id).has_value());
+    REQUIRE(wait_state(id, State::Talking));
+    caller.expect_talk();
+    return id;
+}
+
+std::string PhoneBench::talk_and_ask_for_keys(Caller& caller) {
+    auto const id = talk(caller);
+    REQUIRE(desk_->start_keying(id).has_value());
+    REQUIRE(wait_state(id, State::Keying));
+    return id;
+}
+
+bool PhoneBench::wait_state(std::string const& call, State state) {
+    return wait([&](TelephoneView const& view) {
+        auto const found = std::ranges::find(view.calls, call, &PhoneCall::id);
+        return found != view.calls.end() && found->state == state;
+    });
+}
+
+std::string PhoneBench::wait_end(std::string const& call) {
+    bool const gone = wait([&](TelephoneView const& view) {
+        return std::ranges::find(view.calls, call, &PhoneCall::id) == view.calls.end();
+    });
+    REQUIRE(gone);
+    std::string how;
+    int times = 0;
+    for (auto const& view : told())
+        for (auto const& one : view.calls)
+            if (one.id == call && one.state == State::Ended) {
+                how = one.end;
+                ++times;
+            }
+    CHECK(times == 1);
+    return how;
+}
+
+PhoneCall PhoneBench::call(std::string const& id) {
+    auto const view = desk_->view();
+    auto const found = std::ranges::find(view.calls, id, &PhoneCall::id);
+    REQUIRE(found != view.calls.end());
+    return *found;
+}
+
+pid_t PhoneBench::softphone() const {
+    std::ifstream children("/proc/" + std::to_string(helper_->pid()) + "/task/" +
+                           std::to_string(helper_->pid()) + "/children");
+    pid_t child = 0;
+    children >> child;
+    return child;
+}
+
+} // namespace portico::test

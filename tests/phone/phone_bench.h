@@ -1,0 +1,73 @@
+#pragma once
+
+#include "shared/devices/real/telephone_link.h"
+#include "tests/phone/caller.h"
+#include "tests/phone/keyed_central.h"
+#include "tests/phone/port_block.h"
+#include "tests/support/device_watch.h"
+#include "tests/support/process.h"
+#include "tests/support/scratch_folder.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace portico::test {
+
+/// A real portico-phone with a real baresip, a desk's end of its telephone, and room for callers, all on
+/// loopback and on ports of their own.
+class PhoneBench {
+public:
+    struct Settings {
+        bool enrolled = true;
+        std::string player = "aubridge,ear"; ///< a driver of the softphone that needs no sound card
+        std::map<std::string, std::string> environment = {};
+        int ring_s = 60;
+    };
+    PhoneBench() : PhoneBench(Settings()) {}
+    explicit PhoneBench(Settings settings);
+
+    /// False, after a word on why, on a machine without baresip or sipp; on the one that tests every change
+    /// they are there, and this fails.
+    static bool can_run();
+
+    void start();
+    std::unique_ptr<Caller> add_caller(std::string const& from = "+15550100134");
+    /// Calls and waits until it rings at the desk; the call's id there.
+    std::string ring(Caller& caller);
+    /// The same, and answers.
+    std::string talk(Caller& caller);
+    /// As `talk`, with the keypad asked for.
+    std::string talk_and_ask_for_keys(Caller& caller);
+
+    TelephoneLink& desk() { return *desk_; }
+    bool wait(std::function<bool(TelephoneView const&)> const& wanted) { return watch_->wait(wanted); }
+    bool wait_state(std::string const& call, PhoneCall::State state);
+    /// Waits until the call was told to have ended; how.
+    std::string wait_end(std::string const& call);
+    /// The call as it is shown now; fails the test when it is not in the list.
+    PhoneCall call(std::string const& id);
+    std::vector<TelephoneView> told() const { return watch_->all(); }
+
+    KeyedCentral& central() { return central_; }
+    Process& helper() { return *helper_; }
+    std::filesystem::path socket() const { return folder_.path / "run" / "desk.sock"; }
+    std::filesystem::path const& folder() const { return folder_.path; }
+    /// The process of baresip; 0: there is none.
+    pid_t softphone() const;
+    /// Ends the desk's side; `open_desk` begins a new one.
+    void close_desk();
+    void open_desk(std::filesystem::path const& socket);
+
+private:
+    Settings settings_;
+    ScratchFolder folder_;
+    PortBlock ports_;
+    KeyedCentral central_;
+    int callers_ = 0;
+    std::optional<Process> helper_;
+    std::unique_ptr<TelephoneLink> desk_;
+    std::unique_ptr<DeviceWatch<TelephoneView>> watch_;
+};
+
+} // namespace portico::test
