@@ -76,9 +76,13 @@ struct RowSpec {
     Align align = Align::Center; ///< across: tops, middles or bottoms in line
 };
 enum class CardKind : std::uint8_t { Surface, Tint, Sunken };
+/// Which colour of Palette::marks something has, beside its name; nothing: none. Counted round.
+using Mark = std::optional<std::size_t>;
+
 struct CardSpec {
     CardKind kind = CardKind::Surface;
     bool tight = false;
+    Mark mark = {}; ///< a stripe at its near side
 };
 
 struct HeadingSpec {
@@ -185,6 +189,8 @@ struct RowButtonSpec {
 struct ChipSpec {
     std::string icon = {};
     std::string key = {};
+    Mark mark = {};          ///< a dot before its words
+    bool keeps_icon = false; ///< also while it is selected
 };
 
 struct SelectSpec {
@@ -276,6 +282,7 @@ struct TableRow {
     Text flag = {};
     Text note = {};
     bool selected = false;
+    Mark mark = {}; ///< a stripe at its near side
 };
 struct TableSpec {
     /// The first column is text and takes the room; the others are amounts at the far side.

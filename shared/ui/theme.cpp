@@ -45,6 +45,7 @@ Palette light() {
     p.focus_ring = p.ink;
     p.icon_ground = tint;
     p.icon = green;
+    p.marks = {rgb(0x1F5FBF), rgb(0xB5530A), rgb(0x7A3FA0), rgb(0x0A7F86), rgb(0xB01E6A), rgb(0x6B6B00)};
     return p;
 }
 
@@ -71,6 +72,7 @@ Palette high_contrast() {
     p.focus_ring = black;
     p.icon_ground = black;
     p.icon = white;
+    p.marks = {rgb(0x00FFFF), rgb(0xFFA040), rgb(0xD0A0FF), rgb(0x60FF60), rgb(0xFF90C8), rgb(0xFFFF90)};
     return p;
 }
 
@@ -114,6 +116,7 @@ Palette dark() {
     p.focus_ring = on_mint;
     p.icon_ground = tint;
     p.icon = mint;
+    p.marks = {rgb(0x6FA8FF), rgb(0xF29A4A), rgb(0xC79BE8), rgb(0x45C7CE), rgb(0xF07DB5), rgb(0xCFCF55)};
     return p;
 }
 

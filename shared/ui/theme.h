@@ -2,6 +2,8 @@
 
 #include "shared/ui/color.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -20,6 +22,8 @@ struct Tone {
     bool operator==(Tone const&) const = default;
 };
 
+inline constexpr std::size_t marks_max = 6;
+
 struct Palette {
     Color page, surface, sunken;
     Color ink, ink_2;
@@ -33,6 +37,8 @@ struct Palette {
     Color plan, you, you_edge, asked, discount, discount_edge, track;
     Color focus, focus_ring;
     Color icon_ground, icon;
+    /// Tell things apart that stand side by side, beside their names: never alone.
+    std::array<Color, marks_max> marks;
     /// White on black only: shapes instead of tints.
     bool high_contrast = false;
 };

@@ -84,3 +84,15 @@ TEST_CASE("theme: no kiosk text is smaller than 27 px and body text doubles at 2
     }
     CHECK(large.scaled(large.type.title).size > small.scaled(small.type.title).size * 1.5);
 }
+
+TEST_CASE("theme: what marks things is seen on the page and on a card of every theme, and no two are one") {
+    for (auto const name : {ThemeName::Light, ThemeName::Dark, ThemeName::HighContrast}) {
+        auto const color = make_theme(name, 100, true, Density::Desk).color;
+        for (std::size_t i = 0; i < color.marks.size(); ++i) {
+            CHECK(contrast(color.marks[i], color.surface) >= 3.0);
+            CHECK(contrast(color.marks[i], color.page) >= 3.0);
+            for (std::size_t j = 0; j < i; ++j)
+                CHECK_FALSE(color.marks[i] == color.marks[j]);
+        }
+    }
+}

@@ -57,6 +57,9 @@ void Box::paint_ground(PaintContext& context, Rect r, BoxLook const& look) const
     painter.fill(r, look.fill, look.radius, look.corners);
     if (look.edge.a > 0)
         painter.outline(r, look.edge, look.stroke, look.radius, look.corners);
+    constexpr float stripe_width = 10;
+    if (stripe && r.h > 2 * look.radius)
+        painter.fill({r.x, r.y + look.radius, stripe_width, r.h - 2 * look.radius}, *stripe);
 }
 
 void Box::paint(PaintContext& context) {

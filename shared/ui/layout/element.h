@@ -230,6 +230,8 @@ public:
     Element& child() { return *children_.front(); }
     /// What stands on it.
     std::optional<Tone> tone;
+    /// Along the near side, where nothing else is.
+    std::optional<Color> stripe;
     float height_min = 0;
     bool center = true; // the child stands in the middle of a box that is taller
     bool whole = false; // never cut by a page break

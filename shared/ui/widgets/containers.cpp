@@ -74,6 +74,7 @@ void Ui::card(Body body, CardSpec const& spec) {
     float const padding = spec.tight ? theme.space.m : dense ? theme.space.l : theme.space.xl;
     auto& box = core_.parent().add<Box>(Padding{padding, spec.tight ? theme.space.s : padding - 8}, look);
     box.tone = tone;
+    box.stripe = mark_color(theme, spec.mark);
     box.center = false;
     inside(core_, box.add<Stack>(theme.space.s), body);
 }

@@ -150,7 +150,16 @@ bool Ui::chip(Text const& label, bool selected, ChipSpec const& spec) {
     press->press_look.radius = theme.target_min / 2;
     auto& row = press->add<Line>(12.0F);
     row.wrap = false;
-    if (selected)
+    if (auto const color = mark_color(theme, spec.mark)) {
+        float const size = theme.grown(24);
+        // An edge of the page's own colour keeps it seen on a ground of any.
+        row.add<Drawing>(Size{size, size}, [color](PaintContext& context, Rect at) {
+            Point const middle{at.x + at.w / 2, at.y + at.h / 2};
+            context.painter.circle(middle, at.w / 2, context.painter.theme().color.surface);
+            context.painter.circle(middle, at.w / 2 - 3, *color);
+        });
+    }
+    if (selected && !spec.keeps_icon)
         row.add<Icon>("check", icon_size(theme, 32));
     else if (!spec.icon.empty())
         row.add<Icon>(spec.icon, icon_size(theme, 32));

@@ -39,6 +39,12 @@ float icon_size(Theme const& theme, float base) {
     return theme.grown(base);
 }
 
+std::optional<Color> mark_color(Theme const& theme, Mark mark) {
+    if (!mark)
+        return std::nullopt;
+    return theme.color.marks[*mark % theme.color.marks.size()];
+}
+
 std::unique_ptr<Box> pill_box(Core& core, Text const& text, PillKind kind, std::string const& icon,
                               bool on_tint) {
     auto const& theme = core.theme;

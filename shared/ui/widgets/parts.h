@@ -18,6 +18,8 @@ std::unique_ptr<Words> text_node(Core& core, Role role, Text const& text, FontTo
 
 Tone pill_tone(Theme const& theme, PillKind kind);
 /// `on_tint`: stands on a ground of its own kind, and is white to be seen.
+/// The colour of a mark; nothing for none.
+std::optional<Color> mark_color(Theme const& theme, Mark mark);
 std::unique_ptr<Box> pill_box(Core& core, Text const& text, PillKind kind, std::string const& icon,
                               bool on_tint = false);
 

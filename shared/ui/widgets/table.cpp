@@ -202,6 +202,7 @@ std::optional<std::size_t> Ui::table(Text const& label, TableSpec const& spec) {
         auto box_of_row = row_box(core_, spec, row, landscape());
         if (spec.pickable && core_.take(static_cast<Press&>(*box_of_row).id))
             picked = r;
+        box_of_row->stripe = mark_color(theme, row.mark);
         auto& cells = box_of_row->add<RowCells>(shares);
         table.add_cells(cells);
         auto first = std::make_unique<Stack>(4.0F);
