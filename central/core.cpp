@@ -1,6 +1,7 @@
 #include "central/core.h"
 
 #include "central/auth/schema.h"
+#include "central/calls/schema.h"
 #include "central/cases/call_checks.h"
 #include "central/cases/code_delivery.h"
 #include "central/cases/schema.h"
@@ -27,6 +28,7 @@ Result<void> Core::migrate(storage::Database& database) {
     TRY(Outbox::migrate(database));
     TRY(migrate_auth(database));
     TRY(migrate_cases(database));
+    TRY(migrate_calls(database));
     return migrate_plan(database);
 }
 

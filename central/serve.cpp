@@ -7,6 +7,7 @@
 #include "central/http/route.h"
 #include "central/notify/mail_sender.h"
 #include "central/notify/text_sender.h"
+#include "central/operations/changed_numbers.h"
 #include "central/plan/fill_find_keys.h"
 #include "shared/base/out_of_memory.h"
 
@@ -176,7 +177,8 @@ void Serving::maintain_loop() {
     auto const find_keys = [this]() -> Result<void> {
         int made = 1;
         while (made > 0 && !stopping_now())
-            made = TRY(fill_find_keys(*core_->store, core_->vault));
+            made = TRY(fill_find_keys(*core_->store, core_->vault)) +
+                   TRY(fill_changed_numbers(*core_->store, core_->vault));
         return ok();
     };
     // Of a database from before there were any; later of what an older node beside this one imports.

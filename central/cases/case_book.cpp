@@ -38,6 +38,13 @@ Result<void> check_note(std::string_view note) {
     return ok();
 }
 
+Result<void> check_reason(std::string_view reason) {
+    if (!is_case_reason(reason))
+        return error(ErrorKind::InvalidInput, "case_reason_unknown",
+                     "a case is about unlock, eob_question, dispute, contact_change, card, message or other");
+    return ok();
+}
+
 } // namespace
 
 Result<CaseFile> CaseBook::read(storage::Statement const& row) const {
@@ -64,9 +71,7 @@ Result<CaseFile> CaseBook::read(storage::Statement const& row) const {
 
 Result<std::string> CaseBook::open(storage::Database& database, CaseWorker const& worker,
                                    std::string_view reason, std::string_view channel) const {
-    if (!is_case_reason(reason))
-        return error(ErrorKind::InvalidInput, "case_reason_unknown",
-                     "a case is about unlock, eob_question, dispute, contact_change, card, message or other");
+    TRY(check_reason(reason));
     if (!is_case_channel(channel))
         return error(ErrorKind::InvalidInput, "case_channel_unknown",
                      "a caller comes by phone, call_back or walk_in");
@@ -149,6 +154,16 @@ Result<CaseFile> CaseBook::take(storage::Database& database, CaseWorker const& w
     file.tries = 0;
     file.verified_us = 0;
     file.verified_way.clear();
+    return file;
+}
+
+Result<CaseFile> CaseBook::set_reason(storage::Database& database, CaseWorker const& worker,
+                                      std::string const& id, std::string_view reason) const {
+    auto file = TRY(own(database, worker, id));
+    TRY(check_reason(reason));
+    auto update = TRY(database.prepare("UPDATE case_file SET reason = $2 WHERE id = $1"));
+    TRY(update.bind(1, id).bind(2, reason).run());
+    file.reason = reason;
     return file;
 }
 

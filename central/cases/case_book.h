@@ -69,6 +69,9 @@ public:
                            std::string const& id) const;
     /// Errors: NotFound "case_unknown"; Conflict "case_closed"; Refused "own_matter".
     Result<CaseFile> take(storage::Database& database, CaseWorker const& worker, std::string const& id) const;
+    /// Errors: as `own`; InvalidInput "case_reason_unknown".
+    Result<CaseFile> set_reason(storage::Database& database, CaseWorker const& worker, std::string const& id,
+                                std::string_view reason) const;
     struct Ending {
         std::string_view outcome;
         std::string_view note;

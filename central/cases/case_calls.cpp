@@ -94,6 +94,18 @@ Result<api::CaseOpened> open_case(Call& call, api::OpenCase const& request) {
     return opened;
 }
 
+Result<api::Empty> change_case_reason(Call& call, api::ChangeCaseReason const& request) {
+    audit_case(call, request.case_id);
+    TRY(call.write([&](storage::Database& database) -> Result<void> {
+        auto const file =
+            TRY(case_book(call).set_reason(database, case_worker(call), request.case_id, request.reason));
+        audit_case(call, file);
+        call.audit_fields.push_back("reason:" + request.reason);
+        return ok();
+    }));
+    return api::Empty{};
+}
+
 Result<api::CaseList> list_cases(Call& call, api::CasesQuery const& query) {
     auto const worker = case_worker(call);
     StaffId const whose = query.staff ? StaffId(*query.staff) : worker.staff;

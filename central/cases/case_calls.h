@@ -8,6 +8,7 @@
 namespace portico::central {
 
 Result<api::CaseOpened> open_case(Call& call, api::OpenCase const& request);
+Result<api::Empty> change_case_reason(Call& call, api::ChangeCaseReason const& request);
 Result<api::CaseList> list_cases(Call& call, api::CasesQuery const& query);
 Result<api::CaseItem> take_case(Call& call, api::TakeCase const& request);
 Result<api::Empty> close_case(Call& call, api::CloseCase const& request);

@@ -5,7 +5,7 @@
 namespace portico::central {
 
 std::string name(Audit audit) {
-    static constexpr std::array<char const*, 54> names{"nothing_personal",
+    static constexpr std::array<char const*, 56> names{"nothing_personal",
                                                        "terminal_enrolled",
                                                        "challenge_made",
                                                        "sign_in_security_key",
@@ -58,7 +58,9 @@ std::string name(Audit audit) {
                                                        "case_eob_read",
                                                        "case_ways_read",
                                                        "case_code_sent",
-                                                       "code_keyed"};
+                                                       "code_keyed",
+                                                       "call_candidates_read",
+                                                       "case_reason_changed"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

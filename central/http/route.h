@@ -84,6 +84,8 @@ enum class Audit : std::uint8_t {
     CaseWaysRead,
     CaseCodeSent,
     CodeKeyed,
+    CallCandidatesRead,
+    CaseReasonChanged,
 };
 /// "eob_read".
 std::string name(Audit audit);

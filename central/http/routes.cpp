@@ -1,6 +1,7 @@
 #include "central/auth/account_calls.h"
 #include "central/auth/sign_in_calls.h"
 #include "central/auth/staff_calls.h"
+#include "central/calls/ringing_calls.h"
 #include "central/cases/case_calls.h"
 #include "central/cases/claim_calls.h"
 #include "central/cases/code_calls.h"
@@ -112,6 +113,8 @@ Route const table[] = {
 
     {Method::Post, "/v1/cases/open", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseOpened,
      body_handler<&open_case>(), "Opens a case for a caller."},
+    {Method::Post, "/v1/cases/reason", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseReasonChanged,
+     body_handler<&change_case_reason>(), "Why a case is open, once that is known."},
     {Method::Get, "/v1/cases", Scope::Staff, Right::OpenCase, two_factors, Audit::CasesRead,
      query_handler<&list_cases>(), "One's own open cases, without anybody's data."},
     {Method::Post, "/v1/cases/take", Scope::Staff, Right::TakeCase, two_factors, Audit::CaseTaken,
@@ -143,6 +146,9 @@ Route const table[] = {
      query_handler<&case_claims>(), "Claims of a verified caller, newest service date first."},
     {Method::Get, "/v1/cases/eob", Scope::Staff, Right::OpenCase, two_factors, Audit::CaseEobRead,
      query_handler<&case_eob>(), "One EOB of a verified caller with what the check found."},
+    {Method::Post, "/v1/calls/candidates", Scope::Staff, Right::OpenCase, two_factors,
+     Audit::CallCandidatesRead, body_handler<&call_candidates>(),
+     "Whose a caller's number is on file, as initials."},
     {Method::Post, "/v1/cases/allow-more", Scope::Staff, Right::AllowMore, two_factors,
      Audit::CaseMoreAllowed, body_handler<&allow_more>(),
      "Allows a colleague more members' records within the hour."},

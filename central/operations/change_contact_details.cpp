@@ -1,3 +1,4 @@
+#include "central/operations/changed_numbers.h"
 #include "central/operations/contact_details.h"
 #include "central/operations/rule.h"
 #include "shared/api/json.h"
@@ -63,8 +64,9 @@ Result<RuleOutcome> apply_change_contact_details(RuleTools const& tools, Operati
     auto const body = crypto::seal_record(tools.vault.records, "contact_change/" + hand.operation.id,
                                           as_bytes(api::to_json(change)));
     auto insert = TRY(hand.database.prepare(
-        "INSERT INTO contact_change (patient_hash, operation, body_sealed, made_us, in_force_us, withdrawn)"
-        " VALUES ($1, $2, $3, $4, $5, 0)"));
+        "INSERT INTO contact_change (patient_hash, operation, body_sealed, made_us, in_force_us, withdrawn,"
+        " phone_key, member_key, numbered) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, 1)"));
+    bind_changed_number(insert, 6, tools.vault, change, patient);
     TRY(insert.bind(1, ByteView(patient_hash(tools.vault, patient)))
             .bind(2, hand.operation.id)
             .bind(3, ByteView(body))

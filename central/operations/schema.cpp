@@ -87,12 +87,24 @@ ALTER TABLE staff_queue ADD COLUMN taken_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE staff_queue ADD COLUMN taken_us INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// Whose new number it is (central/plan/find_keys.h), for when it rings. Changes that an older program wrote
+// have `numbered` 0 until fill_changed_numbers has looked at them.
+constexpr std::string_view numbers = R"sql(
+ALTER TABLE contact_change ADD COLUMN phone_key INTEGER;
+ALTER TABLE contact_change ADD COLUMN member_key BLOB;
+ALTER TABLE contact_change ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX contact_change_phone ON contact_change (phone_key);
+CREATE INDEX contact_change_unnumbered ON contact_change (operation) WHERE numbered = 0;
+)sql";
+
 } // namespace
 
 Result<void> migrate_operations(storage::Database& database) {
-    return storage::migrate(
-        database, "operations",
-        {{"operations", 1, first}, {"operations", 2, outcomes, 1}, {"operations", 3, taken, 1}});
+    return storage::migrate(database, "operations",
+                            {{"operations", 1, first},
+                             {"operations", 2, outcomes, 1},
+                             {"operations", 3, taken, 1},
+                             {"operations", 4, numbers, 1}});
 }
 
 } // namespace portico::central

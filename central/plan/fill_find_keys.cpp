@@ -16,9 +16,10 @@ struct Unfound {
 };
 
 Result<std::vector<Unfound>> unfound(storage::Database& database, Vault const& vault, int members_max) {
-    // The condition as the index of schema_3 has it.
+    // The condition as the index of schema_4 has it. Who has this key has the older ones: the programs that
+    // knew of those alone left this one as it was.
     auto query = TRY(database.prepare("SELECT record_key, content_hash, sealed FROM plan_member"
-                                      " WHERE find_of IS NULL OR find_of <> content_hash LIMIT $1"));
+                                      " WHERE phone_of IS NULL OR phone_of <> content_hash LIMIT $1"));
     query.bind(1, std::int64_t{members_max});
     std::vector<Unfound> members;
     while (TRY(query.step())) {
@@ -35,7 +36,7 @@ Result<std::vector<Unfound>> unfound(storage::Database& database, Vault const& v
 } // namespace
 
 void bind_find_keys(storage::Statement& statement, int from, FindKeys const& keys) {
-    for (auto const* key : std::array{&keys.name_birth, &keys.name_zip, &keys.birth_zip}) {
+    for (auto const* key : std::array{&keys.name_birth, &keys.name_zip, &keys.birth_zip, &keys.phone}) {
         if (*key)
             statement.bind(from, **key);
         else
@@ -52,11 +53,11 @@ Result<int> fill_find_keys(Store& store, Vault const& vault, int members_max) {
         return 0;
     TRY(store.write([&](storage::Database& database) -> Result<void> {
         auto update = TRY(database.prepare("UPDATE plan_member SET name_birth = $1, name_zip = $2,"
-                                           " birth_zip = $3, find_of = $4"
-                                           " WHERE record_key = $5 AND content_hash = $4"));
+                                           " birth_zip = $3, phone = $4, find_of = $5, phone_of = $5"
+                                           " WHERE record_key = $6 AND content_hash = $5"));
         for (auto const& member : members) {
             bind_find_keys(update, 1, member.keys);
-            update.bind(4, ByteView(member.content_hash)).bind(5, ByteView(member.member_key));
+            update.bind(5, ByteView(member.content_hash)).bind(6, ByteView(member.member_key));
             TRY(update.run());
         }
         return ok();

@@ -6,7 +6,7 @@
 
 namespace portico::central {
 
-/// Binds the three keys from parameter `from` on.
+/// Binds the four keys from parameter `from` on.
 void bind_find_keys(storage::Statement& statement, int from, FindKeys const& keys);
 
 /// Makes the keys of up to `members_max` members whom a program wrote that did not know of them; a record

@@ -125,11 +125,24 @@ CREATE INDEX plan_member_unfound ON plan_member (record_key)
     WHERE find_of IS NULL OR find_of <> content_hash;
 )sql";
 
+/// A member's phone number as imported, as the keys of schema_3: `phone_of` is the content_hash of the record
+/// that it was made of, and older programs leave both as they were.
+constexpr char const* schema_4 = R"sql(
+ALTER TABLE plan_member ADD COLUMN phone INTEGER;
+ALTER TABLE plan_member ADD COLUMN phone_of BLOB;
+CREATE INDEX plan_member_phone ON plan_member (phone);
+CREATE INDEX plan_member_unphoned ON plan_member (record_key)
+    WHERE phone_of IS NULL OR phone_of <> content_hash;
+)sql";
+
 } // namespace
 
 Result<void> migrate_plan(storage::Database& database) {
     return storage::migrate(database, "plan",
-                            {{"plan", 1, schema_1}, {"plan", 2, schema_2, 1}, {"plan", 3, schema_3, 1}});
+                            {{"plan", 1, schema_1},
+                             {"plan", 2, schema_2, 1},
+                             {"plan", 3, schema_3, 1},
+                             {"plan", 4, schema_4, 1}});
 }
 
 } // namespace portico::central

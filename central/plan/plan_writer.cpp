@@ -47,12 +47,14 @@ Result<PlanWriter> PlanWriter::begin(storage::Database& database) {
     auto member =
         TRY(table("SELECT updated_us, version_number, content_hash FROM plan_member WHERE record_key = $1",
                   "INSERT INTO plan_member (record_key, sealed, updated_us, version_number, content_hash,"
-                  " name_birth, name_zip, birth_zip, find_of) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $5)"
+                  " name_birth, name_zip, birth_zip, phone, find_of, phone_of)"
+                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $5, $5)"
                   " ON CONFLICT (record_key) DO UPDATE SET"
                   " sealed = excluded.sealed, updated_us = excluded.updated_us,"
                   " version_number = excluded.version_number, content_hash = excluded.content_hash,"
                   " name_birth = excluded.name_birth, name_zip = excluded.name_zip,"
-                  " birth_zip = excluded.birth_zip, find_of = excluded.find_of"));
+                  " birth_zip = excluded.birth_zip, phone = excluded.phone,"
+                  " find_of = excluded.find_of, phone_of = excluded.phone_of"));
     auto coverage =
         TRY(table("SELECT updated_us, version_number, content_hash, member_key FROM plan_coverage"
                   " WHERE record_key = $1",

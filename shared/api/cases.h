@@ -22,6 +22,13 @@ struct CaseOpened {
     std::string case_id; ///< UUIDv7
 };
 
+/// POST /v1/cases/reason: of an open case of one's own. A call is a case before anybody knows why it came.
+/// Errors: InvalidInput "case_reason_unknown".
+struct ChangeCaseReason {
+    std::string case_id;
+    std::string reason; ///< as in OpenCase
+};
+
 /// GET /v1/cases: what is open, the oldest first. Errors: Forbidden "right_missing" (of another's, for
 /// whoever may not take them over).
 struct CasesQuery {
@@ -98,6 +105,7 @@ struct AllowMore {
 
 BOOST_DESCRIBE_STRUCT(OpenCase, (), (reason, channel))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (), (case_id))
+BOOST_DESCRIBE_STRUCT(ChangeCaseReason, (), (case_id, reason))
 BOOST_DESCRIBE_STRUCT(CasesQuery, (), (staff))
 BOOST_DESCRIBE_STRUCT(CaseItem, (),
                       (case_id, reason, channel, opened, level, check, code, code_tries_left, verified_way,

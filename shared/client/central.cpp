@@ -202,6 +202,9 @@ Result<api::CaseList> Central::cases(With with, api::CasesQuery const& query) {
 Result<api::CaseOpened> Central::open_case(With with, api::OpenCase const& request) {
     return PORTICO_POST(api::CaseOpened, "/v1/cases/open", request);
 }
+Result<void> Central::change_case_reason(With with, api::ChangeCaseReason const& request) {
+    return PORTICO_DO("/v1/cases/reason", request);
+}
 Result<api::CaseLevel> Central::identify_caller(With with, api::IdentifyCaller const& request) {
     return PORTICO_POST(api::CaseLevel, "/v1/cases/identify", request);
 }
@@ -219,6 +222,15 @@ Result<api::RevealedField> Central::reveal_field(With with, api::RevealField con
 }
 Result<void> Central::break_glass(With with, api::BreakGlass const& request) {
     return PORTICO_DO("/v1/cases/break-glass", request);
+}
+Result<api::Candidates> Central::call_candidates(With with, api::CallerNumber const& request) {
+    return PORTICO_POST(api::Candidates, "/v1/calls/candidates", request);
+}
+Result<api::VerifyWays> Central::verify_ways(With with, api::VerifyWaysQuery const& query) {
+    return PORTICO_GET(api::VerifyWays, "/v1/cases/ways" + query_text(query));
+}
+Result<api::CodeSent> Central::send_code(With with, api::SendCode const& request) {
+    return PORTICO_POST(api::CodeSent, "/v1/cases/code", request);
 }
 Result<api::ClaimsPage> Central::case_claims(With with, api::CaseClaimsQuery const& query) {
     return PORTICO_GET(api::ClaimsPage, "/v1/cases/claims" + query_text(query));

@@ -10,6 +10,7 @@
 #include "shared/api/enroll.h"
 #include "shared/api/member.h"
 #include "shared/api/operations.h"
+#include "shared/api/ringing.h"
 #include "shared/api/sign_in.h"
 #include "shared/api/unlock.h"
 #include "shared/api/work.h"
@@ -82,12 +83,16 @@ public:
     // ... for one caller
     Result<api::CaseList> cases(With with, api::CasesQuery const& query);
     Result<api::CaseOpened> open_case(With with, api::OpenCase const& request);
+    Result<void> change_case_reason(With with, api::ChangeCaseReason const& request);
     Result<api::CaseLevel> identify_caller(With with, api::IdentifyCaller const& request);
     Result<void> close_case(With with, api::CloseCase const& request);
     Result<void> allow_more(With with, api::AllowMore const& request);
     Result<api::CaseMember> case_member(With with, api::CaseMemberQuery const& query);
     Result<api::RevealedField> reveal_field(With with, api::RevealField const& request);
     Result<void> break_glass(With with, api::BreakGlass const& request);
+    Result<api::Candidates> call_candidates(With with, api::CallerNumber const& request);
+    Result<api::VerifyWays> verify_ways(With with, api::VerifyWaysQuery const& query);
+    Result<api::CodeSent> send_code(With with, api::SendCode const& request);
     Result<api::ClaimsPage> case_claims(With with, api::CaseClaimsQuery const& query);
     Result<api::EobDetail> case_eob(With with, api::CaseEobQuery const& query);
     Result<api::CallCheckAsked> verify_caller(With with, api::VerifyCaller const& request);

@@ -3,6 +3,7 @@
 #include "shared/api/caller_code.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/ringing.h"
 #include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "tests/attack/access_bench.h"
@@ -81,6 +82,7 @@ std::vector<StaffRoute> staff_routes() {
         {"POST", "/v1/work/hand-over", api::to_json(api::HandWorkOver{"none", "x"}), queue, none},
         {"POST", "/v1/work/decide", api::to_json(api::DecideWork{"none", "applied", {}}), queue, none},
         {"POST", "/v1/cases/open", api::to_json(api::OpenCase{"unlock", "phone"}), work, "ok"},
+        {"POST", "/v1/cases/reason", api::to_json(api::ChangeCaseReason{"none", "card"}), work, no_case},
         {"GET", "/v1/cases", "", work, "ok"},
         {"POST", "/v1/cases/take", api::to_json(api::TakeCase{"none"}), lead, no_case},
         {"POST", "/v1/cases/close", api::to_json(api::CloseCase{"none", "resolved", ""}), work, no_case},
@@ -98,6 +100,7 @@ std::vector<StaffRoute> staff_routes() {
         {"POST", "/v1/cases/unlock", api::to_json(api::UnlockAccount{"none", "mistyped"}), work, no_case},
         {"GET", "/v1/cases/claims?case_id=none", "", work, no_case},
         {"GET", "/v1/cases/eob?case_id=none&eob=none", "", work, no_case},
+        {"POST", "/v1/calls/candidates", api::to_json(api::CallerNumber{"+16175550100"}), work, "ok"},
         {"POST", "/v1/cases/allow-more", api::to_json(api::AllowMore{"x"}), lead, "colleague_unknown"}};
 }
 

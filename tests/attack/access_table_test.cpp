@@ -2,6 +2,7 @@
 #include "shared/api/caller_code.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/ringing.h"
 #include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "tests/attack/access_bench.h"
@@ -122,6 +123,12 @@ std::string an_answer(AccessBench&, TerminalId const&, std::string const&) {
 std::string a_colleague(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::AllowMore{"nobody"});
 }
+std::string a_reason(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::ChangeCaseReason{"none", "card"});
+}
+std::string a_number(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::CallerNumber{"+16175550100"});
+}
 std::string operation(AccessBench& bench, TerminalId const&, std::string const&) {
     return json(api::PushOperations{{{make_uuid_v7(bench.api.bench.clock), "AAAA"}}});
 }
@@ -226,6 +233,7 @@ Row const table[] = {
     {"POST", "/v1/work/hand-over", an_entry_on, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/work/decide", a_decision, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/open", new_case, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/cases/reason", a_reason, {nobody, staff, staff, staff, staff, staff, desk}},
     {"GET", "/v1/cases", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/take", a_case, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/close", the_end_of_a_case, {nobody, staff, staff, staff, staff, staff, desk}},
@@ -242,6 +250,7 @@ Row const table[] = {
     {"POST", "/v1/cases/unlock", an_unlock, {nobody, staff, staff, staff, staff, staff, desk}},
     {"GET", "/v1/cases/claims", none, {nobody, staff, staff, staff, staff, staff, desk}},
     {"GET", "/v1/cases/eob", none, {nobody, staff, staff, staff, staff, staff, desk}},
+    {"POST", "/v1/calls/candidates", a_number, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/cases/allow-more", a_colleague, {nobody, staff, staff, staff, staff, staff, desk}},
     {"POST", "/v1/operations", operation, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
 };

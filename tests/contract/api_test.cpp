@@ -4,6 +4,7 @@
 #include "shared/api/caller_code.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/ringing.h"
 #include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "tests/contract/api_bench.h"
@@ -157,6 +158,8 @@ void walk_cases(ApiBench& api, PatientId const& patient, std::string const& coll
     CHECK(api.get<api::CaseList>("/v1/cases").items.size() == 1);
     CHECK(api.get<api::CaseList>("/v1/cases", "", "?staff=" + colleague).items.empty());
     CHECK(api.post<api::CaseItem>("/v1/cases/take", api::TakeCase{id}).level.empty());
+    api.post<api::Candidates>("/v1/calls/candidates", api::CallerNumber{member.phone});
+    api.post<api::Empty>("/v1/cases/reason", api::ChangeCaseReason{id, "unlock"});
     api::IdentifyCaller said;
     said.case_id = id;
     said.member_id = member.member_id;

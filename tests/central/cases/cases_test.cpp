@@ -200,3 +200,23 @@ TEST_CASE("cases: neither note nor member stands in the database in clear") {
     }
     CHECK((files > 0) == (bench.scratch.engine() == StoreEngine::Sqlite));
 }
+
+TEST_CASE("cases: why a case is open is said once it is known, by whoever has it, and is in the audit") {
+    CasesBench bench;
+    CaseDesk rep(bench, "Robin Rep", {StaffRole::PhoneRep});
+    CaseDesk other(bench, "Cam Rep", {StaffRole::PhoneRep});
+    auto const id = must(rep.ask<&open_case>("case_opened", {"other", "phone"})).case_id;
+    auto const change = [&](CaseDesk& desk, std::string const& reason) {
+        return desk.reason_of<&change_case_reason>("case_reason_changed", {id, reason});
+    };
+    CHECK(change(rep, "nothing") == "case_reason_unknown");
+    CHECK(change(other, "card") == "case_unknown");
+    CHECK(rep.list().at(0).reason == "other");
+    CHECK(change(rep, "card").empty());
+    CHECK(rep.list().at(0).reason == "card");
+    auto const last = bench.audited().back();
+    CHECK(last.action == "case_reason_changed");
+    CHECK(last.fields == std::vector<std::string>{"case:" + id, "reason:card"});
+    CHECK(rep.close(id).empty());
+    CHECK(change(rep, "message") == "case_closed");
+}

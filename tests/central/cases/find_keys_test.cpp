@@ -9,7 +9,8 @@ using namespace portico::test;
 
 namespace {
 
-constexpr auto unfound = "SELECT count(*) FROM plan_member WHERE find_of IS NULL OR find_of <> content_hash";
+constexpr auto unfound =
+    "SELECT count(*) FROM plan_member WHERE phone_of IS NULL OR phone_of <> content_hash";
 
 std::string find_alex(CaseDesk& desk) {
     auto const id = desk.open();
@@ -54,7 +55,8 @@ TEST_CASE("find keys: a birth date or a ZIP that many share shows in no column o
 TEST_CASE("find keys: members of a database from before are found once their keys are made") {
     CasesBench bench;
     CaseDesk rep(bench, "Robin Rep", {StaffRole::PhoneRep});
-    bench.run("UPDATE plan_member SET name_birth = NULL, name_zip = NULL, birth_zip = NULL, find_of = NULL");
+    bench.run("UPDATE plan_member SET name_birth = NULL, name_zip = NULL, birth_zip = NULL, phone = NULL,"
+              " find_of = NULL, phone_of = NULL");
     CHECK(bench.number(unfound) == 4);
     CHECK(find_alex(rep) == "nobody_found");
     CHECK(must(fill_find_keys(*bench.store, *bench.vault, 3)) == 3);
@@ -89,7 +91,7 @@ TEST_CASE("find keys: what an older program writes beside this one is found by w
 
 TEST_CASE("find keys: a record whose seal is broken is nobody's, and is tried once") {
     CasesBench bench;
-    bench.run("UPDATE plan_member SET find_of = NULL");
+    bench.run("UPDATE plan_member SET find_of = NULL, phone_of = NULL");
     auto const key = plan_key(*bench.vault, "member", "alex");
     must(bench.store->write([&](storage::Database& database) -> Result<void> {
         auto update = TRY(database.prepare("UPDATE plan_member SET sealed = $1 WHERE record_key = $2"));
