@@ -1,13 +1,18 @@
 #include "agent/app/config.h"
 #include "agent/app/devices.h"
 #include "agent/app/effects.h"
+#include "agent/app/limits.h"
 #include "agent/app/program.h"
+#include "agent/handover/call_command.h"
+#include "agent/handover/call_desk.h"
 #include "agent/program/usage.h"
 #include "shared/base/swap.h"
 #include "shared/crypto/sealing.h"
 #include "shared/terminal/connection.h"
 #include "shared/terminal/options.h"
 #include "shared/ui/catalog.h"
+
+#include <string_view>
 #ifdef PORTICO_BENCH_PARTS
 #include "agent/driver/screenshots.h"
 #include "shared/terminal/driver/device_hook.h"
@@ -42,6 +47,26 @@ ui::StageSettings stage_settings(Config const& config) {
     settings.density = ui::Density::Desk;
     settings.text_percent = config.text_percent;
     return settings;
+}
+
+Attended attended(App const& app) {
+    if (!app.session.signed_in())
+        return Attended::ByNobody;
+    return app.calls.handed_over_now() < handed_over_max ? Attended::ByARep : Attended::Full;
+}
+
+/// A desk without it is a desk all the same: only `portico-agent call` does not reach it.
+std::unique_ptr<CallDesk> take_handed_calls(Clock const& clock, std::function<void(Event)> const& post) {
+    auto const socket = handover_socket();
+    if (socket.has_error())
+        return nullptr;
+    auto opened = CallDesk::open(socket.value(), clock, [post](HandedCall const& call) {
+        post(Event{.body = CallHandedOver{call.from, call.to}});
+    });
+    if (opened.has_value())
+        return std::move(opened).value();
+    terminal::complain(named, opened.error());
+    return nullptr;
 }
 
 Result<void> run_desk(terminal::Options const& options, Config const& config) {
@@ -81,11 +106,17 @@ Result<void> run_desk(terminal::Options const& options, Config const& config) {
             TRY(terminal::open_connection(config.central, config.data, enrollment.value(), central_clock));
         sync = std::make_unique<client::Sync>(connection->own_central, *connection->replica,
                                               *connection->outbox, listener_for(post));
-        effects = std::make_unique<Effects>(
-            Services{.central = connection->central, .sync = sync.get(), .key = devices->key()}, post);
+        effects = std::make_unique<Effects>(Services{.central = connection->central,
+                                                     .sync = sync.get(),
+                                                     .key = devices->key(),
+                                                     .telephone = devices->telephone()},
+                                            post);
         program.use(*effects);
     }
     devices->watch(post);
+    auto const calls = take_handed_calls(clock, post);
+    if (calls)
+        program.watch([&calls = *calls](App const& seen) { calls.set_attended(attended(seen)); });
 
     ui::AppLoop loop(*stage, *backend, clock);
 #ifdef PORTICO_BENCH_PARTS
@@ -127,5 +158,7 @@ Result<void> run(terminal::Options const& options) {
 
 int main(int count, char** words) {
     using namespace portico;
+    if (count > 1 && std::string_view(words[1]) == "call")
+        return agent::call_command(count - 2, words + 2);
     return terminal::run_program(agent::named, count, words, agent::run);
 }

@@ -67,6 +67,11 @@ ui::Text why_no_unlock(CaseAtHand const& at_hand) {
 void add_claims(CaseAtHand const& at_hand, ui::Text const& held, std::vector<Offered>& acts) {
     if (!at_hand.verified() || !at_hand.member.value || at_hand.needs_glass())
         return;
+    // Said rather than refused: the next step is another proof.
+    if (at_hand.verified_by_mail()) {
+        acts.push_back({Act::ShowClaims, "act.show_claims"_msg, alt('L'), "claims.not_by_mail"_msg});
+        return;
+    }
     if (!at_hand.claims) {
         acts.push_back({Act::ShowClaims, "act.show_claims"_msg, alt('L'), held, !held.empty()});
         return;
@@ -76,6 +81,26 @@ void add_claims(CaseAtHand const& at_hand, ui::Text const& held, std::vector<Off
         return;
     auto const wait = held.empty() && at_hand.claims->page.waiting() ? ui::Text("work.in_hand"_msg) : held;
     acts.push_back({Act::OlderClaims, "act.older_claims"_msg, alt('O'), wait, !wait.empty()});
+}
+
+/// A stronger proof than by mail is offered to who has only that.
+void add_verify(App const& app, Cases const& cases, ui::Text const& held, std::vector<Offered>& acts) {
+    auto const& at_hand = *cases.at_hand;
+    if (!at_hand.identified() || at_hand.proven() || at_hand.needs_glass())
+        return;
+    bool const first = at_hand.item.check.empty() && at_hand.item.code.empty();
+    acts.push_back({Act::VerifyCaller,
+                    first                  ? "act.verify_caller"_msg
+                    : at_hand.code_waits() ? "act.verify_other"_msg
+                                           : "act.verify_again"_msg,
+                    alt('V'), held, !held.empty()});
+    auto const* call = app.calls.of_case(at_hand.item.case_id);
+    if (!at_hand.code_waits() || call == nullptr || !call->at_telephone())
+        return;
+    bool const keys = call->call.state == PhoneCall::State::Keying;
+    bool const talks = call->call.state == PhoneCall::State::Talking;
+    acts.push_back({Act::KeyCode, keys ? "act.stop_keying"_msg : "act.start_keying"_msg, alt('Y'),
+                    keys || talks ? ui::Text() : ui::Text("call.resume_first"_msg)});
 }
 
 void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
@@ -90,10 +115,7 @@ void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
     if (cases.at_hand) {
         if (!cases.at_hand->identified())
             add(Act::FindCaller, "act.find_caller"_msg, alt('I'), why_no_search(*cases.at_hand));
-        if (cases.at_hand->identified() && !cases.at_hand->verified() && !cases.at_hand->needs_glass())
-            add(Act::VerifyCaller,
-                cases.at_hand->item.check.empty() ? "act.verify_caller"_msg : "act.verify_again"_msg,
-                alt('V'), ok);
+        add_verify(app, cases, held, acts);
         if (cases.at_hand->locked_out() && app.session.may("unlock_account"))
             add(Act::UnlockAccount, "act.unlock_account"_msg, alt('U'), why_no_unlock(*cases.at_hand));
         add_claims(*cases.at_hand, held, acts);
@@ -102,6 +124,7 @@ void add_cases(App const& app, Cases const& cases, std::vector<Offered>& acts) {
             add(Act::RevealField, "act.reveal_field"_msg, alt('R'), ok);
         if (cases.at_hand->needs_glass())
             add(Act::BreakGlass, "act.break_glass"_msg, alt('K'), ok);
+        add(Act::ChangeReason, "act.change_reason"_msg, alt('P'), ok);
         add(Act::CloseCase, "act.close_case"_msg, alt('E'), ok);
         acts.push_back({Act::LeaveCase, "act.leave_case"_msg, alt('B')});
     }
@@ -122,6 +145,38 @@ void add_way_to_cases(App const& app, std::vector<Offered>& acts) {
                     app.facts.offline() ? ui::Text("work.needs_central"_msg)
                     : waits             ? ui::Text("work.in_hand"_msg)
                                         : ui::Text()});
+}
+
+/// Needs no central: a call is talked to also while that is away.
+void add_calls(App const& app, std::vector<Offered>& acts) {
+    auto const& calls = app.calls;
+    using State = PhoneCall::State;
+    auto const* ringing = calls.ringing();
+    auto const* call = calls.chosen_call();
+    if (ringing != nullptr)
+        acts.push_back(
+            {Act::AnswerCall, ringing->handed_over ? "act.take_call"_msg : "act.answer_call"_msg, Key::F4});
+    else if (call != nullptr && call->live() && call->case_id.empty() && call->opening == 0 &&
+             app.session.may("open_case"))
+        acts.push_back({Act::AnswerCall, "act.take_call"_msg, Key::F4,
+                        app.facts.offline() ? ui::Text("work.needs_central"_msg) : ui::Text()});
+    if (call != nullptr && call->live()) {
+        auto const state = call->call.state;
+        bool const held = state == State::Held;
+        bool const answered = held || state == State::Talking || state == State::Keying;
+        if (call->at_telephone() && answered)
+            acts.push_back({Act::HoldCall, held ? "act.resume_call"_msg : "act.hold_call"_msg, Key::F6});
+        if (call->at_telephone() && answered && app.session.may("open_case"))
+            acts.push_back({Act::TransferCall, "act.transfer_call"_msg, Key::F11});
+        if (answered || call->at_telephone())
+            acts.push_back({Act::HangUpCall,
+                            call->handed_over ? "act.call_ended"_msg
+                            : call->rings()   ? "act.decline_call"_msg
+                                              : "act.hang_up"_msg,
+                            Key::F10});
+    }
+    if (calls.all.size() > 1)
+        acts.push_back({Act::NextCall, "act.next_call"_msg, Key::F12});
 }
 
 /// How the screen looks is everybody's business, signed in or not.
@@ -155,6 +210,7 @@ std::vector<Offered> offered_acts(App const& app) {
         add_way_to_cases(app, acts);
     if (auto const* cases = std::get_if<Cases>(&app.at_work()))
         add_cases(app, *cases, acts);
+    add_calls(app, acts);
     acts.push_back({Act::LockNow, "act.lock"_msg, ctrl('L')});
     add_look(app, acts);
     acts.push_back({Act::SignOut, "act.sign_out"_msg, ctrl('Q')});

@@ -2,6 +2,7 @@
 
 #include "agent/app/command.h"
 #include "agent/app/screen.h"
+#include "agent/screens/calls_at_hand.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -36,6 +37,7 @@ struct App {
     Settings settings;
     Facts facts;
     Session session;
+    CallsAtHand calls;
     Screen screen = SignInPage{};
     /// The work under a lock or its warning, as it was left.
     std::optional<Screen> beneath;

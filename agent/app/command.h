@@ -1,9 +1,11 @@
 #pragma once
 
 #include "shared/api/call_check.h"
+#include "shared/api/caller_code.h"
 #include "shared/api/case_claims.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/ringing.h"
 #include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "shared/base/secret.h"
@@ -53,6 +55,9 @@ struct FetchCases {};
 struct OpenCase {
     api::OpenCase request = {};
 };
+struct ChangeReason {
+    api::ChangeCaseReason request = {};
+};
 /// Wiped by who carries it out.
 struct Identify {
     api::IdentifyCaller request = {};
@@ -81,6 +86,24 @@ struct BreakGlass {
 struct Verify {
     api::VerifyCaller request = {};
 };
+struct FetchWays {
+    std::string case_id = {};
+};
+struct SendCode {
+    api::SendCode request = {};
+};
+/// Who might ring.
+struct FetchCandidates {
+    std::string call = {};
+    std::string number = {};
+};
+/// What the telephone of this desk is to do with one of its calls.
+struct WorkTelephone {
+    enum class Do : std::uint8_t { Answer, Hold, Resume, HangUp, Transfer, StartKeying, StopKeying };
+    Do what{};
+    std::string call = {};
+    std::string to = {}; ///< Transfer
+};
 struct FetchLock {
     std::string case_id = {};
 };
@@ -97,10 +120,11 @@ struct CoverAndForget {};
 /// Wipes what was drawn; the same person goes on.
 struct ForgetDrawn {};
 
-using CommandBody = std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide,
-                                 FetchAskedUnlock, FetchCases, OpenCase, Identify, CloseCase, AllowMore,
-                                 FetchMember, FetchClaims, FetchEob, Reveal, BreakGlass, Verify, FetchLock,
-                                 UnlockAccount, CancelWork, EndSession, CoverAndForget, ForgetDrawn>;
+using CommandBody =
+    std::variant<SignIn, Unlock, FetchMe, FetchWork, Take, GiveBack, HandOver, Decide, FetchAskedUnlock,
+                 FetchCases, OpenCase, ChangeReason, Identify, CloseCase, AllowMore, FetchMember, FetchClaims,
+                 FetchEob, Reveal, BreakGlass, Verify, FetchWays, SendCode, FetchCandidates, WorkTelephone,
+                 FetchLock, UnlockAccount, CancelWork, EndSession, CoverAndForget, ForgetDrawn>;
 
 struct Command {
     RequestNumber request = 0;

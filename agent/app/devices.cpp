@@ -23,6 +23,7 @@ Result<std::unique_ptr<Devices>> Devices::create(Config const& config, Clock con
         options.key_pin = config.bench_key_pin;
         devices->bench_ = TRY(BenchDevices::create(std::move(options), clock));
         devices->key_ = &devices->bench_->security_key();
+        devices->telephone_ = &devices->bench_->telephone();
         return devices;
     }
 #else
@@ -38,10 +39,14 @@ Result<std::unique_ptr<Devices>> Devices::create(Config const& config, Clock con
 
 void Devices::watch(std::function<void(Event)> post) {
     key_->watch([post](SecurityKeyState const& state) { post(Event{.body = KeyChanged{state}}); });
+    if (telephone_ != nullptr)
+        telephone_->watch([post](TelephoneView const& view) { post(Event{.body = TelephoneChanged{view}}); });
 }
 
 void Devices::stop_watching() {
     key_->watch({});
+    if (telephone_ != nullptr)
+        telephone_->watch({});
 }
 
 } // namespace portico::agent

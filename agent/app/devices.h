@@ -4,6 +4,7 @@
 #include "agent/app/event.h"
 #include "shared/base/clock.h"
 #include "shared/devices/security_key.h"
+#include "shared/devices/telephone.h"
 
 #include <functional>
 #include <memory>
@@ -17,7 +18,7 @@ class KeyPort;
 
 namespace portico::agent {
 
-/// The security key of a desk, real or of a bench, told of in events.
+/// The security key and the telephone of a desk, real or of a bench, told of in events.
 class Devices {
 public:
     /// Errors: those of the port. A key that is merely not there is no error.
@@ -30,6 +31,8 @@ public:
     void stop_watching();
 
     SecurityKey& key() { return *key_; }
+    /// Nothing where this desk has none that can be worked from here.
+    Telephone* telephone() { return telephone_; }
 #ifdef PORTICO_BENCH_PARTS
     BenchDevices* bench() {
         return bench_.get();
@@ -45,6 +48,7 @@ private:
     std::unique_ptr<KeyPort> port_;
     std::unique_ptr<SecurityKey> own_key_;
     SecurityKey* key_ = nullptr;
+    Telephone* telephone_ = nullptr;
 };
 
 } // namespace portico::agent

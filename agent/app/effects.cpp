@@ -105,6 +105,10 @@ void perform(Job const& job, FetchCases&) {
 void perform(Job const& job, OpenCase& command) {
     job.reply(CaseOpened{job.heard(job.services.central.open_case(job.with(), command.request))});
 }
+void perform(Job const& job, ChangeReason& command) {
+    auto result = job.heard(job.services.central.change_case_reason(job.with(), command.request));
+    job.reply(ReasonChanged{command.request.case_id, command.request.reason, std::move(result)});
+}
 void perform(Job const& job, Identify& command) {
     auto result = job.heard(job.services.central.identify_caller(job.with(), command.request));
     std::string const id = command.request.case_id;
@@ -144,6 +148,19 @@ void perform(Job const& job, Verify& command) {
     auto result = job.heard(job.services.central.verify_caller(job.with(), command.request));
     job.reply(CallerAsked{command.request.case_id, std::move(result)});
 }
+void perform(Job const& job, FetchWays& command) {
+    auto result = job.heard(job.services.central.verify_ways(job.with(), {command.case_id}));
+    job.reply(WaysRead{command.case_id, std::move(result)});
+}
+void perform(Job const& job, SendCode& command) {
+    auto result = job.heard(job.services.central.send_code(job.with(), command.request));
+    job.reply(CodeSent{command.request.case_id, command.request.call, std::move(result)});
+}
+void perform(Job const& job, FetchCandidates& command) {
+    auto result = job.heard(job.services.central.call_candidates(job.with(), {command.number}));
+    wipe(command.number);
+    job.reply(CandidatesRead{command.call, std::move(result)});
+}
 void perform(Job const& job, FetchLock& command) {
     auto result = job.heard(job.services.central.case_lock(job.with(), {command.case_id}));
     job.reply(LockRead{command.case_id, std::move(result)});
@@ -153,10 +170,31 @@ void perform(Job const& job, UnlockAccount& command) {
     job.reply(AccountUnlocked{command.request.case_id, std::move(result)});
 }
 
+Result<void> work(Telephone& telephone, WorkTelephone const& command) {
+    using Do = WorkTelephone::Do;
+    switch (command.what) {
+    case Do::Answer:
+        return telephone.answer(command.call);
+    case Do::Hold:
+        return telephone.hold(command.call);
+    case Do::Resume:
+        return telephone.resume(command.call);
+    case Do::HangUp:
+        return telephone.hang_up(command.call);
+    case Do::Transfer:
+        return telephone.transfer(command.call, command.to);
+    case Do::StartKeying:
+        return telephone.start_keying(command.call);
+    case Do::StopKeying:
+        break;
+    }
+    return telephone.stop_keying(command.call);
+}
+
 /// Done by the effects or the program themselves, not by a worker.
 template <class C>
-concept Immediate = std::same_as<C, CancelWork> || std::same_as<C, EndSession> ||
-    std::same_as<C, CoverAndForget> || std::same_as<C, ForgetDrawn>;
+concept Immediate = std::same_as<C, CancelWork> || std::same_as<C, WorkTelephone> ||
+    std::same_as<C, EndSession> || std::same_as<C, CoverAndForget> || std::same_as<C, ForgetDrawn>;
 
 } // namespace
 
@@ -189,6 +227,15 @@ void Effects::run(Command command) {
     if (std::holds_alternative<CancelWork>(command.body)) {
         given_up_.request_stop();
         given_up_ = std::stop_source();
+        return;
+    }
+    // At once, and so in the order in which the rep wanted them; it never blocks.
+    if (auto const* wanted = std::get_if<WorkTelephone>(&command.body)) {
+        auto const done = services_.telephone == nullptr
+                              ? Result<void>(error(ErrorKind::Unavailable, "telephone_gone"))
+                              : work(*services_.telephone, *wanted);
+        if (done.has_error())
+            post_(Event{.session = command.session, .body = TelephoneFailed{wanted->call, done.error()}});
         return;
     }
     if (std::holds_alternative<EndSession>(command.body))

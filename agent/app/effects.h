@@ -4,6 +4,7 @@
 #include "agent/app/event.h"
 #include "shared/client/central.h"
 #include "shared/client/sync.h"
+#include "shared/devices/telephone.h"
 #include "shared/terminal/calls.h"
 #include "shared/terminal/workers.h"
 
@@ -22,6 +23,7 @@ struct Services {
     client::Central& central;
     client::Sync* sync = nullptr; ///< told when a call finds central gone or back
     SecurityKey& key;
+    Telephone* telephone = nullptr; ///< none: there is no telephone that can be worked from here
 };
 
 /// One command on its way: what it was asked with, and where its answers go.

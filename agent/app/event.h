@@ -1,15 +1,18 @@
 #pragma once
 
 #include "shared/api/call_check.h"
+#include "shared/api/caller_code.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/changes.h"
 #include "shared/api/member.h"
+#include "shared/api/ringing.h"
 #include "shared/api/sign_in.h"
 #include "shared/api/unlock.h"
 #include "shared/api/work.h"
 #include "shared/client/sync.h"
 #include "shared/devices/security_key.h"
+#include "shared/devices/telephone.h"
 #include "shared/terminal/load.h"
 
 #include <cstdint>
@@ -62,6 +65,11 @@ struct CallerIdentified {
     std::string case_id;
     Result<api::CaseLevel> result;
 };
+struct ReasonChanged {
+    std::string case_id;
+    std::string reason;
+    Result<void> result;
+};
 struct CaseClosed {
     std::string case_id;
     Result<void> result;
@@ -96,6 +104,25 @@ struct CallerAsked {
     std::string case_id;
     Result<api::CallCheckAsked> result;
 };
+struct WaysRead {
+    std::string case_id;
+    Result<api::VerifyWays> result;
+};
+struct CodeSent {
+    std::string case_id;
+    std::string call;
+    Result<api::CodeSent> result;
+};
+/// It names its call: another one may ring by now.
+struct CandidatesRead {
+    std::string call;
+    Result<api::Candidates> result;
+};
+/// What the telephone was told to do, when it could not; what it did is in TelephoneChanged.
+struct TelephoneFailed {
+    std::string call;
+    Error failure;
+};
 struct LockRead {
     std::string case_id;
     Result<api::CaseLock> result;
@@ -108,6 +135,14 @@ struct AccountUnlocked {
 struct KeyChanged {
     SecurityKeyState state;
 };
+struct TelephoneChanged {
+    TelephoneView view;
+};
+/// `portico-agent call`: a call at another telephone of this rep's.
+struct CallHandedOver {
+    std::string from; ///< empty: hidden
+    std::string to;   ///< the line that was called; may be empty
+};
 struct OnlineChanged {
     client::Online online{};
 };
@@ -119,10 +154,12 @@ struct Tick {};
 /// The rep moved the mouse or pressed something.
 struct PersonNoticed {};
 
-using EventBody = std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, AskedUnlockRead,
-                               CasesRead, CaseOpened, CallerIdentified, CaseClosed, MoreAllowed, MemberRead,
-                               ClaimsRead, EobRead, FieldRevealed, GlassBroken, CallerAsked, LockRead,
-                               AccountUnlocked, KeyChanged, OnlineChanged, CentralTold, Tick, PersonNoticed>;
+using EventBody =
+    std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, AskedUnlockRead, CasesRead,
+                 CaseOpened, ReasonChanged, CallerIdentified, CaseClosed, MoreAllowed, MemberRead, ClaimsRead,
+                 EobRead, FieldRevealed, GlassBroken, CallerAsked, WaysRead, CodeSent, CandidatesRead,
+                 TelephoneFailed, LockRead, AccountUnlocked, KeyChanged, TelephoneChanged, CallHandedOver,
+                 OnlineChanged, CentralTold, Tick, PersonNoticed>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

@@ -24,6 +24,7 @@ enum class Act : std::uint8_t {
     ShowWork,
     ShowCases,
     OpenCase,
+    ChangeReason,
     FindCaller,
     VerifyCaller,
     CloseCase,
@@ -33,7 +34,13 @@ enum class Act : std::uint8_t {
     RevealField,
     BreakGlass,
     UnlockAccount,
+    KeyCode,
     AllowMore,
+    AnswerCall,
+    HoldCall,
+    HangUpCall,
+    TransferCall,
+    NextCall,
     LockNow,
     SignOut,
     ChangeTheme,
@@ -52,10 +59,19 @@ enum class Field : std::uint8_t {
     Zip,
     Note,
     GlassReason,
+    TransferTo,
 };
 
 /// Lists of a case's dialogs that one entry is chosen of.
-enum class CaseChoice : std::uint8_t { Reason, Channel, Outcome, RevealedField, RevealReason, UnlockReason };
+enum class CaseChoice : std::uint8_t {
+    Reason,
+    Channel,
+    Outcome,
+    RevealedField,
+    RevealReason,
+    UnlockReason,
+    VerifyWay,
+};
 
 struct Do {
     Act act{};
@@ -96,6 +112,10 @@ struct PickCase {
 struct PickClaim {
     std::string eob;
 };
+/// One of the calls at this desk.
+struct PickCall {
+    std::string call;
+};
 struct ChooseInCase {
     CaseChoice what{};
     std::size_t index = 0;
@@ -107,6 +127,6 @@ struct EndOthers {};
 
 using Intent =
     std::variant<Do, OpenPalette, Close, Continue, Stroked, Typed, Pick, ChooseColleague, ChooseDecision,
-                 ChooseReason, PickCase, PickClaim, ChooseInCase, StillHere, EndOthers>;
+                 ChooseReason, PickCase, PickClaim, PickCall, ChooseInCase, StillHere, EndOthers>;
 
 } // namespace portico::agent

@@ -26,6 +26,16 @@ inline constexpr std::size_t glass_reason_length_min = 10;
 inline constexpr std::size_t glass_reason_length_max = 500;
 /// A value in full is shown for this.
 inline constexpr std::chrono::seconds reveal_s{60};
+/// A call of another telephone that nobody takes leaves the list after this, and so does one of this desk's
+/// that ended without a case.
+inline constexpr std::chrono::seconds handed_over_ring_s{120};
+inline constexpr std::chrono::seconds ended_call_s{20};
+/// Calls of other telephones at once, however many are handed over.
+inline constexpr std::size_t handed_over_max = 4;
+/// What may be typed as a number to transfer to.
+inline constexpr std::size_t transfer_length_max = 21;
+/// Digits of a one-time code.
+inline constexpr int code_digits = 6;
 /// Facts without which nobody is looked for.
 inline constexpr int facts_min = 2;
 

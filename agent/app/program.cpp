@@ -5,6 +5,8 @@
 namespace portico::agent {
 
 void Program::run(std::vector<Command> commands) {
+    if (seen_)
+        seen_(app_);
     for (auto& command : commands) {
         if (std::holds_alternative<CoverAndForget>(command.body))
             cover_due_ = true;

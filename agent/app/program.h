@@ -7,6 +7,8 @@
 #include "shared/ui/backend.h"
 #include "shared/ui/stage.h"
 
+#include <functional>
+
 namespace portico::agent {
 
 /// The desk as the loop runs it: draws the state, turns what comes into new state, hands commands on.
@@ -17,6 +19,8 @@ public:
 
     /// Without them a desk that is out of order asks nobody for anything.
     void use(Effects& effects) { effects_ = &effects; }
+    /// Is shown the state after whatever may have changed it.
+    void watch(std::function<void(App const&)> seen) { seen_ = std::move(seen); }
 
     void draw(ui::Ui& ui) override;
     void attend() override;
@@ -38,6 +42,7 @@ private:
     Clock const& clock_;
     Mailbox<Event>& mailbox_;
     Effects* effects_ = nullptr;
+    std::function<void(App const&)> seen_;
     bool cover_due_ = false;
     bool forget_due_ = false;
     bool finished_ = false;

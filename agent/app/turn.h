@@ -80,6 +80,8 @@ void do_with_cases(Turn& turn, Act act);
 void pick_case(Turn& turn, std::string const& case_id);
 /// Nothing of the case at hand stays here; at central it is as it was.
 void leave_case(Turn& turn, Cases& cases);
+/// This one is at hand from now on, as it was left where it was.
+void take_at_hand(Turn& turn, Cases& cases, api::CaseItem item);
 /// Who may open none any more sees none.
 void drop_cases(Turn& turn);
 
@@ -90,6 +92,7 @@ void choose_in_case(Turn& turn, ChooseInCase const& chosen);
 void proceed_with_case(Turn& turn);
 void identify(Turn& turn, Cases& cases);
 void on_identified(Turn& turn, RequestNumber request, CallerIdentified& event);
+void on_reason_changed(Turn& turn, RequestNumber request, ReasonChanged& event);
 void on_case_closed(Turn& turn, RequestNumber request, CaseClosed& event);
 /// What the reply is about, when that is still at hand and waits for it; nothing when it is to be dropped.
 CaseAtHand* take_case_reply(Turn& turn, RequestNumber request, std::string const& case_id,
@@ -136,6 +139,41 @@ void drop_number(Turn& turn);
 /// The seconds that are left; the number goes when there are none.
 void count_down_number(Turn& turn);
 std::optional<MonoTime> next_count(App const& app);
+
+// In update_code.cpp: whether the caller is the member, by a code or another way that is chosen.
+void open_verify(Turn& turn, Cases& cases);
+void on_ways_read(Turn& turn, RequestNumber request, WaysRead& event);
+/// By the way that is chosen.
+void verify_by(Turn& turn, Cases& cases, VerifyDialog const& dialog);
+void on_code_sent(Turn& turn, RequestNumber request, CodeSent& event);
+/// What the list says of the code now; `before` is what it said last.
+void follow_code(Turn& turn, CaseAtHand& at_hand, api::CaseItem const& before);
+/// The caller begins to key, or no longer does.
+void key_code(Turn& turn, CaseAtHand const& at_hand);
+void count_down_code(Turn& turn);
+std::optional<MonoTime> next_code_count(App const& app);
+
+// In update_calls.cpp: calls at this desk.
+void on_telephone(Turn& turn, TelephoneView& view);
+void on_telephone_failed(Turn& turn, TelephoneFailed const& event);
+void on_handed_over(Turn& turn, CallHandedOver const& event);
+void on_candidates(Turn& turn, RequestNumber request, CandidatesRead& event);
+void do_with_call(Turn& turn, Act act);
+void pick_call(Turn& turn, std::string const& id);
+void transfer(Turn& turn, Cases& cases, TransferDialog& dialog);
+/// What is still to be asked of central about calls: who might ring, and a case for who is talked to.
+void attend_calls(Turn& turn);
+/// The reply to a case that was opened for a call; false when it was opened for none.
+bool take_case_of_call(Turn& turn, RequestNumber request, CaseOpened& event);
+/// The case is closed, or no longer one's own.
+void leave_call_of(Turn& turn, std::string const& case_id);
+/// How a case is closed whose call has ended, unless the rep has said so.
+void suggest_outcome(App const& app, CaseAtHand& at_hand);
+/// Calls that nobody took leave the list.
+void drop_gone_calls(Turn& turn);
+std::optional<MonoTime> next_call_gone(App const& app);
+/// Nothing of a session stays with a call; those of other telephones are no longer shown.
+void forget_calls(App& app);
 
 // In update_unlock.cpp: the member's account.
 void open_unlock(Turn& turn, Cases& cases);

@@ -67,6 +67,12 @@ void act(Turn& turn, Act act) {
         return show_work(turn);
     case Act::ShowCases:
         return show_cases(turn);
+    case Act::AnswerCall:
+    case Act::HoldCall:
+    case Act::HangUpCall:
+    case Act::TransferCall:
+    case Act::NextCall:
+        return do_with_call(turn, act);
     case Act::OpenCase: // from the queue too: a call does not wait
         show_cases(turn);
         return do_with_cases(turn, act);
@@ -125,6 +131,7 @@ void on_event(Turn& turn, Event& event) {
                    [&](AskedUnlockRead& e) { on_asked_unlock_read(turn, request, e); },
                    [&](CasesRead& e) { on_cases_read(turn, request, e); },
                    [&](CaseOpened& e) { on_case_opened(turn, request, e); },
+                   [&](ReasonChanged& e) { on_reason_changed(turn, request, e); },
                    [&](CallerIdentified& e) { on_identified(turn, request, e); },
                    [&](CaseClosed& e) { on_case_closed(turn, request, e); },
                    [&](MoreAllowed& e) { on_more_allowed(turn, request, e); },
@@ -134,12 +141,18 @@ void on_event(Turn& turn, Event& event) {
                    [&](FieldRevealed& e) { on_field_revealed(turn, request, e); },
                    [&](GlassBroken& e) { on_glass_broken(turn, request, e); },
                    [&](CallerAsked& e) { on_caller_asked(turn, request, e); },
+                   [&](WaysRead& e) { on_ways_read(turn, request, e); },
+                   [&](CodeSent& e) { on_code_sent(turn, request, e); },
+                   [&](CandidatesRead& e) { on_candidates(turn, request, e); },
+                   [&](TelephoneFailed& e) { on_telephone_failed(turn, e); },
                    [&](LockRead& e) { on_lock_read(turn, request, e); },
                    [&](AccountUnlocked& e) { on_account_unlocked(turn, request, e); },
                    [&](KeyChanged& e) {
                        auto const before = std::exchange(turn.app.facts.key, std::move(e.state));
                        on_key_changed(turn, before);
                    },
+                   [&](TelephoneChanged& e) { on_telephone(turn, e.view); },
+                   [&](CallHandedOver& e) { on_handed_over(turn, e); },
                    [&](OnlineChanged& e) { on_online(turn, e.online); },
                    [&](CentralTold& e) { on_central_told(turn, e.event); },
                    [&](Tick&) {},
@@ -205,6 +218,7 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                        in_dialog<DecideDialog>(turn, [&](auto& dialog) { dialog.reason = i.index; });
                    },
                    [&](PickCase& i) { pick_case(turn, i.case_id); },
+                   [&](PickCall& i) { pick_call(turn, i.call); },
                    [&](PickClaim& i) { pick_claim(turn, i.eob); },
                    [&](ChooseInCase& i) { choose_in_case(turn, i); },
                    [&](StillHere&) {

@@ -51,6 +51,11 @@ void open_case(Turn& turn, Cases& cases, OpenCaseDialog const& dialog) {
     cases.doing.begin(turn.ask(OpenCase{cases.opening}));
 }
 
+void change_reason(Turn& turn, CaseAtHand& at_hand, ReasonDialog const& dialog) {
+    at_hand.step = CaseStep::Reason;
+    at_hand.doing.begin(turn.ask(ChangeReason{{at_hand.item.case_id, case_reasons().at(dialog.reason)}}));
+}
+
 void close_case(Turn& turn, CaseAtHand& at_hand) {
     at_hand.step = CaseStep::Close;
     at_hand.doing.begin(
@@ -80,6 +85,11 @@ void typed_in_case(Turn& turn, Typed& typed) {
         cases.doing.failure.reset();
         return;
     }
+    if (auto* to = std::get_if<TransferDialog>(&cases.dialog); to && typed.field == Field::TransferTo) {
+        to->to = std::move(typed.text);
+        to->wrong = false;
+        return;
+    }
     if (!cases.at_hand)
         return;
     auto& at_hand = *cases.at_hand;
@@ -103,6 +113,8 @@ void choose_in_case(Turn& turn, ChooseInCase const& chosen) {
         if (chosen.what == CaseChoice::Channel)
             open->channel = std::min(chosen.index, case_channels().size() - 1);
     }
+    if (auto* why = std::get_if<ReasonDialog>(&cases->dialog); why && chosen.what == CaseChoice::Reason)
+        why->reason = std::min(chosen.index, case_reasons().size() - 1);
     if (auto* show = std::get_if<RevealDialog>(&cases->dialog)) {
         if (chosen.what == CaseChoice::RevealedField)
             show->field = std::min(chosen.index, case_fields().size() - 1);
@@ -112,16 +124,26 @@ void choose_in_case(Turn& turn, ChooseInCase const& chosen) {
     if (auto* unlock = std::get_if<UnlockDialog>(&cases->dialog);
         unlock && chosen.what == CaseChoice::UnlockReason)
         unlock->reason = std::min(chosen.index, unlock_reasons().size() - 1);
-    if (cases->at_hand && chosen.what == CaseChoice::Outcome)
+    if (auto* verify = std::get_if<VerifyDialog>(&cases->dialog);
+        verify && chosen.what == CaseChoice::VerifyWay)
+        if (auto const ways = verify->offered(); chosen.index < ways.size())
+            verify->way = ways[chosen.index].way;
+    if (cases->at_hand && chosen.what == CaseChoice::Outcome) {
         cases->at_hand->outcome = std::min(chosen.index, case_outcomes().size() - 1);
+        cases->at_hand->outcome_chosen = true;
+    }
 }
 
 void proceed_with_case(Turn& turn) {
     auto& cases = *turn.on_top<Cases>();
+    if (auto* to = std::get_if<TransferDialog>(&cases.dialog))
+        return transfer(turn, cases, *to); // needs no central
     if (cases.waiting() || turn.app.facts.offline())
         return;
     if (auto const* open = std::get_if<OpenCaseDialog>(&cases.dialog))
         return open_case(turn, cases, *open);
+    if (auto const* why = std::get_if<ReasonDialog>(&cases.dialog); why && cases.at_hand)
+        return change_reason(turn, *cases.at_hand, *why);
     if (std::holds_alternative<CloseCaseDialog>(cases.dialog) && cases.at_hand)
         return close_case(turn, *cases.at_hand);
     if (auto const* show = std::get_if<RevealDialog>(&cases.dialog))
@@ -130,6 +152,8 @@ void proceed_with_case(Turn& turn) {
         return break_glass(turn, cases);
     if (auto const* dialog = std::get_if<UnlockDialog>(&cases.dialog))
         return unlock_account(turn, cases, *dialog);
+    if (auto const* dialog = std::get_if<VerifyDialog>(&cases.dialog))
+        return verify_by(turn, cases, VerifyDialog(*dialog));
     if (auto const* more = std::get_if<AllowMoreDialog>(&cases.dialog))
         return allow_more(turn, cases, *more);
     if (std::holds_alternative<NoDialog>(cases.dialog) && can_do(turn.app, Act::FindCaller))
@@ -184,6 +208,23 @@ void on_identified(Turn& turn, RequestNumber request, CallerIdentified& event) {
         fetch_cases(turn);
 }
 
+void on_reason_changed(Turn& turn, RequestNumber request, ReasonChanged& event) {
+    Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
+    auto* at_hand = take_case_reply(turn, request, event.case_id, failure);
+    if (at_hand == nullptr)
+        return fetch_cases(turn); // the list says what became of that one
+    if (failure != nullptr) {
+        if (!handled_as_session(turn, *failure) && is_elsewhere(*failure))
+            fetch_cases(turn);
+        return;
+    }
+    at_hand->item.reason = event.reason;
+    auto& dialog = turn.app.cases()->dialog;
+    if (std::holds_alternative<ReasonDialog>(dialog))
+        dialog = NoDialog{};
+    fetch_cases(turn);
+}
+
 void on_case_closed(Turn& turn, RequestNumber request, CaseClosed& event) {
     Error const* const failure = event.result.has_error() ? &event.result.error() : nullptr;
     auto* at_hand = take_case_reply(turn, request, event.case_id, failure);
@@ -199,6 +240,7 @@ void on_case_closed(Turn& turn, RequestNumber request, CaseClosed& event) {
         leave_case(turn, *cases);
         cases->said = {"cases.closed"_msg, true};
     }
+    leave_call_of(turn, event.case_id);
     fetch_cases(turn);
 }
 

@@ -46,6 +46,7 @@ void Turn::clear_session() {
     renew(app.beneath);
     renew(app.aside);
     renew(app.screen);
+    forget_calls(app);
 }
 
 void Turn::end_session(EndReason reason) {
@@ -79,6 +80,7 @@ void Turn::uncover() {
     app.last_input = now.mono;
     fetch_work(*this);
     fetch_cases(*this);
+    attend_calls(*this);
 }
 
 void proceed_with_key(Turn& turn) {
@@ -122,6 +124,7 @@ void on_signed_in(Turn& turn, RequestNumber request, SignedIn& event) {
     turn.app.last_input = turn.now.mono;
     turn.app.screen = Work{};
     fetch_work(turn);
+    attend_calls(turn);
 }
 
 void on_unlocked(Turn& turn, RequestNumber request, Unlocked& event) {
@@ -197,6 +200,10 @@ void on_online(Turn& turn, client::Online online) {
         turn.app.screen = SignInPage{}; // the plan took it back
     fetch_work(turn);
     fetch_cases(turn);
+    for (auto& each : turn.app.calls.all)
+        if (each.no_case && each.no_case->kind == ErrorKind::Unavailable)
+            each.no_case.reset(); // it is tried once more
+    attend_calls(turn);
 }
 
 void on_central_told(Turn& turn, api::TerminalEvent const& event) {
@@ -214,6 +221,7 @@ void on_central_told(Turn& turn, api::TerminalEvent const& event) {
 void on_tick(Turn& turn) {
     App& app = turn.app;
     auto const now = turn.now.mono;
+    drop_gone_calls(turn);
     if (!app.session.signed_in())
         return;
     if (now >= app.session.ends_at)
@@ -225,6 +233,7 @@ void on_tick(Turn& turn) {
         fetch_cases(turn);
     hide_revealed(turn, false);
     count_down_number(turn);
+    count_down_code(turn);
     if (turn.on_top<Locked>() != nullptr)
         return;
     if (now - app.last_input >= lock_after_s)
@@ -240,8 +249,10 @@ void on_tick(Turn& turn) {
 
 std::optional<MonoTime> next_deadline(App const& app) {
     if (!app.session.signed_in())
-        return std::nullopt;
+        return next_call_gone(app);
     auto next = app.session.ends_at;
+    if (auto const gone = next_call_gone(app))
+        next = std::min(next, *gone);
     auto const lock_at = app.last_input + lock_after_s;
     if (auto const* work = app.work())
         next = std::min(next, work->asked_at + refresh_every_s);
@@ -250,6 +261,8 @@ std::optional<MonoTime> next_deadline(App const& app) {
     if (auto const hiding = next_hiding(app))
         next = std::min(next, *hiding);
     if (auto const count = next_count(app))
+        next = std::min(next, *count);
+    if (auto const count = next_code_count(app))
         next = std::min(next, *count);
     if (auto const* there = std::get_if<StillThere>(&app.screen))
         next = std::min(next, there->until - std::chrono::seconds(std::max(0, there->seconds_left - 1)));

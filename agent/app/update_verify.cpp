@@ -55,14 +55,18 @@ void on_caller_asked(Turn& turn, RequestNumber request, CallerAsked& event) {
 
 void follow_check(Turn& turn, Cases& cases, api::CaseItem const& before) {
     auto& at_hand = *cases.at_hand;
-    if (at_hand.verified() || at_hand.item.check != "waiting")
+    if (at_hand.proven() || at_hand.item.check != "waiting")
         drop_number(turn);
     // What kept the one before from being asked has passed.
     if (at_hand.item.check != before.check && at_hand.step == CaseStep::Verify && !at_hand.doing.waiting())
         at_hand.doing.failure.reset();
-    if (!at_hand.verified() || before.level == "verified")
+    bool const same = before.level == "verified" && before.verified_way == at_hand.item.verified_way;
+    if (!at_hand.verified() || same)
         return;
-    cases.said = {"verify.confirmed"_msg, true};
+    cases.said = {at_hand.item.verified_way == "text_code" || at_hand.item.verified_way == "mail_code"
+                      ? "code.right"_msg
+                      : "verify.confirmed"_msg,
+                  true};
     // An account may have been locked since it was read.
     read_member_again(turn, at_hand);
 }

@@ -10,6 +10,10 @@ inline constexpr char const* usage = R"(portico-agent: the desk of a phone rep
                                              `portico-central terminal add --program agent`, URL its enrolment
                                              listener and SHA256 the pin that `portico-central serve` prints
                                              ("sha256//..."). --again: after it was withdrawn
+    portico-agent call --from NUMBER [--to LINE]
+                                             hands a call of another telephone to the desktop of this user that
+                                             runs; NUMBER may be "hidden". 1: no desktop runs, nobody is signed
+                                             in, or too many within a minute
     portico-agent --help | --version
 
   --headless           draws without a display

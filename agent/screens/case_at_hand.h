@@ -60,8 +60,16 @@ struct NumberToRead {
     NumberToRead& operator=(NumberToRead const&) = delete;
 };
 
+/// The one-time code that the caller keys. The code itself never comes here: central sends and compares it.
+struct CodeUnderWay {
+    std::string to = {};   ///< where it went, masked
+    std::string call = {}; ///< in which it is keyed; empty: this desk knows of none
+    MonoTime until = {};
+    int seconds_left = 0;
+};
+
 /// What was asked of central about the case at hand.
-enum class CaseStep : std::uint8_t { Identify, Close, Reveal, BreakGlass, Verify, Unlock };
+enum class CaseStep : std::uint8_t { Identify, Reason, Close, Reveal, BreakGlass, Verify, SendCode, Unlock };
 
 /// The case that is worked on now. Always on the heap: what is moved from one screen to another leaves none
 /// of it behind.
@@ -72,17 +80,25 @@ struct CaseAtHand {
     Doing doing = {};
     CaseStep step = CaseStep::Identify;
     std::size_t outcome = 0; ///< of case_outcomes()
-    std::string note = {};   ///< stays until the case is closed
+    bool outcome_chosen = false;
+    std::string note = {}; ///< stays until the case is closed
     Load<api::CaseMember> member = {};
     std::vector<Revealed> revealed = {};
     std::unique_ptr<ClaimsAtHand> claims = {}; ///< while they are shown
     std::string glass_reason = {};             ///< why a protected record is opened; stays until it is
     NumberToRead number = {};
+    CodeUnderWay code = {};
     std::string unlock_until = {}; ///< RFC 3339, while a colleague is asked; empty: not known here
 
     bool identified() const { return !item.level.empty(); }
     /// The caller has shown to be the member.
     bool verified() const { return item.level == "verified"; }
+    /// By the weaker way: it opens no claims.
+    bool verified_by_mail() const { return verified() && item.verified_way == "mail_code"; }
+    /// No stronger proof is left to give.
+    bool proven() const { return verified() && !verified_by_mail(); }
+    /// A code was sent, and can be keyed still.
+    bool code_waits() const { return !proven() && (item.code == "waiting" || item.code == "wrong"); }
     /// The member cannot sign in with password, PIN or code app until it is unlocked or a while is over.
     bool locked_out() const {
         return member.value && (member.value->account == "locked" || member.value->account == "waiting");

@@ -2,9 +2,11 @@
 
 #include "agent/app/acts.h"
 #include "agent/app/limits.h"
+#include "agent/screens/call_words.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/desk_parts.h"
 #include "agent/screens/unlock_words.h"
+#include "agent/screens/verify_ways.h"
 #include "shared/domain/plain_text.h"
 
 namespace portico::agent {
@@ -50,7 +52,7 @@ void choose_word(ui::Ui& ui, WordList const& list, ui::Text (*say)(ui::Ui const&
 }
 
 void draw(ui::Ui& ui, App const& app, Cases const& cases, OpenCaseDialog const& dialog, MaybeIntent& intent) {
-    ui.dialog("open_case.title"_msg, {.text = "open_case.text"_msg}, [&] {
+    desk_dialog(ui, app, intent, "open_case.title"_msg, {.text = "open_case.text"_msg}, [&] {
         if (cases.doing.failure)
             case_problem_banner(ui, *cases.doing.failure, "open");
         std::vector<ui::Text> channels;
@@ -66,6 +68,21 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, OpenCaseDialog const& 
     });
 }
 
+void draw(ui::Ui& ui, App const& app, Cases const& cases, ReasonDialog const& dialog, MaybeIntent& intent) {
+    if (!cases.at_hand)
+        return;
+    auto const& at_hand = *cases.at_hand;
+    desk_dialog(ui, app, intent, "change_reason.title"_msg, {.text = case_name(ui, at_hand.item)}, [&] {
+        if (at_hand.doing.failure)
+            case_problem_banner(ui, *at_hand.doing.failure, "reason");
+        choose_word(ui,
+                    {"open_case.reasons"_msg, "open_case.reason"_msg, case_reasons(), dialog.reason,
+                     CaseChoice::Reason},
+                    case_reason_text, intent);
+        ending(ui, "change_reason.go"_msg, "check", held_up(app), at_hand.doing.waiting(), intent);
+    });
+}
+
 ui::Text note_help(std::string const& note) {
     auto const left = static_cast<std::int64_t>(note_length_max) -
                       static_cast<std::int64_t>(std::min(note_length_max, character_count(note)));
@@ -78,7 +95,7 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, CloseCaseDialog const&
     auto const& at_hand = *cases.at_hand;
     auto const& failure = at_hand.doing.failure;
     bool const of_note = failure && (failure->reason == "note_long" || failure->reason == "note_invalid");
-    ui.dialog("close_case.title"_msg, {.text = case_name(ui, at_hand.item)}, [&] {
+    desk_dialog(ui, app, intent, "close_case.title"_msg, {.text = case_name(ui, at_hand.item)}, [&] {
         if (failure && !of_note)
             case_problem_banner(ui, *failure, "close");
         if (auto typed = ui.field("close_case.note"_msg, at_hand.note,
@@ -103,7 +120,7 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, AllowMoreDialog const&
     auto const& failure = cases.doing.failure;
     bool const of_staff =
         failure && (failure->reason == "colleague_unknown" || failure->reason == "not_for_oneself");
-    ui.dialog("allow_more.title"_msg, {.text = "allow_more.text"_msg}, [&] {
+    desk_dialog(ui, app, intent, "allow_more.title"_msg, {.text = "allow_more.text"_msg}, [&] {
         if (failure && !of_staff)
             case_problem_banner(ui, *failure, "allow");
         choose_colleague(ui, app, dialog.staff, of_staff ? case_problem_text(ui, *failure) : ui::Text(),
@@ -118,7 +135,7 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, RevealDialog const& di
     if (!cases.at_hand)
         return;
     auto const& doing = cases.at_hand->doing;
-    ui.dialog("reveal.title"_msg, {.text = case_name(ui, cases.at_hand->item)}, [&] {
+    desk_dialog(ui, app, intent, "reveal.title"_msg, {.text = case_name(ui, cases.at_hand->item)}, [&] {
         ui.text("reveal.text"_msg, ui::TextKind::Secondary);
         if (doing.failure)
             case_problem_banner(ui, *doing.failure, "reveal");
@@ -144,7 +161,7 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, GlassDialog const&, Ma
     auto const& failure = at_hand.doing.failure;
     bool const of_reason = failure && failure->reason == "glass_reason_invalid";
     bool const short_reason = character_count(at_hand.glass_reason) < glass_reason_length_min;
-    ui.dialog("glass.title"_msg, {.text = case_name(ui, at_hand.item)}, [&] {
+    desk_dialog(ui, app, intent, "glass.title"_msg, {.text = case_name(ui, at_hand.item)}, [&] {
         ui.banner(ui::BannerKind::LookAgain, "glass.told"_msg,
                   {.text = "glass.told_more"_msg, .icon = "shield"});
         if (failure && !of_reason)
@@ -180,7 +197,7 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, UnlockDialog const& di
         return;
     auto const& doing = cases.at_hand->doing;
     auto const& lock = dialog.lock;
-    ui.dialog("unlock.title"_msg, {.text = case_name(ui, cases.at_hand->item)}, [&] {
+    desk_dialog(ui, app, intent, "unlock.title"_msg, {.text = case_name(ui, cases.at_hand->item)}, [&] {
         if (auto const& failure = doing.failure ? doing.failure : lock.failure)
             case_problem_banner(ui, *failure, "unlock");
         if (lock.value && !lock.value->second_yes.empty())
@@ -205,6 +222,72 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, UnlockDialog const& di
             reasons();
         ending(ui, "unlock.go"_msg, "lock-open", why_no_unlock(app, dialog), doing.waiting(), intent);
     });
+}
+
+void choose_way(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, VerifyDialog const& dialog,
+                MaybeIntent& intent) {
+    ui::TableSpec table{.header = {"ways.way"_msg, "ways.to"_msg}, .rows = {}};
+    table.words = table.pickable = true;
+    for (auto const& each : dialog.offered())
+        table.rows.push_back(
+            {.key = each.way,
+             .cells = {{verify_way_text(ui, each.way)},
+                       {each.to.empty() ? ui::Text("ways.nowhere"_msg) : data(each.to)}},
+             .note = hindrance_text(ui, way_hindrance(each, app.calls, at_hand.item.case_id)),
+             .selected = each.way == dialog.way});
+    if (auto const row = ui.table("ways.list"_msg, table))
+        intent = ChooseInCase{CaseChoice::VerifyWay, *row};
+}
+
+/// Why the caller cannot be verified by what is chosen; empty: they can.
+ui::Text why_no_way(ui::Ui const& ui, App const& app, CaseAtHand const& at_hand, VerifyDialog const& dialog) {
+    for (auto const& each : dialog.offered())
+        if (each.way == dialog.way) {
+            auto const hindered = hindrance_text(ui, way_hindrance(each, app.calls, at_hand.item.case_id));
+            return hindered.empty() ? held_up(app) : hindered;
+        }
+    return "ways.choose_first"_msg;
+}
+
+void draw(ui::Ui& ui, App const& app, Cases const& cases, VerifyDialog const& dialog, MaybeIntent& intent) {
+    if (!cases.at_hand)
+        return;
+    auto const& at_hand = *cases.at_hand;
+    desk_dialog(ui, app, intent, "ways.title"_msg, {.text = case_name(ui, at_hand.item)}, [&] {
+        if (auto const& failure = dialog.ways.failure; failure && !said_by_offline(app, *failure))
+            case_problem_banner(ui, *failure, "ways");
+        if (dialog.ways.waiting())
+            ui.spinner("ways.loading"_msg);
+        else
+            choose_way(ui, app, at_hand, dialog, intent);
+        ending(ui, "ways.go"_msg, "shield-check", why_no_way(ui, app, at_hand, dialog),
+               at_hand.doing.waiting(), intent);
+    });
+}
+
+void draw(ui::Ui& ui, App const& app, Cases const&, TransferDialog const& dialog, MaybeIntent& intent) {
+    auto const* call = app.calls.find(dialog.call);
+    bool const gone = call == nullptr || !call->live();
+    desk_dialog(ui, app, intent, "transfer.title"_msg,
+                {.text = call == nullptr ? ui::Text() : caller_text(*call)}, [&] {
+                    if (gone)
+                        ui.banner(ui::BannerKind::LookAgain, "transfer.gone"_msg, {.key = "gone"});
+                    if (auto typed = ui.field("transfer.to"_msg, dialog.to,
+                                              {.kind = ui::FieldKind::Text,
+                                               .help = "transfer.to_help"_msg,
+                                               .error = dialog.wrong ? "transfer.wrong"_msg : ui::Text(),
+                                               .icon = "phone",
+                                               .length_max = transfer_length_max,
+                                               .first = true}))
+                        intent = Typed{Field::TransferTo, std::move(*typed)};
+                    if (ui.submitted())
+                        intent = Continue{};
+                    ending(ui, "transfer.go"_msg, "phone-forwarded",
+                           gone                ? ui::Text("transfer.gone"_msg)
+                           : dialog.to.empty() ? ui::Text("transfer.to_first"_msg)
+                                               : ui::Text(),
+                           false, intent);
+                });
 }
 
 void draw(ui::Ui& ui, App const& app, Cases const&, Palette const& palette, MaybeIntent& intent) {

@@ -70,26 +70,24 @@ void tries(ui::Ui& ui, CaseAtHand const& at_hand) {
 }
 
 void find_panel(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
-    ui.card(
-        [&] {
-            ui.section("case.find_title"_msg, {.aside = case_name(ui, at_hand.item)});
-            ui.text("case.find_more"_msg, ui::TextKind::Secondary);
-            facts(ui, at_hand, intent);
-            // Beside the button, so that it is seen on the same page, however large the text.
-            if (auto const& failure = at_hand.doing.failure;
-                failure && !is_fact_problem(*failure) && !said_by_offline(app, *failure))
-                case_problem_banner(ui, *failure, "find");
-            ui.row([&] {
-                act_button(ui, app, Act::FindCaller,
-                           {.kind = ui::ButtonKind::Primary,
-                            .icon = "search",
-                            .busy = at_hand.doing.waiting() && at_hand.step == CaseStep::Identify,
-                            .say_why = true},
-                           intent);
-                tries(ui, at_hand);
-            });
-        },
-        {.tight = true});
+    case_card(ui, app, at_hand, [&] {
+        ui.section("case.find_title"_msg, {.aside = case_name(ui, at_hand.item)});
+        ui.text("case.find_more"_msg, ui::TextKind::Secondary);
+        facts(ui, at_hand, intent);
+        // Beside the button, so that it is seen on the same page, however large the text.
+        if (auto const& failure = at_hand.doing.failure;
+            failure && !is_fact_problem(*failure) && !said_by_offline(app, *failure))
+            case_problem_banner(ui, *failure, "find");
+        ui.row([&] {
+            act_button(ui, app, Act::FindCaller,
+                       {.kind = ui::ButtonKind::Primary,
+                        .icon = "search",
+                        .busy = at_hand.doing.waiting() && at_hand.step == CaseStep::Identify,
+                        .say_why = true},
+                       intent);
+            tries(ui, at_hand);
+        });
+    });
 }
 
 } // namespace
@@ -105,6 +103,7 @@ void draw_case(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInten
     // Last: who comes to the case begins with the caller.
     ui.row([&] {
         act_button(ui, app, Act::CloseCase, {.icon = "check"}, intent);
+        act_button(ui, app, Act::ChangeReason, {.kind = ui::ButtonKind::Quiet, .icon = "pencil"}, intent);
         act_button(ui, app, Act::LeaveCase, {.kind = ui::ButtonKind::Quiet, .icon = "undo-2"}, intent);
     });
 }

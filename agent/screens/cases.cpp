@@ -1,6 +1,7 @@
 #include "agent/screens/cases.h"
 
 #include "agent/app/acts.h"
+#include "agent/screens/call_words.h"
 #include "agent/screens/case_dialogs.h"
 #include "agent/screens/case_panels.h"
 #include "agent/screens/case_words.h"
@@ -51,13 +52,21 @@ void table(ui::Ui& ui, App const& app, Cases const& cases, MaybeIntent& intent) 
     }
     ui::TableSpec spec{.header = {"cases.what"_msg, "cases.opened"_msg, "work.number"_msg}, .rows = {}};
     spec.words = spec.pickable = true;
+    auto const channel = [&](api::CaseItem const& item) -> ui::Text {
+        auto const way = case_channel_text(ui, item.channel);
+        auto const* call = app.calls.of_case(item.case_id);
+        return call == nullptr
+                   ? way
+                   : "call.in_list"_msg.with("channel", way).with("state", call_state_text(ui, call->call));
+    };
     for (auto const& item : items)
         spec.rows.push_back({.key = item.case_id,
                              .cells = {{case_reason_text(ui, item.reason)},
                                        {age_text(app.facts.minute, item.opened)},
                                        {data(short_number(item.case_id))}},
-                             .note = case_channel_text(ui, item.channel),
-                             .selected = cases.at_hand && item.case_id == cases.at_hand->item.case_id});
+                             .note = channel(item),
+                             .selected = cases.at_hand && item.case_id == cases.at_hand->item.case_id,
+                             .mark = cases.mark_of(item.case_id)});
     if (auto const row = ui.table("cases.list"_msg, spec))
         intent = PickCase{items[*row].case_id};
 }
@@ -90,6 +99,13 @@ void at_hand(ui::Ui& ui, App const& app, Cases const& cases, MaybeIntent& intent
 }
 
 } // namespace
+
+std::optional<std::size_t> Cases::mark_of(std::string const& case_id) const {
+    auto const found = std::find(marks.begin(), marks.end(), case_id);
+    if (case_id.empty() || found == marks.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - marks.begin());
+}
 
 MaybeIntent draw(ui::Ui& ui, App const& app, Cases const& screen) {
     MaybeIntent intent;

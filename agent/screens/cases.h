@@ -2,9 +2,13 @@
 
 #include "agent/screens/case_at_hand.h"
 #include "agent/screens/palette.h"
+#include "shared/api/caller_code.h"
 #include "shared/api/unlock.h"
+#include "shared/ui/theme.h"
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -14,6 +18,10 @@ namespace portico::agent {
 struct OpenCaseDialog {
     std::size_t reason = 0;  ///< of case_reasons()
     std::size_t channel = 0; ///< of case_channels()
+};
+/// Why the case at hand is open, once that is known.
+struct ReasonDialog {
+    std::size_t reason = 0; ///< of case_reasons()
 };
 /// The end of the case at hand; what is chosen and typed stands in CaseAtHand.
 struct CloseCaseDialog {};
@@ -33,8 +41,23 @@ struct UnlockDialog {
     Load<api::CaseLock> lock = {};
     std::optional<std::size_t> reason = {}; ///< of unlock_reasons()
 };
-using CasesDialog = std::variant<NoDialog, Palette, OpenCaseDialog, CloseCaseDialog, AllowMoreDialog,
-                                 RevealDialog, GlassDialog, UnlockDialog>;
+/// How the caller shows to be the member.
+struct VerifyDialog {
+    Load<api::VerifyWays> ways = {};
+    std::string way = {}; ///< chosen; empty: none yet
+
+    /// What is offered: central's ways, or where they could not be read the one that needs nothing here.
+    std::vector<api::VerifyWay> offered() const;
+};
+/// A call at the telephone goes to somebody else.
+struct TransferDialog {
+    std::string call = {};
+    std::string to = {};
+    bool wrong = false; ///< `to` is no number that can be dialled
+};
+using CasesDialog =
+    std::variant<NoDialog, Palette, OpenCaseDialog, ReasonDialog, CloseCaseDialog, AllowMoreDialog,
+                 RevealDialog, GlassDialog, UnlockDialog, VerifyDialog, TransferDialog>;
 
 /// What of this screen waits for an answer that is about no case at hand.
 enum class CasesStep : std::uint8_t { Open, AllowMore };
@@ -46,11 +69,18 @@ struct Cases {
     UtcTime read_at = {};   ///< when the list was so
     MonoTime asked_at = {}; ///< when it was asked for last
     std::unique_ptr<CaseAtHand> at_hand = {};
+    /// Cases of other calls that are on the line still, as they were left.
+    std::vector<std::unique_ptr<CaseAtHand>> beside = {};
+    /// Which case has which colour: by its place here.
+    std::array<std::string, ui::marks_max> marks = {};
     Doing doing = {};
     CasesStep step = CasesStep::Open;
     api::OpenCase opening = {}; ///< what was asked for
     Said said = {};
     CasesDialog dialog = {};
+
+    /// The colour of a case; nothing where there are more cases than colours.
+    std::optional<std::size_t> mark_of(std::string const& case_id) const;
 
     bool waiting() const { return doing.waiting() || (at_hand && at_hand->doing.waiting()); }
 };

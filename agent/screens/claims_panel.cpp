@@ -81,17 +81,15 @@ void draw_claims(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInt
     if (!at_hand.lists_claims())
         return draw_eob(ui, app, at_hand, intent);
     auto const& claims = *at_hand.claims;
-    ui.card(
-        [&] {
-            ui.section("desk_claims.title"_msg, {.aside = count_text(claims)});
-            list(ui, app, claims, intent);
-            ui.row([&] {
-                act_button(ui, app, Act::OlderClaims,
-                           {.icon = "chevron-down", .busy = claims.read && claims.page.waiting()}, intent);
-                act_button(ui, app, Act::ShowClaims, {.icon = "undo-2"}, intent);
-            });
-        },
-        {.tight = true});
+    case_card(ui, app, at_hand, [&] {
+        ui.section("desk_claims.title"_msg, {.aside = count_text(claims)});
+        list(ui, app, claims, intent);
+        ui.row([&] {
+            act_button(ui, app, Act::OlderClaims,
+                       {.icon = "chevron-down", .busy = claims.read && claims.page.waiting()}, intent);
+            act_button(ui, app, Act::ShowClaims, {.icon = "undo-2"}, intent);
+        });
+    });
     want(intent, ui.shortcut(ui::Key::Escape), Close{});
 }
 

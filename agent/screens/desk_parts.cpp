@@ -2,11 +2,13 @@
 
 #include "agent/app/acts.h"
 #include "agent/app/limits.h"
+#include "agent/screens/calls_bar.h"
 
 namespace portico::agent {
 
 void status_bar(ui::Ui& ui, App const& app, MaybeIntent& intent) {
     ui.sticky([&] {
+        calls_bar(ui, app, intent);
         ui.row([&] {
             if (app.facts.offline())
                 ui.pill("desk.state_offline"_msg, {.kind = ui::PillKind::LookAgain, .icon = "wifi-off"});
@@ -27,7 +29,7 @@ void status_bar(ui::Ui& ui, App const& app, MaybeIntent& intent) {
 
 void act_keys(ui::Ui& ui, App const& app, bool dialog, MaybeIntent& intent) {
     for (auto const& act : offered_acts(app))
-        if (act.off.empty() && (!dialog || act.act == Act::LockNow))
+        if (act.off.empty() && (!dialog || act.act == Act::LockNow || act.act == Act::AnswerCall))
             want(intent, ui.shortcut(act.key), Do{act.act});
 }
 
@@ -43,6 +45,23 @@ bool act_button(ui::Ui& ui, App const& app, Act act, ActButton const& spec, Mayb
                                   .shortcut = found->key}),
          Do{act});
     return true;
+}
+
+ui::Mark case_mark(App const& app, CaseAtHand const& at_hand) {
+    auto const* cases = app.cases();
+    return cases == nullptr ? ui::Mark() : cases->mark_of(at_hand.item.case_id);
+}
+
+void case_card(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, std::function<void()> const& body) {
+    ui.card(body, {.tight = true, .mark = case_mark(app, at_hand)});
+}
+
+void desk_dialog(ui::Ui& ui, App const& app, MaybeIntent& intent, ui::Text const& title,
+                 ui::DialogSpec const& spec, std::function<void()> const& body) {
+    ui.dialog(title, spec, [&] {
+        body();
+        ring_in_dialog(ui, app, intent);
+    });
 }
 
 void said_banner(ui::Ui& ui, Said const& said) {

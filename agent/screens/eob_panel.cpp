@@ -80,7 +80,7 @@ void amounts(ui::Ui& ui, Eob const& eob) {
         ui.text("desk_eob.does_not_add_up"_msg, ui::TextKind::Secondary);
 }
 
-void lines(ui::Ui& ui, api::EobDetail const& detail) {
+void lines(ui::Ui& ui, api::EobDetail const& detail, ui::Mark mark) {
     if (detail.eob.lines.empty())
         return;
     std::set<int> flagged;
@@ -102,11 +102,11 @@ void lines(ui::Ui& ui, api::EobDetail const& detail) {
                               .flag = flagged.contains(line.sequence) ? "claims.look_again"_msg : ui::Text(),
                               .note = line.denied ? "eob.denied_line"_msg : ui::Text()});
     }
-    ui.card([&] { ui.table("eob.lines"_msg, table); }, {.tight = true});
+    ui.card([&] { ui.table("eob.lines"_msg, table); }, {.tight = true, .mark = mark});
 }
 
 /// A code without a meaning stands as it is: the rep can look it up.
-void reasons(ui::Ui& ui, api::EobDetail const& detail) {
+void reasons(ui::Ui& ui, api::EobDetail const& detail, ui::Mark mark) {
     if (detail.reasons.empty() && detail.eob.notes.empty())
         return;
     ui.card(
@@ -122,14 +122,14 @@ void reasons(ui::Ui& ui, api::EobDetail const& detail) {
             for (auto const& note : detail.eob.notes)
                 ui.text(data(note), ui::TextKind::Small);
         },
-        {.tight = true});
+        {.tight = true, .mark = mark});
 }
 
-void story(ui::Ui& ui, api::EobDetail const& detail) {
+void story(ui::Ui& ui, api::EobDetail const& detail, ui::Mark mark) {
     if (detail.timeline.empty())
         return;
     ui.card([&] { ui.timeline("eob_story.timeline"_msg, terminal::story_steps(ui, detail)); },
-            {.tight = true});
+            {.tight = true, .mark = mark});
 }
 
 ui::Text title(ClaimsAtHand const& claims) {
@@ -150,9 +150,10 @@ void back(ui::Ui& ui, MaybeIntent& intent) {
 
 void draw_eob(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
     auto const& eob = at_hand.claims->eob;
+    auto const mark = case_mark(app, at_hand);
     ui.card(
         [&] {
-            ui.section(title(*at_hand.claims));
+            ui.section(title(*at_hand.claims), {.aside = case_name(ui, at_hand.item)});
             if (eob.value)
                 head(ui, *eob.value);
             else if (app.facts.offline())
@@ -163,15 +164,15 @@ void draw_eob(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent
                 ui.spinner("desk_eob.loading"_msg);
             back(ui, intent);
         },
-        {.tight = true});
+        {.tight = true, .mark = mark});
     if (!eob.value)
         return;
     auto const& detail = *eob.value;
     findings(ui, detail);
-    ui.card([&] { amounts(ui, detail.eob); }, {.tight = true});
-    lines(ui, detail);
-    reasons(ui, detail);
-    story(ui, detail);
+    ui.card([&] { amounts(ui, detail.eob); }, {.tight = true, .mark = mark});
+    lines(ui, detail, mark);
+    reasons(ui, detail, mark);
+    story(ui, detail, mark);
 }
 
 } // namespace portico::agent

@@ -107,7 +107,7 @@ void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeI
                             .icon = "lock-open",
                             .say_why = true},
                            intent);
-                act_button(ui, app, Act::ShowClaims, {.icon = "receipt-text"}, intent);
+                act_button(ui, app, Act::ShowClaims, {.icon = "receipt-text", .say_why = true}, intent);
                 act_button(ui, app, Act::RevealField, {.icon = "zoom-in"}, intent);
                 if (!at_hand.revealed.empty())
                     ui.pill("member.in_full"_msg, {.kind = ui::PillKind::LookAgain, .icon = "hourglass"});
@@ -123,12 +123,10 @@ void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeI
 } // namespace
 
 void draw_member(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
-    ui.card(
-        [&] {
-            ui.section("case.found_title"_msg, {.aside = case_name(ui, at_hand.item)});
-            what_is_known(ui, app, at_hand, intent);
-        },
-        {.tight = true});
+    case_card(ui, app, at_hand, [&] {
+        ui.section("case.found_title"_msg, {.aside = case_name(ui, at_hand.item)});
+        what_is_known(ui, app, at_hand, intent);
+    });
 }
 
 } // namespace portico::agent

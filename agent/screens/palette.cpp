@@ -2,6 +2,7 @@
 
 #include "agent/app/acts.h"
 #include "agent/app/limits.h"
+#include "agent/screens/desk_parts.h"
 #include "shared/ui/catalog.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ void cancel_button(ui::Ui& ui, MaybeIntent& intent) {
 
 void draw_palette(ui::Ui& ui, App const& app, Palette const& palette, MaybeIntent& intent) {
     auto const found = matches(ui, app, palette.words);
-    ui.dialog("palette.title"_msg, {}, [&] {
+    desk_dialog(ui, app, intent, "palette.title"_msg, {}, [&] {
         if (auto typed = ui.field("palette.words"_msg, palette.words,
                                   {.icon = "search", .length_max = words_length_max, .first = true}))
             intent = Typed{Field::ActWords, std::move(*typed)};

@@ -49,6 +49,9 @@ void unlock_screens(Collection& c);
 /// A verified caller at hand, with the record.
 Cases verified(char const* unlock = "");
 
+// In sample_calls.cpp: calls at the desk, and callers who key a code.
+void call_screens(Collection& c);
+
 // In sample_claims.cpp: the claims of a verified caller, and one EOB.
 void claims_screens(Collection& c);
 

@@ -86,6 +86,7 @@ std::vector<Sample> samples() {
     case_screens(collection);
     unlock_screens(collection);
     claims_screens(collection);
+    call_screens(collection);
     return std::move(collection.all);
 }
 

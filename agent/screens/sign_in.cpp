@@ -1,6 +1,7 @@
 #include "agent/screens/sign_in.h"
 
 #include "agent/app/acts.h"
+#include "agent/screens/calls_bar.h"
 #include "shared/ui/catalog.h"
 
 namespace portico::agent {
@@ -137,6 +138,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Locked const& screen) {
             ui.text(screen.by_itself ? "desk_lock.by_itself"_msg : "desk_lock.kept"_msg,
                     ui::TextKind::Secondary);
             offline_banner(ui, app, "desk.offline_lock"_msg);
+            ring_at_lock(ui, app);
             if (screen.not_yours)
                 ui.banner(ui::BannerKind::Error, "desk_lock.not_yours"_msg,
                           {.text = "desk_lock.not_yours_more"_msg.with("name", app.session.name),

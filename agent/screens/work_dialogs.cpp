@@ -15,7 +15,7 @@ void draw(ui::Ui& ui, App const& app, Palette const& palette, MaybeIntent& inten
 }
 
 void draw(ui::Ui& ui, App const& app, HandOverDialog const& dialog, MaybeIntent& intent) {
-    ui.dialog("hand.title"_msg, {.text = "hand.text"_msg}, [&] {
+    desk_dialog(ui, app, intent, "hand.title"_msg, {.text = "hand.text"_msg}, [&] {
         choose_colleague(ui, app, dialog.to, {}, intent);
         ui.row([&] {
             want(intent,
@@ -99,22 +99,22 @@ void decide_buttons(ui::Ui& ui, DecideDialog const& dialog, MaybeIntent& intent)
         {.align = ui::Align::Start});
 }
 
-void draw(ui::Ui& ui, App const&, DecideDialog const& dialog, MaybeIntent& intent) {
+void draw(ui::Ui& ui, App const& app, DecideDialog const& dialog, MaybeIntent& intent) {
     bool const unlock = is_unlock(dialog.kind);
-    ui.dialog(unlock ? "decide.unlock_title"_msg : "decide.title"_msg, {.text = kind_text(ui, dialog.kind)},
-              [&] {
-                  if (unlock && dialog.unlock.failure)
-                      problem_banner(ui, *dialog.unlock.failure, "asked");
-                  else if (unlock && !dialog.unlock.value)
-                      ui.spinner("decide.loading"_msg);
-                  else if (unlock)
-                      asked_unlock(ui, *dialog.unlock.value);
-                  if (!unlock || dialog.unlock.value)
-                      choose_decision(ui, dialog, intent);
-                  if (dialog.word() == "refused")
-                      choose_reason(ui, dialog, intent);
-                  decide_buttons(ui, dialog, intent);
-              });
+    desk_dialog(ui, app, intent, unlock ? "decide.unlock_title"_msg : "decide.title"_msg,
+                {.text = kind_text(ui, dialog.kind)}, [&] {
+                    if (unlock && dialog.unlock.failure)
+                        problem_banner(ui, *dialog.unlock.failure, "asked");
+                    else if (unlock && !dialog.unlock.value)
+                        ui.spinner("decide.loading"_msg);
+                    else if (unlock)
+                        asked_unlock(ui, *dialog.unlock.value);
+                    if (!unlock || dialog.unlock.value)
+                        choose_decision(ui, dialog, intent);
+                    if (dialog.word() == "refused")
+                        choose_reason(ui, dialog, intent);
+                    decide_buttons(ui, dialog, intent);
+                });
 }
 
 void draw(ui::Ui&, App const&, NoDialog const&, MaybeIntent&) {}

@@ -48,7 +48,7 @@ void Desk::start(std::string const& first_screen) {
     process_.emplace(std::vector<std::string>{program("portico-agent"), "--config",
                                               (folder_ / "agent.toml").string(), "--headless", "--driver",
                                               socket.string()},
-                     folder_ / "agent.log");
+                     folder_ / "agent.log", session_environment());
     driver_ = std::make_unique<Driver>(socket);
     driver_->wait_screen(first_screen);
 }

@@ -3,6 +3,7 @@
 #include "tests/walk/staff_steps.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -29,6 +30,10 @@ public:
     Process& process() { return *process_; }
     std::string const& terminal_id() const { return terminal_id_; }
     std::filesystem::path const& folder() const { return folder_; }
+    /// Of programs that run in the rep's session beside it: where `portico-agent call` finds the desktop.
+    std::map<std::string, std::string> session_environment() const {
+        return {{"XDG_RUNTIME_DIR", folder_.string()}};
+    }
 
     /// Carries a key here by its name; ends where its PIN is asked for.
     void insert_key(std::string const& name);

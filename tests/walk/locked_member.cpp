@@ -49,8 +49,14 @@ void LockedMember::begin_call() {
     office.find();
 }
 
-std::string LockedMember::ask_member() {
+void LockedMember::choose_own_session() {
     desk().key("Alt+V");
+    desk().wait_shows("verify_way.own_session");
+    desk().key("Alt+O");
+}
+
+std::string LockedMember::ask_member() {
+    choose_own_session();
     desk().wait_shows("verify.read_out");
     static std::regex const number(R"(number (\d\d)\.)");
     std::smatch found;

@@ -28,6 +28,8 @@ public:
     void sign_in_at_lobby(std::string const& language = "English");
 
     void begin_call();
+    /// Alt V, and the way that needs no telephone.
+    void choose_own_session();
     /// The number that the rep reads out.
     std::string ask_member();
     /// At the lobby's kiosk, where the member is signed in.

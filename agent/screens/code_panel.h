@@ -1,0 +1,11 @@
+#pragma once
+
+#include "agent/screens/case_at_hand.h"
+
+namespace portico::agent {
+
+/// The code that the caller keys: what is said, how many digits have come, and what is left of it. Which
+/// digits, nobody here can see or hear.
+void draw_code(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent);
+
+} // namespace portico::agent
