@@ -44,6 +44,7 @@ Result<Config> load_config(std::filesystem::path const& file) {
     config.width = static_cast<int>(reader.integer("screen.width", widths, config.width));
     config.height = static_cast<int>(reader.integer("screen.height", heights, config.height));
     config.fullscreen = reader.boolean("screen.fullscreen", true);
+    config.telephone_socket = reader.text("telephone.socket", "");
     if (!config.central.starts_with("https://"))
         reader.refuse("central", "an address that begins with https://");
     if (config.width <= config.height)

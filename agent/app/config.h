@@ -18,6 +18,7 @@ struct Config {
     int text_percent = 100;
     int width = 1920, height = 1080; ///< of the screen, in pixels: 1366 x 768 to 3840 x 2160
     bool fullscreen = true;
+    std::filesystem::path telephone_socket; ///< of portico-phone beside it; empty: it has none
 
     // Bench builds only.
     std::filesystem::path bench_folder; ///< empty: real devices

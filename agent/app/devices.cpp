@@ -1,6 +1,7 @@
 #include "agent/app/devices.h"
 
 #include "shared/devices/real/fido_security_key.h"
+#include "shared/devices/real/telephone_link.h"
 #include "shared/devices/real/udev_key_port.h"
 #ifdef PORTICO_BENCH_PARTS
 #include "shared/devices/virtual/bench_devices.h"
@@ -16,6 +17,11 @@ Devices::~Devices() {
 
 Result<std::unique_ptr<Devices>> Devices::create(Config const& config, Clock const& clock) {
     std::unique_ptr<Devices> devices(new Devices());
+    if (!config.telephone_socket.empty()) {
+        devices->own_telephone_ =
+            std::make_unique<TelephoneLink>(TelephoneLinkOptions{config.telephone_socket});
+        devices->telephone_ = devices->own_telephone_.get();
+    }
 #ifdef PORTICO_BENCH_PARTS
     if (config.bench()) {
         BenchDevicesOptions options;
@@ -23,11 +29,10 @@ Result<std::unique_ptr<Devices>> Devices::create(Config const& config, Clock con
         options.key_pin = config.bench_key_pin;
         devices->bench_ = TRY(BenchDevices::create(std::move(options), clock));
         devices->key_ = &devices->bench_->security_key();
-        devices->telephone_ = &devices->bench_->telephone();
+        if (devices->telephone_ == nullptr)
+            devices->telephone_ = &devices->bench_->telephone();
         return devices;
     }
-#else
-    (void)config;
 #endif
     (void)clock;
     auto port = TRY(UdevKeyPort::create());

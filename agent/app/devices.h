@@ -48,6 +48,7 @@ private:
     std::unique_ptr<KeyPort> port_;
     std::unique_ptr<SecurityKey> own_key_;
     SecurityKey* key_ = nullptr;
+    std::unique_ptr<Telephone> own_telephone_;
     Telephone* telephone_ = nullptr;
 };
 

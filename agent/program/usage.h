@@ -29,7 +29,7 @@ Bench builds only (virtual devices, never in a production image):
 #endif
                                      R"(
 Configuration keys (TOML): data, assets, central, language, theme, text_percent, screen.width, screen.height,
-screen.fullscreen.
+screen.fullscreen, telephone.socket.
 Exit codes: 0 done, 1 failed, 2 wrong use.
 )";
 
