@@ -22,18 +22,17 @@ constexpr std::string_view closed_by_transfer = "Call transfer";
 } // namespace
 
 CallTable::CallTable(CallTableOptions options, Clock const& clock)
-    : options_(std::move(options)), clock_(clock) {}
+    : options_(std::move(options)), clock_(clock), registered_(!options_.registers) {}
 
 void CallTable::started() {
-    running_ = true;
-    registered_ = !options_.registers;
+    running_ = true; // it may have registered before it said so
     ear_ = Ear::Open;
     open_ear_at_.reset();
 }
 
 void CallTable::stopped() {
     running_ = false;
-    registered_ = false;
+    registered_ = !options_.registers;
     for (auto& line : lines_)
         end(line, "failed");
     commands_.clear();

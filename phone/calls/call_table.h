@@ -96,7 +96,7 @@ private:
     CallTableOptions options_;
     Clock const& clock_;
     bool running_ = false;
-    bool registered_ = false;
+    bool registered_;
     std::vector<Line> lines_;
     std::vector<SoftphoneCommand> commands_;
     int tokens_ = 0;

@@ -11,8 +11,8 @@ TelephoneView busy_view() {
     view.state = TelephoneReady{.registered = true, .keypad = true};
     view.calls = {
         {.id = "a-1", .from = "+15550100134", .line = "members", .state = State::Keying, .keyed = 2},
-        {.id = "a-2", .state = State::Held, .entry = "wrong"},
-        {.id = "a-3", .from = "+15550100177", .state = State::Ended, .end = "missed"}};
+        {.id = "a-2", .from = "", .line = "", .state = State::Held, .entry = "wrong"},
+        {.id = "a-3", .from = "+15550100177", .line = "", .state = State::Ended, .end = "missed"}};
     return view;
 }
 

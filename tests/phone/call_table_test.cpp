@@ -350,4 +350,13 @@ TEST_CASE("call table: a telephone that registers can ring once it has") {
     event.kind = Kind::NotRegistered;
     table.handle(event);
     CHECK_FALSE(registered());
+    // One that is started again and registers before it says that it can be told things.
+    table.stopped();
+    event.kind = Kind::Registered;
+    table.handle(event);
+    table.started();
+    CHECK(registered());
+    table.stopped();
+    table.started();
+    CHECK_FALSE(registered());
 }

@@ -24,9 +24,7 @@ public:
 
     void call() { tell("Call: now"); }
     void call_and_refuse_transfers() { tell("Refuse: transfer"); }
-    /// Waits until its telephone, after its call was answered, can be told more.
-    void expect_talk() { hear("talking"); }
-    /// The same after it was held or gone on with: each change is waited for once.
+    /// Waits until its telephone was held or gone on with, and can be told more; each time once.
     void expect_change() { hear("changed"); }
     void give_up() { tell("Do: cancel"); }
     void hang_up() { tell("Do: bye"); }

@@ -8,6 +8,7 @@
 #include "tests/support/process.h"
 #include "tests/support/scratch_folder.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ public:
         std::string player = "aubridge,ear"; ///< a driver of the softphone that needs no sound card
         std::map<std::string, std::string> environment = {};
         int ring_s = 60;
+        /// Set: it registers with sipp's tests/phone/registrar.xml, by this password.
+        std::string register_by = {};
+        std::string softphone = {}; ///< empty: baresip; another program never is ready
     };
     PhoneBench() : PhoneBench(Settings()) {}
     explicit PhoneBench(Settings settings);
@@ -51,6 +55,7 @@ public:
 
     KeyedCentral& central() { return central_; }
     Process& helper() { return *helper_; }
+    Process& registrar() { return *registrar_; }
     std::filesystem::path socket() const { return folder_.path / "run" / "desk.sock"; }
     std::filesystem::path const& folder() const { return folder_.path; }
     /// The process of baresip; 0: there is none.
@@ -60,11 +65,14 @@ public:
     void open_desk(std::filesystem::path const& socket);
 
 private:
+    std::string sip_settings();
+
     Settings settings_;
     ScratchFolder folder_;
     PortBlock ports_;
     KeyedCentral central_;
     int callers_ = 0;
+    std::optional<Process> registrar_;
     std::optional<Process> helper_;
     std::unique_ptr<TelephoneLink> desk_;
     std::unique_ptr<DeviceWatch<TelephoneView>> watch_;
