@@ -6,6 +6,7 @@
 #include "agent/handover/call_command.h"
 #include "agent/handover/call_desk.h"
 #include "agent/program/usage.h"
+#include "shared/base/service_manager.h"
 #include "shared/base/swap.h"
 #include "shared/crypto/sealing.h"
 #include "shared/terminal/connection.h"
@@ -17,6 +18,8 @@
 #include "agent/driver/screenshots.h"
 #include "shared/terminal/driver/device_hook.h"
 #endif
+
+#include <cstdlib>
 
 namespace portico::agent {
 namespace {
@@ -118,7 +121,9 @@ Result<void> run_desk(terminal::Options const& options, Config const& config) {
     if (calls)
         program.watch([&calls = *calls](App const& seen) { calls.set_attended(attended(seen)); });
 
+    auto manager = TRY(ServiceManager::from_environment(&std::getenv));
     ui::AppLoop loop(*stage, *backend, clock);
+    loop.tell(manager);
 #ifdef PORTICO_BENCH_PARTS
     std::unique_ptr<ui::Driver> driver;
     if (!options.driver.empty()) {

@@ -5,6 +5,7 @@
 #include "kiosk/app/sound.h"
 #include "kiosk/app/wedge_backend.h"
 #include "kiosk/program/usage.h"
+#include "shared/base/service_manager.h"
 #include "shared/base/swap.h"
 #include "shared/crypto/sealing.h"
 #include "shared/terminal/connection.h"
@@ -15,6 +16,8 @@
 #include "kiosk/driver/screenshots.h"
 #include "shared/terminal/driver/device_hook.h"
 #endif
+
+#include <cstdlib>
 
 namespace portico::kiosk {
 namespace {
@@ -145,7 +148,9 @@ Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
     }
     devices->watch(post);
 
+    auto manager = TRY(ServiceManager::from_environment(&std::getenv));
     ui::AppLoop loop(*stage, *backend, clock);
+    loop.tell(manager);
 #ifdef PORTICO_BENCH_PARTS
     std::unique_ptr<ui::Driver> driver;
     if (!options.driver.empty()) {

@@ -23,6 +23,8 @@ std::optional<std::chrono::milliseconds> AppLoop::wait_limit(Program const& prog
     consider(stage_.next_frame_at());
     if (guest_ != nullptr)
         consider(guest_->next_deadline());
+    if (manager_ != nullptr)
+        consider(manager_->next_heartbeat());
     if (!nearest)
         return std::nullopt;
     auto const left = std::chrono::ceil<std::chrono::milliseconds>(*nearest - clock_.monotonic());
@@ -49,6 +51,8 @@ bool AppLoop::turn(Program& program, Backend::Events events) {
     program.shown(stage_.frame());
     if (guest_ != nullptr)
         guest_->frame_done();
+    if (manager_ != nullptr)
+        manager_->turned(clock_.monotonic());
     return changed;
 }
 

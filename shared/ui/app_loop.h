@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/base/clock.h"
+#include "shared/base/service_manager.h"
 #include "shared/ui/backend.h"
 #include "shared/ui/stage.h"
 
@@ -54,20 +55,24 @@ public:
     AppLoop(Stage& stage, Backend& backend, Clock const& clock)
         : stage_(stage), backend_(backend), clock_(clock) {}
     void add_guest(LoopGuest& guest) { guest_ = &guest; }
+    /// Is told of each turn, so that a loop that hangs is noticed. A turn for its sake alone changes no
+    /// pixel.
+    void tell(ServiceManager& manager) { manager_ = &manager; }
     void run(Program& program);
 
     /// One turn without blocking; for tests. Returns whether pixels changed.
     bool turn(Program& program, Backend::Events events);
 
 private:
-    /// How long the backend may wait for events: until the nearest deadline of program, animation or guest,
-    /// at once when it is past; nothing: until an event comes.
+    /// How long the backend may wait for events: until the nearest deadline of program, animation, guest or
+    /// heartbeat, at once when it is past; nothing: until an event comes.
     std::optional<std::chrono::milliseconds> wait_limit(Program const& program) const;
 
     Stage& stage_;
     Backend& backend_;
     Clock const& clock_;
     LoopGuest* guest_ = nullptr;
+    ServiceManager* manager_ = nullptr;
 };
 
 } // namespace portico::ui
