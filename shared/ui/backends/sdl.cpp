@@ -1,6 +1,8 @@
 #include "shared/ui/backend.h"
+#include "shared/ui/backends/wayland_picture.h"
 
 #include <SDL.h>
+#include <SDL_syswm.h>
 
 #include <cstring>
 #include <string_view>
@@ -84,6 +86,7 @@ SDL_Rect room_for(WindowPlace place, SDL_Rect const& display) {
 class SdlBackend final : public Backend {
 public:
     ~SdlBackend() override {
+        wayland_.reset();
         if (texture_ != nullptr)
             SDL_DestroyTexture(texture_);
         if (renderer_ != nullptr)
@@ -125,6 +128,8 @@ public:
     }
 
     Events wait(std::optional<std::chrono::milliseconds> timeout) override {
+        if (wayland_)
+            wayland_->wipe_earlier();
         Events out;
         SDL_Event event;
         int const got =
@@ -140,9 +145,11 @@ public:
     }
 
     void present(Bitmap const& pixels) override {
-        // A window surface is quickest on X11; elsewhere, and when the picture must be scaled, one texture
-        // is.
-        bool const x11 = std::string_view(SDL_GetCurrentVideoDriver()) == "x11";
+        // Shared memory is quickest on Wayland, a window surface on X11; elsewhere, and when the picture must
+        // be scaled there, one texture is.
+        if (present_wayland(pixels))
+            return;
+        bool const x11 = driver_is("x11");
         int w = 0;
         int h = 0;
         SDL_GetWindowSize(window_, &w, &h);
@@ -159,6 +166,30 @@ public:
 
 private:
     static constexpr std::int64_t wait_max_ms = 3'600'000;
+
+    static bool driver_is(std::string_view name) { return SDL_GetCurrentVideoDriver() == name; }
+
+    bool present_wayland(Bitmap const& pixels) {
+        if (!wayland_ && !open_wayland())
+            return false;
+        int w = 0;
+        int h = 0;
+        SDL_GetWindowSize(window_, &w, &h);
+        Fit const f = fit();
+        return w > 0 && h > 0 && wayland_->show(pixels, w, h, {f.x, f.y, f.w, f.h});
+    }
+
+    /// A window that has shown a texture stays with it.
+    bool open_wayland() {
+        SDL_SysWMinfo info{};
+        SDL_VERSION(&info.version);
+        if (renderer_ != nullptr || !driver_is("wayland") || SDL_GetWindowWMInfo(window_, &info) != SDL_TRUE)
+            return false;
+        auto opened = WaylandPicture::create(info.info.wl.display, info.info.wl.surface);
+        if (opened.has_value())
+            wayland_ = std::move(opened.value());
+        return wayland_ != nullptr;
+    }
 
     bool present_surface(Bitmap const& pixels) {
         SDL_Surface* surface = SDL_GetWindowSurface(window_);
@@ -299,6 +330,7 @@ private:
     SDL_Window* window_ = nullptr;
     SDL_Renderer* renderer_ = nullptr;
     SDL_Texture* texture_ = nullptr;
+    std::unique_ptr<WaylandPicture> wayland_;
     int texture_w_ = 0, texture_h_ = 0;
     int width_ = 0, height_ = 0;
     Uint32 wake_event_ = 0;
