@@ -1,0 +1,3 @@
+# The kiosk appliance: its disk image.
+
+portico_image() { image/build "$@"; }
