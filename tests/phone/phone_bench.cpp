@@ -47,20 +47,30 @@ bool PhoneBench::can_run() {
 }
 
 PhoneBench::PhoneBench(Settings settings) : settings_(std::move(settings)) {
+    std::filesystem::create_directories(run_);
+    if (!settings_.central_url.empty()) {
+        write_config(settings_.central_url);
+        settings_.enroll(folder_.path / "phone.toml");
+        start();
+        return;
+    }
     if (settings_.enrolled)
         central_.enroll(folder_.path / "data");
-    std::filesystem::create_directories(folder_.path / "run");
-    std::ofstream(folder_.path / "phone.toml")
-        << "data = '" << (folder_.path / "data").string() << "'\ncentral = '" << central_.url()
-        << "'\nrun = '" << (folder_.path / "run").string() << "'\n"
-        << (settings_.softphone.empty() ? std::string() : "softphone = '" + settings_.softphone + "'\n")
-        << "line = 'members'\n[desk]\nuser = '" << ::geteuid() << "'\n"
-        << sip_settings() << "[audio]\nplayer = '" << settings_.player
-        << "'\nsource = 'aubridge,mouth'\nalert = 'aubridge,bell'\n";
+    write_config(central_.url());
     start();
     open_desk(socket());
     if (settings_.softphone.empty() && settings_.register_by.empty())
         REQUIRE(wait(is_registered));
+}
+
+void PhoneBench::write_config(std::string const& central_url) {
+    std::ofstream(folder_.path / "phone.toml")
+        << "data = '" << (folder_.path / "data").string() << "'\ncentral = '" << central_url << "'\nrun = '"
+        << run_.string() << "'\n"
+        << (settings_.softphone.empty() ? std::string() : "softphone = '" + settings_.softphone + "'\n")
+        << "line = 'members'\n[desk]\nuser = '" << ::geteuid() << "'\n"
+        << sip_settings() << "[audio]\nplayer = '" << settings_.player
+        << "'\nsource = 'aubridge,mouth'\nalert = 'aubridge,bell'\n";
 }
 
 std::string PhoneBench::sip_settings() {

@@ -8,6 +8,7 @@
 #include "tests/support/process.h"
 #include "tests/support/scratch_folder.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,6 +28,11 @@ public:
         /// Set: it registers with sipp's tests/phone/registrar.xml, by this password.
         std::string register_by = {};
         std::string softphone = {}; ///< empty: baresip; another program never is ready
+        /// A real central's; then the desk is another program's as well. Empty: `central()`, and `desk()`.
+        std::string central_url = {};
+        std::filesystem::path run = {}; ///< folder of the helper's sockets; only with `central_url`
+        /// Certifies the telephone, by its configuration; only with `central_url`.
+        std::function<void(std::filesystem::path const& config)> enroll = {};
     };
     PhoneBench() : PhoneBench(Settings()) {}
     explicit PhoneBench(Settings settings);
@@ -56,7 +62,7 @@ public:
     KeyedCentral& central() { return central_; }
     Process& helper() { return *helper_; }
     Process& registrar() { return *registrar_; }
-    std::filesystem::path socket() const { return folder_.path / "run" / "desk.sock"; }
+    std::filesystem::path socket() const { return run_ / "desk.sock"; }
     std::filesystem::path const& folder() const { return folder_.path; }
     /// The process of baresip; 0: there is none.
     pid_t softphone() const;
@@ -66,9 +72,11 @@ public:
 
 private:
     std::string sip_settings();
+    void write_config(std::string const& central_url);
 
     Settings settings_;
     ScratchFolder folder_;
+    std::filesystem::path run_{settings_.run.empty() ? folder_.path / "run" : settings_.run};
     PortBlock ports_;
     KeyedCentral central_;
     int callers_ = 0;

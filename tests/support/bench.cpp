@@ -51,6 +51,8 @@ Bench::Bench(Settings settings) : settings_(std::move(settings)) {
     REQUIRE(std::filesystem::exists(data() / "central.db") == (settings_.engine == StoreEngine::Sqlite));
     if (settings_.mail_port != 0)
         use_mail_server();
+    if (settings_.set_up_central)
+        settings_.set_up_central(data());
     start_central();
 }
 

@@ -28,6 +28,9 @@ public:
         std::string chip_card_pin = {}; ///< set: the kiosk gets a SoftHSM2 chip card slot
         int print_ms = 1;
         std::string kiosk_config = {}; ///< more tables of the kiosks' TOML
+        std::string desk_config = {};  ///< more tables of the desks' TOML
+        /// Called with central's folder before it serves for the first time.
+        std::function<void(std::filesystem::path const&)> set_up_central = {};
         /// Called with the sample plan's folder before it is imported.
         std::function<void(std::filesystem::path const&)> change_plan = {};
         /// Environment of the kiosks' programs, by name.

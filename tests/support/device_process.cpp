@@ -3,6 +3,7 @@
 #include "shared/base/encoding.h"
 #include "shared/base/uuid.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <csignal>
 #include <cstddef>
@@ -122,6 +123,7 @@ DeviceFolder::~DeviceFolder() {
 namespace {
 
 constexpr int lowest_port = 10'000;
+constexpr int end_of_ports = 20'000; // from here on are the blocks of tests/phone/port_block.h
 /// Where the kernel's ports for clients begin (net.ipv4.ip_local_port_range); 32,768 unless somebody set it.
 int client_ports_begin() {
     int begin = 0;
@@ -157,7 +159,8 @@ bool can_listen_at(int port) {
 } // namespace
 
 int free_port(int count) {
-    auto const choice = static_cast<std::uint32_t>(client_ports_begin() - lowest_port - count);
+    auto const choice =
+        static_cast<std::uint32_t>(std::min(client_ports_begin(), end_of_ports) - lowest_port - count);
     auto const bytes = random_bytes(sizeof(std::uint32_t));
     std::uint32_t at = 0;
     std::memcpy(&at, bytes.data(), sizeof at);

@@ -29,7 +29,8 @@ Desk::Desk(Bench& bench, Settings const& settings) : folder_(bench.folder() / se
            << "central = \"https://127.0.0.1:" << cable_->port() << "\"\n"
            << "[screen]\nwidth = 1366\nheight = 768\n"
            << "[bench]\nfolder = \"" << settings.keys.string() << "\"\n"
-           << "key_pin = \"" << settings.key_pin << "\"\n";
+           << "key_pin = \"" << settings.key_pin << "\"\n"
+           << bench.settings().desk_config;
     config.close();
     auto const invitation = bench.central({"terminal", "add", "--name", settings.name, "--program", "agent"});
     terminal_id_ = word(invitation, "terminal");
