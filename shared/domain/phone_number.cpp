@@ -38,9 +38,7 @@ std::string_view without_extension(std::string_view phone) {
 std::optional<std::string> plain(std::string_view phone) {
     std::string out;
     for (char const c : phone) {
-        if (is_digit(c))
-            out += c;
-        else if (c == '+' && out.empty())
+        if (is_digit(c) || (c == '+' && out.empty()))
             out += c;
         else if (std::string_view(" -.()/").find(c) == std::string_view::npos)
             return std::nullopt;

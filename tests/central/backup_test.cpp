@@ -76,7 +76,7 @@ TEST_CASE("serve: a typing error in the configuration stops the start and is nam
     Serving::Options const options{{"127.0.0.1", 0}, std::nullopt, {}};
     auto const second = Serving::start(bench.data, bench.clock, options);
     REQUIRE(second.has_error());
-    CHECK(second.error().message.find("unknown key mail.prot") != std::string::npos);
+    CHECK(second.error().message.find("unknown key text.prot") != std::string::npos);
 }
 
 TEST_CASE("serve: the server certificate is made anew when it nears its end, and keeps its key") {
