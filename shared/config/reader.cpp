@@ -174,7 +174,7 @@ std::string Reader::text(std::string const& key, std::optional<std::string> cons
 
 std::string Reader::word(std::string const& key, std::vector<std::string> const& words,
                          std::optional<std::string> const& fallback) {
-    auto const value = text(key, fallback);
+    auto value = text(key, fallback);
     if (entries_.count(key) != 0 && std::find(words.begin(), words.end(), value) == words.end()) {
         std::string all;
         for (auto const& word : words)
