@@ -44,7 +44,14 @@ public:
         return eventually([&] { return loud_ > 5; });
     }
     int loud() const { return loud_; }
-    void forget() { loud_ = 0; }
+    /// Waits until so many pieces in a row were listened to without anything loud in them, and forgets what
+    /// was loud before.
+    bool falls_silent() {
+        quiet_ = 0;
+        bool const silent = eventually([&] { return quiet_ >= 10; });
+        loud_ = 0;
+        return silent;
+    }
 
 private:
     static constexpr int piece_ms = 20;
@@ -57,11 +64,11 @@ private:
             pollfd entry{fd_, POLLIN, 0};
             ::poll(&entry, 1, piece_ms);
             auto const got = ::read(fd_, samples, sizeof samples);
+            bool loud = false;
             for (ssize_t i = 0; i < got / 2; ++i)
-                if (std::abs(samples[i]) > 500) {
-                    ++loud_;
-                    break;
-                }
+                loud = loud || std::abs(samples[i]) > 500;
+            loud_ += loud ? 1 : 0;
+            quiet_ = loud ? 0 : quiet_ + 1;
             next = std::max(next + std::chrono::milliseconds(piece_ms), std::chrono::steady_clock::now());
             std::this_thread::sleep_until(next); // the pace of a loudspeaker
         }
@@ -69,7 +76,8 @@ private:
 
     std::filesystem::path pipe_, config_;
     int fd_ = -1;
-    std::atomic<int> loud_ = 0;
+    std::atomic<int> loud_ = 0;  ///< pieces
+    std::atomic<int> quiet_ = 0; ///< pieces in a row
     std::jthread thread_;
 };
 
@@ -88,11 +96,7 @@ TEST_CASE("ear: the rep hears the caller, nothing while the caller keys, and the
     REQUIRE(bench.desk().start_keying(id).has_value());
     REQUIRE(bench.wait_state(id, State::Keying));
     // What was played before stands in the pipe: once it is still, it stays so until the ear is opened.
-    REQUIRE(eventually([&] {
-        ear.forget();
-        std::this_thread::sleep_for(std::chrono::milliseconds(200));
-        return ear.loud() == 0;
-    }));
+    REQUIRE(ear.falls_silent());
     caller->key_by_info('9');
     REQUIRE(bench.wait(
         [](TelephoneView const& view) { return !view.calls.empty() && view.calls[0].keyed == 1; }));
