@@ -8,6 +8,7 @@
 #include "agent/program/usage.h"
 #include "shared/base/service_manager.h"
 #include "shared/base/swap.h"
+#include "shared/base/uuid.h"
 #include "shared/crypto/sealing.h"
 #include "shared/terminal/connection.h"
 #include "shared/terminal/options.h"
@@ -19,6 +20,7 @@
 #include "shared/terminal/driver/device_hook.h"
 #endif
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace portico::agent {
@@ -26,11 +28,20 @@ namespace {
 
 constexpr terminal::Named named{"portico-agent", "agent", PORTICO_VERSION, usage};
 
+std::chrono::milliseconds drawn_spread() {
+    auto const random = random_bytes(2);
+    return look_spread_max_ms * (random[0] * 256 + random[1]) / 65536;
+}
+
 client::SyncListener listener_for(std::function<void(Event)> const& post) {
-    return {.online = [post](client::Online online) { post(Event{.body = OnlineChanged{online}}); },
-            .outbox = {},
-            .replica = {},
-            .event = [post](api::TerminalEvent const& event) { post(Event{.body = CentralTold{event}}); }};
+    return {
+        .online = [post](client::Online online) { post(Event{.body = OnlineChanged{online}}); },
+        .outbox = [post](client::OutboxCounts const& counts) { post(Event{.body = OutboxChanged{counts}}); },
+        .replica = {},
+        .event =
+            [post](api::TerminalEvent const& event) {
+                post(Event{.body = CentralTold{event, drawn_spread()}});
+            }};
 }
 
 Result<std::unique_ptr<ui::Backend>> open_backend(terminal::Options const& options, Config const& config,
@@ -53,9 +64,9 @@ ui::StageSettings stage_settings(Config const& config) {
 }
 
 Attended attended(App const& app) {
-    if (!app.session.signed_in())
-        return Attended::ByNobody;
-    return app.calls.handed_over_now() < handed_over_max ? Attended::ByARep : Attended::Full;
+    return {.by_a_rep = app.session.signed_in(),
+            .room = handed_over_max - std::min(app.calls.handed_over_now(), handed_over_max),
+            .heard = app.calls.handed_over};
 }
 
 /// A desk without it is a desk all the same: only `portico-agent call` does not reach it.
@@ -106,13 +117,16 @@ Result<void> run_desk(terminal::Options const& options, Config const& config) {
     std::unique_ptr<Effects> effects;
     if (enrollment.has_value()) {
         connection =
-            TRY(terminal::open_connection(config.central, config.data, enrollment.value(), central_clock));
+            TRY(terminal::open_connection(config.central, config.data, enrollment.value(), central_clock,
+                                          [](Error const& failure) { terminal::complain(named, failure); }));
         sync = std::make_unique<client::Sync>(connection->own_central, *connection->replica,
                                               *connection->outbox, listener_for(post));
         effects = std::make_unique<Effects>(Services{.central = connection->central,
                                                      .sync = sync.get(),
                                                      .key = devices->key(),
-                                                     .telephone = devices->telephone()},
+                                                     .telephone = devices->telephone(),
+                                                     .outbox = *connection->outbox,
+                                                     .clock = central_clock},
                                             post);
         program.use(*effects);
     }

@@ -24,6 +24,10 @@ BENCHES = {
     "screen": ["{bin}/screen_bench"],
     "directory": ["{bin}/directory_bench", "1000000", "{cache}"],
     "connections": ["{bin}/connections_bench"],
+    "desks": ["{bin}/desks_bench"],
+    "desk_reads": ["{bin}/desk_reads_bench"],
+    "desk_idle": [sys.executable, f"{HERE}/agent/desk_idle_bench.py", "{bin}"],
+    "call": ["{bin}/call_bench"],
     "documents": [sys.executable, f"{HERE}/shared/documents_bench.py", "{bin}"],
 }
 

@@ -1,15 +1,20 @@
 #include "central/core.h"
 
 #include "central/auth/schema.h"
+#include "central/authority/schema.h"
 #include "central/calls/schema.h"
 #include "central/cases/call_checks.h"
 #include "central/cases/code_delivery.h"
 #include "central/cases/schema.h"
 #include "central/cases/unlock_requests.h"
 #include "central/key_check.h"
+#include "central/line/line_news.h"
+#include "central/line/schema.h"
 #include "central/operations/contact_details.h"
 #include "central/operations/schema.h"
 #include "central/plan/plan_schema.h"
+#include "central/recovery/recoveries.h"
+#include "central/recovery/schema.h"
 #include "central/store/counter.h"
 
 #include <array>
@@ -28,7 +33,10 @@ Result<void> Core::migrate(storage::Database& database) {
     TRY(Outbox::migrate(database));
     TRY(migrate_auth(database));
     TRY(migrate_cases(database));
+    TRY(migrate_authority(database));
     TRY(migrate_calls(database));
+    TRY(migrate_line(database));
+    TRY(migrate_recovery(database));
     return migrate_plan(database);
 }
 
@@ -66,7 +74,7 @@ Result<void> Core::wire() {
     queue = std::make_unique<StaffQueue>(clock_, vault);
     notify = std::make_unique<Notifier>(clock_, vault, *queue, TRY(MailTexts::load(TRY(find_assets()))),
                                         settings.plan_name);
-    plan = make_plan_parts(clock_, *store, vault, settings.issuer_id);
+    plan = make_plan_parts(clock_, *store, vault, settings.issuer_id, settings.time_zone);
     changes = std::make_unique<ChangeFeed>(clock_, *store, plan.reference.get());
     notify->outbox().set_listener(code_listener(vault, clock_, *changes));
     sessions = std::make_unique<SessionTable>(*store, vault, clock_);
@@ -120,6 +128,10 @@ SignInHooks Core::sign_in_hooks() {
     hooks.call_check_waits = [this](storage::Database& database, PatientId const& patient) -> Result<bool> {
         return TRY(CallChecks(vault, clock_).waiting_for(database, patient)).has_value();
     };
+    hooks.letter_address = [this](storage::Database& database,
+                                  PatientId const& patient) -> Result<std::optional<PostalAddress>> {
+        return letter_address(operations->tools(), database, patient);
+    };
     hooks.audit_command = [this](storage::Database& database, std::string const& action,
                                  std::string const& subject, std::string const& reason) {
         auto record = operator_record(action, subject);
@@ -158,8 +170,28 @@ Result<void> Core::end_expired_unlocks() {
         UnlockRequests const unlocks(clock_, operations->tools().queue);
         for (auto const& desk : TRY(unlocks.end_expired(database)))
             TRY(changes->tell(database, desk, {"case_changed", ""}));
+        Recoveries const recoveries(vault, clock_, operations->tools().queue);
+        for (auto const& desk : TRY(recoveries.end_expired(database)))
+            TRY(changes->tell(database, desk, {"case_changed", ""}));
         return ok();
     });
+}
+
+Result<void> Core::return_overdue_call_backs() {
+    bool changed = false;
+    TRY(store->write([&](storage::Database& database) -> Result<void> {
+        WaitingLine const line(vault, clock_);
+        TRY(line.rows().forget_ended(database));
+        auto const returned = TRY(return_overdue_of(database, line, *changes, *audit));
+        auto const unconnected = TRY(return_unconnected_of(database, line, *changes, *audit));
+        TRY(line.held().clear_up(database));
+        bool const silent = TRY(note_silence_of(database, line, *changes));
+        changed = !returned.empty() || !unconnected.empty() || silent;
+        return ok();
+    }));
+    if (changed)
+        changes->hint();
+    return ok();
 }
 
 AuditRecord operator_record(std::string const& action, std::string const& subject) {

@@ -40,8 +40,11 @@ public:
                          std::function<Result<void>(storage::Database&)> const& change);
     /// Card issues that no terminal settled in time go to the staff queue, with an audit record each.
     Result<void> close_stale_card_issues();
-    /// Takes unlocks to which nobody said yes in time off the queue.
+    /// Takes unlocks and recoveries to which nobody said yes in time off the queue, and ends recoveries whose
+    /// time is over.
     Result<void> end_expired_unlocks();
+    /// Call-backs of which a rep has said nothing in time go back to the line, with an audit record each.
+    Result<void> return_overdue_call_backs();
     /// "operator:<user>" of whoever runs this program.
     static std::string operator_name();
 

@@ -3,6 +3,7 @@
 #include "central/operations/card_issues.h"
 #include "central/operations/contact_details.h"
 #include "central/operations/ledger.h"
+#include "central/operations/member_messages.h"
 #include "central/plan/plan_data.h"
 
 namespace portico::central {
@@ -111,6 +112,12 @@ public:
         return static_cast<int>(TRY(operations_.requests_of(patient)).requests.size());
     }
 
+    Result<int> unread_message_count(PatientId const& patient) const {
+        return store_.read<int>([&](storage::Database& database) {
+            return unread_messages_of(database, operations_.tools().vault, patient);
+        });
+    }
+
     Result<void> contact_details(PatientId const& patient, api::ContactDetails& details) const {
         auto const contact = TRY(store_.read<std::optional<ContactInForce>>([&](storage::Database& database) {
             return current_contact(operations_.tools(), database, patient);
@@ -138,10 +145,12 @@ PlanParts::PlanParts(PlanParts&&) noexcept = default;
 PlanParts& PlanParts::operator=(PlanParts&&) noexcept = default;
 PlanParts::~PlanParts() = default;
 
-PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault, std::string card_issuer_id) {
+PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault, std::string card_issuer_id,
+                          TimeZone zone) {
     PlanParts parts;
     parts.data = std::make_unique<PlanData>(clock, store, vault);
     parts.data->set_card_issuer(std::move(card_issuer_id));
+    parts.data->set_time_zone(std::move(zone));
     parts.facts = std::make_unique<PlanFacts>(store, *parts.data);
     parts.members = std::make_unique<PlanMemberSource>(*parts.data);
     parts.reference = std::make_unique<PlanReference>();
@@ -156,6 +165,9 @@ void connect_plan_parts(PlanParts& parts, Store& store, OperationLedger& operati
         return answers->answered_findings(patient, eob);
     };
     hooks.request_count = [answers](PatientId const& patient) { return answers->request_count(patient); };
+    hooks.unread_message_count = [answers](PatientId const& patient) {
+        return answers->unread_message_count(patient);
+    };
     hooks.contact_details = [answers](PatientId const& patient, api::ContactDetails& details) {
         return answers->contact_details(patient, details);
     };

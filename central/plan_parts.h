@@ -3,6 +3,7 @@
 #include "central/auth/member_source.h"
 #include "central/changes/change_feed.h"
 #include "central/operations/member_facts.h"
+#include "central/plan/time_zone.h"
 #include "central/store/vault.h"
 
 #include <memory>
@@ -28,7 +29,8 @@ struct PlanParts {
     std::unique_ptr<ReferenceSource> reference;
 };
 
-PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault, std::string card_issuer_id);
+PlanParts make_plan_parts(Clock& clock, Store& store, Vault const& vault, std::string card_issuer_id,
+                          TimeZone zone);
 /// Tells the plan data what operations know: answered findings, requests, changed contact details, cards.
 void connect_plan_parts(PlanParts& parts, Store& store, OperationLedger& operations, CardIssues& card_issues);
 

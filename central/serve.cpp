@@ -9,6 +9,7 @@
 #include "central/notify/text_sender.h"
 #include "central/operations/changed_numbers.h"
 #include "central/plan/fill_find_keys.h"
+#include "central/plan/judge_the_rest.h"
 #include "shared/base/out_of_memory.h"
 
 #include <algorithm>
@@ -21,7 +22,10 @@ namespace portico::central {
 
 namespace {
 constexpr std::chrono::seconds card_look_period(60);
-constexpr int card_looks_a_sign_in_look = 60; // once an hour
+constexpr int card_looks_an_hour = 60;
+/// Between two hundred EOBs that are judged in the background: a plan of ten million is judged within some
+/// hours, and calls find the processor and the writer free meanwhile.
+constexpr std::chrono::milliseconds judging_rest(100);
 /// What memory knows of terminals counts for so long after the look that it is from; then the store is asked.
 /// A node that stood still, or that reads too slowly, must not go on with what it knew before.
 constexpr std::chrono::milliseconds admission_counts(1000);
@@ -98,8 +102,8 @@ Result<void> Serving::open(Clock& clock) {
         return core.terminals->is_revoked(id, fingerprint);
     };
     parts.news_count = [&core] { return core.changes->news_count(); };
-    parts.server_certificate_pem = core.identity.server_chain_pem();
-    parts.server_key_pem = core.identity.server_key.pem();
+    shown_chain_pem_ = core.identity.server_chain_pem();
+    parts.certificate = {shown_chain_pem_, core.identity.server_key.pem()};
     parts.authority_pem = core.identity.authority.certificate_pem();
     auto limits = options_.limits;
     if (core.store->address().server() != nullptr)
@@ -109,14 +113,15 @@ Result<void> Serving::open(Clock& clock) {
     if (options_.health_listen)
         health_ = TRY(HealthListener::start(*options_.health_listen, [this] { return is_ready(); }));
     maintenance_ = std::thread([this] { maintain_loop(); });
+    judging_ = std::thread([this] { judge_loop(); });
     return ok();
 }
 
 void Serving::watch_changes() {
     core_->changes->watch(
-        [this]() -> Result<void> {
+        [this](NewsFor const& news) -> Result<void> {
             auto refreshed = core_->terminals->refresh();
-            server_->news(); // what waits looks for itself
+            server_->news(news); // what waits looks for itself
             return refreshed;
         },
         [this](Error const& failed) {
@@ -148,8 +153,9 @@ Serving::~Serving() {
         stopping_ = true;
     }
     wake_.notify_all();
-    if (maintenance_.joinable())
-        maintenance_.join();
+    for (auto* thread : {&maintenance_, &judging_})
+        if (thread->joinable())
+            thread->join();
     if (core_)
         core_->changes->stop_watching(); // it calls into the server
     health_.reset();
@@ -166,6 +172,16 @@ Serving::~Serving() {
 bool Serving::stopping_now() {
     std::lock_guard const lock(guard_);
     return stopping_;
+}
+
+Result<bool> Serving::renew_certificate() {
+    auto const identity = TRY(open_identity(place_.folder, core_->settings.hosts, clock_->now()));
+    auto chain = identity.server_chain_pem();
+    if (chain == shown_chain_pem_)
+        return false;
+    TRY(server_->show({chain, identity.server_key.pem()}));
+    shown_chain_pem_ = std::move(chain);
+    return true;
 }
 
 void Serving::maintain_loop() {
@@ -188,11 +204,38 @@ void Serving::maintain_loop() {
         lock.unlock();
         tell(or_out_of_memory([&] { return core_->close_stale_card_issues(); }));
         tell(or_out_of_memory([&] { return core_->end_expired_unlocks(); }));
+        tell(or_out_of_memory([&] { return core_->return_overdue_call_backs(); }));
         tell(or_out_of_memory(find_keys));
-        if (look % card_looks_a_sign_in_look == 0)
+        if (look % card_looks_an_hour == 0) {
             tell(or_out_of_memory([&] { return core_->sign_in->maintain(); }));
+            tell(or_out_of_memory([&]() -> Result<void> {
+                TRY(renew_certificate());
+                return ok();
+            }));
+        }
         lock.lock();
     }
+}
+
+void Serving::judge_loop() {
+    // In a thread of its own: after a new version it has hours to do, and a card issue does not wait for
+    // that.
+    bool well = true;
+    while (!stopping_now()) {
+        auto const done = or_out_of_memory([&] { return judge_the_rest(*core_->store, core_->vault); });
+        if (done.has_error() && well) // trouble that stays is told once, not every minute
+            static_cast<void>(
+                std::fprintf(stderr, "portico-central: judging EOBs: %s\n", done.error().message.c_str()));
+        well = done.has_value();
+        bool const more = well && done.value() > 0;
+        if (rest(more ? judging_rest : std::chrono::milliseconds(card_look_period)))
+            return;
+    }
+}
+
+bool Serving::rest(std::chrono::milliseconds time) {
+    std::unique_lock lock(guard_);
+    return wake_.wait_for(lock, time, [&] { return stopping_; });
 }
 
 std::string Serving::ready_line() const {

@@ -42,12 +42,19 @@ public:
     bool is_ready() const;
     /// Finishes what runs, takes no more.
     void drain();
+    /// Shows the certificate that lies in the folder, made anew when it is about to end, if it is another
+    /// than the one shown. By the hour it does so itself; not from two threads at once. Errors: those of
+    /// open_identity and Server::show, and the one before stays.
+    Result<bool> renew_certificate();
 
 private:
     Serving(DataPlace place, Options options);
     Result<void> open(Clock& clock);
     void watch_changes();
     void maintain_loop();
+    void judge_loop();
+    /// Waits, but not longer than until this is to end, and then says true.
+    bool rest(std::chrono::milliseconds time);
     bool stopping_now();
     /// A call runs only when the store admitted its terminal a moment before.
     HttpReply answer(HttpRequest const& request);
@@ -61,6 +68,7 @@ private:
     std::unique_ptr<OutboxSender> mail_;
     std::unique_ptr<OutboxSender> texts_;
     std::unique_ptr<Server> server_;
+    std::string shown_chain_pem_;
     std::unique_ptr<HealthListener> health_;
     Clock* clock_ = nullptr;
     std::atomic<bool> draining_ = false;
@@ -68,6 +76,7 @@ private:
     std::condition_variable wake_;
     bool stopping_ = false;
     std::thread maintenance_;
+    std::thread judging_;
 };
 
 /// Takes the folder for one process until the handle is closed. Errors: Conflict "already_serving".

@@ -10,6 +10,9 @@ namespace portico::central {
 namespace {
 
 constexpr std::size_t plan_name_max = 80;
+/// Not the machine's own: servers stand in UTC, and two nodes must never disagree. It is this one because the
+/// rules of who may speak for a member are those of Massachusetts (shared/domain/authority.h).
+constexpr char const* usual_time_zone = "America/New_York";
 constexpr std::int64_t text_timeout_max_s = 30; ///< as OutboxSender::try_max_s
 
 /// As TOML writes a text.
@@ -21,6 +24,16 @@ std::string quoted(std::string const& text) {
         out += c;
     }
     return out + "\"";
+}
+
+TimeZone read_time_zone(config::Reader& reader) {
+    auto zone = TimeZone::load(reader.text("plan.time_zone", usual_time_zone));
+    if (zone.has_value())
+        return std::move(zone).value();
+    reader.refuse("plan.time_zone",
+                  "an IANA name that this machine's time zone database (package tzdata) has, such as " +
+                      std::string(usual_time_zone));
+    return {};
 }
 
 MailSettings read_mail(config::Reader& reader) {
@@ -92,6 +105,7 @@ Result<Settings> read_settings(std::filesystem::path const& data) {
     settings.plan_name = reader.text("plan_name");
     if (settings.plan_name.size() > plan_name_max)
         reader.refuse("plan_name", "80 characters or fewer");
+    settings.time_zone = read_time_zone(reader);
     settings.node = reader.text("node", "central-1");
     settings.database = reader.text("database", "");
     settings.hosts = reader.texts("hosts");
@@ -130,7 +144,11 @@ std::string settings_text(std::string const& plan_name, std::vector<std::string>
         "rp_id = " +
         quoted(hosts.front()) + "          # security keys are registered for this name\norigin = " +
         quoted("https://" + hosts.front()) +
-        "\n\n[audit]\n"
+        "\n\n[plan]\n"
+        "time_zone = " +
+        quoted(usual_time_zone) +
+        "   # where the plan is: an authority that ends on a day ends with that day there\n"
+        "\n[audit]\n"
         "# Checkpoints leave the store every 10 seconds: put this file on another disk or machine.\n"
         "checkpoint_file = \"audit-checkpoints.jsonl\"\n\n"
         "[cards]\n"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/plan/time_zone.h"
 #include "shared/base/result.h"
 
 #include <cstdint>
@@ -33,6 +34,7 @@ struct TextSettings {
 /// DATA/central.toml.
 struct Settings {
     std::string plan_name;
+    TimeZone time_zone;             ///< where the plan is: what is good until a day ends with that day there
     std::string node;               ///< names this central's audit chain
     std::vector<std::string> hosts; ///< of the server certificate
     std::string rp_id;

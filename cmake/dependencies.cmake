@@ -44,6 +44,10 @@ if(PORTICO_TESTS)
     find_package(Catch2 REQUIRED)
     # The foreign reader of our own barcodes.
     pkg_check_modules(ZXING REQUIRED IMPORTED_TARGET zxing)
+elseif(PORTICO_BENCH_PARTS)
+    # Benches walk the real programs with what the tests walk them with, where that is installed.
+    find_package(Catch2 QUIET)
+    pkg_check_modules(ZXING IMPORTED_TARGET zxing)
 endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -54,5 +58,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 find_program(CCACHE ccache)
 if(CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    # One cache for all clones of a machine: what it keeps is found by paths inside the tree, not by where the tree lies.
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()

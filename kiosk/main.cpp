@@ -2,6 +2,7 @@
 #include "kiosk/app/devices.h"
 #include "kiosk/app/effects.h"
 #include "kiosk/app/program.h"
+#include "kiosk/app/set_up_effects.h"
 #include "kiosk/app/sound.h"
 #include "kiosk/app/wedge_backend.h"
 #include "kiosk/program/usage.h"
@@ -23,6 +24,8 @@ namespace portico::kiosk {
 namespace {
 
 constexpr terminal::Named named{"portico-kiosk", "kiosk", PORTICO_VERSION, usage};
+/// What a kiosk is called whose plan is not known.
+constexpr char const* unnamed_plan = "Portico";
 
 /// Everything that needs the terminal's identity.
 struct Terminal {
@@ -34,7 +37,10 @@ struct Terminal {
 
 Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::Enrollment const& enrollment,
                                                 client::CentralClock& clock) {
-    auto connection = TRY(terminal::open_connection(config.central, config.data, enrollment, clock));
+    auto const& url = config.central.empty() ? enrollment.serve_url : config.central;
+    auto connection =
+        TRY(terminal::open_connection(url, config.data, enrollment, clock,
+                                      [](Error const& failure) { terminal::complain(named, failure); }));
     return std::make_unique<Terminal>(
         Terminal{.connection = std::move(connection),
                  .card_journal = TRY(open_card_journal(config.data / "cards.db")),
@@ -74,67 +80,116 @@ std::unique_ptr<Sound> sound_of(terminal::Options const& options, ui::Catalog co
     return std::move(sound).value();
 }
 
-Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
-    SystemClock clock;
-    client::CentralClock central_clock(clock);
-    auto const enrollment = client::load_enrollment(config.data);
-    std::string const plan_name =
-        enrollment.has_value() ? enrollment.value().plan_name : std::string("Portico");
+/// What a person stands before, be it in a set-up or for members: made once, so that the one goes over into
+/// the other without a new window, and whoever drives it keeps the line.
+struct Front {
+    terminal::Options const& options;
+    Config const& config;
+    SystemClock& clock;
+    ui::Catalog const& catalog;
+    Devices& devices;
+    ui::Backend& backend;
+    ui::Stage& stage;
+    ui::AppLoop& loop;
+    Sound* sound;      ///< nothing: this kiosk is silent
+    Facts first_facts; ///< what is so whoever stands here
+};
 
-    auto const catalog = TRY(ui::Catalog::load(config.assets / "messages"));
-    auto devices = TRY(Devices::create(config, clock));
-    auto backend = TRY(open_backend(options, config, plan_name));
-    if (devices->wedge() != nullptr)
-        backend = std::make_unique<WedgeBackend>(std::move(backend), *devices->wedge());
-
-    ui::StageSettings settings;
-    settings.width = config.landscape ? 1920 : 1080;
-    settings.height = config.landscape ? 1080 : 1920;
-    settings.language = config.language;
-    settings.scan.keys = config.switch_keys;
+ui::Brand brand_of(terminal::Options const& options, Config const& config, std::string const& plan_name) {
     ui::Brand brand{.plan_name = ui::data(plan_name)};
 #ifdef PORTICO_BENCH_PARTS
     if (config.bench() || !options.driver.empty())
         brand.bench_notice = terminal::bench_notice();
+#else
+    (void)options;
+    (void)config;
 #endif
-    auto stage = TRY(ui::Stage::create(catalog, clock, brand, settings));
+    return brand;
+}
 
-    Mailbox<Event> mailbox([&] { backend->wake(); });
-    auto const post = [&](Event event) { mailbox.post(std::move(event)); };
+App first_app(Front const& front, std::string const& plan_name) {
     App app;
-    app.defaults.language = config.language;
-    app.defaults.switches.hold_off_ms = static_cast<int>(config.switch_hold_off_ms);
+    app.defaults.language = front.config.language;
+    app.defaults.switches.hold_off_ms = static_cast<int>(front.config.switch_hold_off_ms);
     app.settings = app.defaults;
+    app.facts = front.first_facts;
     app.facts.plan_name = plan_name;
-    app.facts.languages = config.languages;
-    if (enrollment.has_value())
+    return app;
+}
+
+SetUpParts parts_of(Config const& config) {
+    bool const bench = config.bench(); // has all of them
+    return {.chip_reader = bench || !config.card_module.empty(),
+            .barcode_reader = bench || config.barcode_kind != "none",
+            .headphone_jack = bench || !config.headphones_device.empty(),
+            .card_printer = bench || !config.card_printer.empty(),
+            .letter_printer = bench || !config.letter_printer.empty(),
+            .central_named = !config.central.empty()};
+}
+
+/// The first boot: until this kiosk is certified and started, or its window is closed. True: it is to serve.
+Result<bool> run_set_up(Front& front) {
+    auto const texts = TRY(documents::AllTexts::load(front.config.assets));
+    Mailbox<Event> mailbox([&] { front.backend.wake(); });
+    auto const post = [&](Event event) { mailbox.post(std::move(event)); };
+    auto app = first_app(front, unnamed_plan);
+    app.set_up = SetUp{.parts = parts_of(front.config)};
+    app.screen = SetUpLanguage{};
+    app.last_touch = front.clock.monotonic();
+    SetUpEffects effects({.data = front.config.data,
+                          .central = front.config.central,
+                          .letter_printer = front.devices.letter_printer(),
+                          .texts = texts,
+                          .clock = front.clock},
+                         post);
+    Program program(std::move(app), front.stage, front.backend, front.clock, mailbox);
+    program.use(effects);
+    std::optional<Voice> voice;
+    if (front.sound != nullptr)
+        program.use(voice.emplace(front.catalog, front.sound->speaker()));
+    front.devices.watch(post);
+    front.loop.run(program);
+    front.devices.stop_watching();
+    // Nothing of it is left in what was drawn or in what a field held.
+    front.stage.forget_personal();
+    return program.app().set_up->started;
+}
+
+/// For members, or "out of order".
+Result<void> run_service(Front& front, Result<client::Enrollment> const& enrollment) {
+    bool const serves = enrollment.has_value();
+    std::string const plan_name = serves ? enrollment.value().plan_name : std::string(unnamed_plan);
+    front.stage.set_brand(brand_of(front.options, front.config, plan_name));
+    client::CentralClock central_clock(front.clock);
+    Mailbox<Event> mailbox([&] { front.backend.wake(); });
+    auto const post = [&](Event event) { mailbox.post(std::move(event)); };
+    auto app = first_app(front, plan_name);
+    if (serves) {
         app.facts.terminal_id = enrollment.value().terminal_id;
-    app.facts.bench = config.bench();
-    auto const sound = sound_of(options, catalog, app.facts);
-    if (enrollment.has_error()) {
+    } else {
         terminal::complain(named, enrollment.error());
         app.screen = OutOfOrder{};
     }
-    Program program(std::move(app), *stage, *backend, central_clock, mailbox);
+    Program program(std::move(app), front.stage, front.backend, central_clock, mailbox);
     std::optional<Voice> voice;
-    if (sound != nullptr)
-        program.use(voice.emplace(catalog, sound->speaker()));
+    if (front.sound != nullptr)
+        program.use(voice.emplace(front.catalog, front.sound->speaker()));
 
     std::unique_ptr<Terminal> terminal;
     std::unique_ptr<client::Sync> sync;
     std::unique_ptr<Effects> effects;
-    if (enrollment.has_value()) {
-        terminal = TRY(open_terminal(config, enrollment.value(), central_clock));
+    if (serves) {
+        terminal = TRY(open_terminal(front.config, enrollment.value(), central_clock));
         sync = std::make_unique<client::Sync>(terminal->connection.own_central, *terminal->connection.replica,
                                               *terminal->connection.outbox, listener_for(post));
         Services services{.central = terminal->connection.central,
                           .outbox = *terminal->connection.outbox,
                           .replica = *terminal->connection.replica,
                           .sync = sync.get(),
-                          .key = devices->key(),
-                          .chip = devices->chip(),
-                          .card_printer = devices->card_printer(),
-                          .letter_printer = devices->letter_printer(),
+                          .key = front.devices.key(),
+                          .chip = front.devices.chip(),
+                          .card_printer = front.devices.card_printer(),
+                          .letter_printer = front.devices.letter_printer(),
                           .card_journal = *terminal->card_journal,
                           .letter_journal = *terminal->letter_journal,
                           .texts = terminal->texts,
@@ -146,7 +201,42 @@ Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
         program.use(*effects);
         post(Event{.body = ReferenceMoved{}});
     }
-    devices->watch(post);
+    front.devices.watch(post);
+    front.loop.run(program);
+    front.devices.stop_watching();
+    return ok();
+}
+
+/// The identity, and where central serves. Errors: as client::load_enrollment; Unavailable "central_unnamed".
+Result<client::Enrollment> enrollment_of(Config const& config) {
+    auto enrollment = TRY(client::load_enrollment(config.data));
+    if (config.central.empty() && enrollment.serve_url.empty())
+        return error(ErrorKind::Unavailable, "central_unnamed",
+                     "the configuration names no central, and the enrolment kept none");
+    return enrollment;
+}
+
+Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
+    SystemClock clock;
+    auto const catalog = TRY(ui::Catalog::load(config.assets / "messages"));
+    auto devices = TRY(Devices::create(config, clock));
+    auto enrollment = enrollment_of(config);
+    std::string const plan_name =
+        enrollment.has_value() ? enrollment.value().plan_name : std::string(unnamed_plan);
+    auto backend = TRY(open_backend(options, config, plan_name));
+    if (devices->wedge() != nullptr)
+        backend = std::make_unique<WedgeBackend>(std::move(backend), *devices->wedge());
+
+    ui::StageSettings settings;
+    settings.width = config.landscape ? 1920 : 1080;
+    settings.height = config.landscape ? 1080 : 1920;
+    settings.language = config.language;
+    settings.scan.keys = config.switch_keys;
+    auto stage = TRY(ui::Stage::create(catalog, clock, brand_of(options, config, plan_name), settings));
+    Facts facts;
+    facts.languages = config.languages;
+    facts.bench = config.bench();
+    auto const sound = sound_of(options, catalog, facts);
 
     auto manager = TRY(ServiceManager::from_environment(&std::getenv));
     ui::AppLoop loop(*stage, *backend, clock);
@@ -158,9 +248,24 @@ Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
         loop.add_guest(*driver);
     }
 #endif
-    loop.run(program);
-    devices->stop_watching();
-    return ok();
+    Front front{.options = options,
+                .config = config,
+                .clock = clock,
+                .catalog = catalog,
+                .devices = *devices,
+                .backend = *backend,
+                .stage = *stage,
+                .loop = loop,
+                .sound = sound.get(),
+                .first_facts = std::move(facts)};
+    // Only where there is none: one that cannot be read is for somebody to look at, and asks nobody for a
+    // code.
+    if (enrollment.has_error() && enrollment.error().reason == "terminal_identity_missing") {
+        if (!TRY(run_set_up(front)))
+            return ok();
+        enrollment = enrollment_of(config);
+    }
+    return run_service(front, enrollment);
 }
 
 Result<void> run(terminal::Options const& options) {

@@ -2,6 +2,7 @@
 #include "phone/app/helper.h"
 #include "phone/program/usage.h"
 #include "shared/base/swap.h"
+#include "shared/client/certificate_keeper.h"
 #include "shared/client/enrollment.h"
 #include "shared/client/https.h"
 #include "shared/crypto/sealing.h"
@@ -28,6 +29,18 @@ Result<std::unique_ptr<client::Transport>> open_transport(Config const& config) 
         TRY(client::Https::open(config.central, enrollment.value().identity)));
 }
 
+/// Nobody comes every second year to enrol a telephone anew. Nothing when it is not enrolled.
+Result<std::unique_ptr<client::CertificateKeeper>> keep_certificate(Config const& config,
+                                                                    Clock const& clock) {
+    auto const enrollment = client::load_enrollment(config.data);
+    if (enrollment.has_error())
+        return std::unique_ptr<client::CertificateKeeper>();
+    auto const& identity = enrollment.value().identity;
+    return std::make_unique<client::CertificateKeeper>(
+        client::Central(TRY(client::Https::open(config.central, identity))), identity, clock,
+        [](Error const& failure) { terminal::complain(named, failure); });
+}
+
 /// Readable when the program is asked to end. Before any thread, which takes over what is blocked.
 FileDescriptor open_end() {
     sigset_t ends;
@@ -43,8 +56,12 @@ Result<void> run_helper(Config config) {
     std::filesystem::create_directories(config.run, failed); // else the sockets say what is wrong
     auto const end = open_end();
     SystemClock clock;
-    auto transport = TRY(open_transport(config));
-    auto const helper = TRY(Helper::create(std::move(config), std::move(transport), clock));
+    Helper::Transports transports;
+    transports.keyed = TRY(open_transport(config));
+    if (transports.keyed != nullptr)
+        transports.dialled = TRY(open_transport(config));
+    auto const certificate = TRY(keep_certificate(config, clock));
+    auto const helper = TRY(Helper::create(std::move(config), std::move(transports), clock));
     helper->run(end.get());
     return ok();
 }

@@ -22,12 +22,13 @@ portico_test() {
     configure tsan
     compile build-tsan thread_tests
     say "running the tests"
-    local log=build-test/ctest.log outcome=0 left_out=(-LE '^full$')
+    # One more than there are cores: of what a test does much is waiting for another program.
+    local log=build-test/ctest.log outcome=0 left_out=(-LE '^full$') at_once=$(($(nproc) + 1))
     [ $full = OFF ] || left_out=()
-    ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:allocator_may_return_null=1} \
+    ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:allocator_may_return_null=1:malloc_context_size=12} \
     LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$PORTICO_ROOT/tests/support/leaks.supp:print_suppressions=0} \
     UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1} \
-        ctest --test-dir build-test "${left_out[@]}" -j "$(nproc)" --output-on-failure --no-tests=error 2>&1 | tee "$log" || outcome=1
+        ctest --test-dir build-test "${left_out[@]}" -j "$at_once" --output-on-failure --no-tests=error 2>&1 | tee "$log" || outcome=1
     # ctest's own counting line, last.
     grep -E 'tests passed, [0-9]+ tests? failed out of' "$log" | tail -n 1
     return $outcome

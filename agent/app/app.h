@@ -3,6 +3,7 @@
 #include "agent/app/command.h"
 #include "agent/app/screen.h"
 #include "agent/screens/calls_at_hand.h"
+#include "agent/screens/line_at_hand.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -38,6 +39,8 @@ struct App {
     Facts facts;
     Session session;
     CallsAtHand calls;
+    WrittenDown written; ///< for members; what is in the disk's outbox stays there when the session ends
+    LineAtHand line;
     Screen screen = SignInPage{};
     /// The work under a lock or its warning, as it was left.
     std::optional<Screen> beneath;

@@ -1,5 +1,7 @@
 #include "agent/app/effects.h"
 
+#include "shared/base/uuid.h"
+
 namespace portico::agent {
 
 namespace {
@@ -135,6 +137,10 @@ void perform(Job const& job, FetchEob& command) {
     auto result = job.heard(job.services.central.case_eob(job.with(), command.query));
     job.reply(EobRead{command.query.case_id, command.query.eob, std::move(result)});
 }
+void perform(Job const& job, FetchEobReview& command) {
+    auto result = job.heard(job.services.central.case_eob_review(job.with(), command.query));
+    job.reply(EobReviewRead{command.query.case_id, command.query.eob, std::move(result)});
+}
 void perform(Job const& job, Reveal& command) {
     auto result = job.heard(job.services.central.reveal_field(job.with(), command.request));
     job.reply(FieldRevealed{command.request.case_id, std::move(result)});
@@ -148,6 +154,14 @@ void perform(Job const& job, Verify& command) {
     auto result = job.heard(job.services.central.verify_caller(job.with(), command.request));
     job.reply(CallerAsked{command.request.case_id, std::move(result)});
 }
+void perform(Job const& job, FetchSpeakers& command) {
+    auto result = job.heard(job.services.central.case_speakers(job.with(), {command.case_id}));
+    job.reply(SpeakersRead{command.case_id, std::move(result)});
+}
+void perform(Job const& job, ChooseSpeaker& command) {
+    auto result = job.heard(job.services.central.choose_speaker(job.with(), command.request));
+    job.reply(SpeakerChosen{command.request.case_id, std::move(result)});
+}
 void perform(Job const& job, FetchWays& command) {
     auto result = job.heard(job.services.central.verify_ways(job.with(), {command.case_id}));
     job.reply(WaysRead{command.case_id, std::move(result)});
@@ -156,14 +170,83 @@ void perform(Job const& job, SendCode& command) {
     auto result = job.heard(job.services.central.send_code(job.with(), command.request));
     job.reply(CodeSent{command.request.case_id, command.request.call, std::move(result)});
 }
+void perform(Job const& job, KeepOperation& command) {
+    job.reply(OperationKept{command.case_id, job.services.outbox.add(std::move(command.operation))});
+}
+void perform(Job const& job, ReadOutbox& command) {
+    auto standing = job.services.outbox.standing(command.operations);
+    job.reply(OutboxRead{std::move(standing), job.services.outbox.refused()});
+}
+void perform(Job const& job, ForgetRefused& command) {
+    // Best effort: it is shown once more otherwise, and stands in the staff queue in any case.
+    (void)job.services.outbox.forget_refused(command.operation);
+}
+void perform(Job const& job, AddNote& command) {
+    auto& request = command.request;
+    if (request.note.empty())
+        request.note = make_uuid_v7(job.services.clock);
+    auto result = job.heard(job.services.central.add_note(job.with(), request));
+    wipe(request.text);
+    job.reply(NoteAdded{request.case_id, request.note, std::move(result)});
+}
+void perform(Job const& job, FetchNotes& command) {
+    job.reply(NotesRead{command.case_id,
+                        job.heard(job.services.central.case_notes(job.with(), {command.case_id}))});
+}
+void perform(Job const& job, FetchEarlierCases& command) {
+    job.reply(EarlierCasesRead{command.case_id,
+                               job.heard(job.services.central.earlier_cases(job.with(), {command.case_id}))});
+}
+void perform(Job const& job, FetchRequests& command) {
+    job.reply(RequestsRead{command.case_id,
+                           job.heard(job.services.central.case_requests(job.with(), {command.case_id}))});
+}
+void perform(Job const& job, CallNumberOnFile& command) {
+    auto result = job.heard(job.services.central.call_number_on_file(job.with(), {command.case_id}));
+    job.reply(TicketMade{command.case_id, std::move(result)});
+}
 void perform(Job const& job, FetchCandidates& command) {
     auto result = job.heard(job.services.central.call_candidates(job.with(), {command.number}));
     wipe(command.number);
     job.reply(CandidatesRead{command.call, std::move(result)});
 }
+void perform(Job const& job, FetchLine&) {
+    job.reply(LineRead{job.heard(job.services.central.waiting_line(job.with()))});
+}
+void perform(Job const& job, OpenWorkCase& command) {
+    job.reply(WorkCaseGot{command.entry,
+                          job.heard(job.services.central.open_work_case(job.with(), {command.entry}))});
+}
+void perform(Job const& job, FetchMatter& command) {
+    job.reply(MatterRead{command.case_id,
+                         job.heard(job.services.central.case_matter(job.with(), {command.case_id}))});
+}
+void perform(Job const& job, FetchMatterEob& command) {
+    job.reply(EobRead{command.case_id, command.eob,
+                      job.heard(job.services.central.matter_eob(job.with(), {command.case_id}))});
+}
+void perform(Job const& job, TakeNext&) {
+    job.reply(CallBackGot{job.heard(job.services.central.next_call_back(job.with()))});
+}
+void perform(Job const& job, SayOutcome& command) {
+    job.reply(OutcomeSaid{command.request.outcome,
+                          job.heard(job.services.central.call_back_outcome(job.with(), command.request))});
+}
 void perform(Job const& job, FetchLock& command) {
     auto result = job.heard(job.services.central.case_lock(job.with(), {command.case_id}));
     job.reply(LockRead{command.case_id, std::move(result)});
+}
+void perform(Job const& job, FetchRecovery& command) {
+    auto result = job.heard(job.services.central.case_recovery(job.with(), {command.case_id}));
+    job.reply(RecoveryRead{command.case_id, std::move(result)});
+}
+void perform(Job const& job, StartRecovery& command) {
+    auto result = job.heard(job.services.central.start_recovery(job.with(), command.request));
+    job.reply(RecoveryStarted{command.request.case_id, std::move(result)});
+}
+void perform(Job const& job, WithdrawRecovery& command) {
+    auto result = job.heard(job.services.central.withdraw_recovery(job.with(), command.request));
+    job.reply(RecoveryWithdrawn{command.request.case_id, std::move(result)});
 }
 void perform(Job const& job, UnlockAccount& command) {
     auto result = job.heard(job.services.central.unlock_account(job.with(), command.request));
@@ -185,6 +268,8 @@ Result<void> work(Telephone& telephone, WorkTelephone const& command) {
         return telephone.transfer(command.call, command.to);
     case Do::StartKeying:
         return telephone.start_keying(command.call);
+    case Do::Dial:
+        return telephone.dial(command.to);
     case Do::StopKeying:
         break;
     }
@@ -195,6 +280,15 @@ Result<void> work(Telephone& telephone, WorkTelephone const& command) {
 template <class C>
 concept Immediate = std::same_as<C, CancelWork> || std::same_as<C, WorkTelephone> ||
     std::same_as<C, EndSession> || std::same_as<C, CoverAndForget> || std::same_as<C, ForgetDrawn>;
+
+/// Needs the outbox alone, and is not dropped when the session ends.
+template <class C>
+concept OnDisk =
+    std::same_as<C, KeepOperation> || std::same_as<C, ReadOutbox> || std::same_as<C, ForgetRefused>;
+
+bool is_on_disk(CommandBody const& body) {
+    return std::visit([](auto const& each) { return OnDisk<std::remove_cvref_t<decltype(each)>>; }, body);
+}
 
 } // namespace
 
@@ -241,7 +335,8 @@ void Effects::run(Command command) {
     if (std::holds_alternative<EndSession>(command.body))
         return end_session(std::move(command.token));
     auto shared = std::make_shared<Command>(std::move(command));
-    workers_.run([this, shared, session = session_.get_token(), given_up = given_up_.get_token()] {
+    auto& workers = is_on_disk(shared->body) ? disk_ : workers_;
+    workers.run([this, shared, session = session_.get_token(), given_up = given_up_.get_token()] {
         Job const job{.services = services_,
                       .post = post_,
                       .session = shared->session,

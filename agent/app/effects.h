@@ -17,6 +17,8 @@ namespace portico::agent {
 
 /// Threads that carry out commands: one may wait for a finger while others read.
 inline constexpr int worker_count = 3;
+/// What goes to the disk of this desk waits for no call to central, and keeps its order.
+inline constexpr int disk_worker_count = 1;
 
 /// What commands are carried out with. All of it outlives the effects.
 struct Services {
@@ -24,6 +26,8 @@ struct Services {
     client::Sync* sync = nullptr; ///< told when a call finds central gone or back
     SecurityKey& key;
     Telephone* telephone = nullptr; ///< none: there is no telephone that can be worked from here
+    client::Outbox& outbox;
+    Clock const& clock;
 };
 
 /// One command on its way: what it was asked with, and where its answers go.
@@ -67,6 +71,7 @@ private:
     std::stop_source given_up_;
     std::stop_source shutdown_;
     terminal::Workers workers_{worker_count}; // last: they use everything above
+    terminal::Workers disk_{disk_worker_count};
 };
 
 } // namespace portico::agent

@@ -2,13 +2,19 @@
 
 #include "shared/api/call_check.h"
 #include "shared/api/caller_code.h"
+#include "shared/api/case_history.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
 #include "shared/api/changes.h"
+#include "shared/api/dial.h"
+#include "shared/api/eob_review.h"
 #include "shared/api/member.h"
+#include "shared/api/recovery.h"
 #include "shared/api/ringing.h"
 #include "shared/api/sign_in.h"
+#include "shared/api/speakers.h"
 #include "shared/api/unlock.h"
+#include "shared/api/waiting_line.h"
 #include "shared/api/work.h"
 #include "shared/client/sync.h"
 #include "shared/devices/security_key.h"
@@ -91,6 +97,11 @@ struct EobRead {
     std::string eob;
     Result<api::EobDetail> result;
 };
+struct EobReviewRead {
+    std::string case_id;
+    std::string eob;
+    Result<api::EobReview> result;
+};
 struct FieldRevealed {
     std::string case_id;
     Result<api::RevealedField> result;
@@ -104,6 +115,14 @@ struct CallerAsked {
     std::string case_id;
     Result<api::CallCheckAsked> result;
 };
+struct SpeakersRead {
+    std::string case_id;
+    Result<api::Speakers> result;
+};
+struct SpeakerChosen {
+    std::string case_id;
+    Result<api::CaseItem> result;
+};
 struct WaysRead {
     std::string case_id;
     Result<api::VerifyWays> result;
@@ -113,6 +132,37 @@ struct CodeSent {
     std::string call;
     Result<api::CodeSent> result;
 };
+/// The operation is sealed on the disk, or is not.
+struct OperationKept {
+    std::string case_id;
+    Result<std::string> result;
+};
+struct OutboxRead {
+    Result<std::vector<client::OperationStanding>> standing;
+    Result<std::vector<client::RefusedOperation>> refused;
+};
+struct NoteAdded {
+    std::string case_id;
+    std::string note; ///< the id it was sent with
+    Result<void> result;
+};
+struct NotesRead {
+    std::string case_id;
+    Result<api::CaseNotes> result;
+};
+struct EarlierCasesRead {
+    std::string case_id;
+    Result<api::EarlierCases> result;
+};
+struct RequestsRead {
+    std::string case_id;
+    Result<api::Requests> result;
+};
+/// By which the number on file is called.
+struct TicketMade {
+    std::string case_id;
+    Result<api::DialTicket> result;
+};
 /// It names its call: another one may ring by now.
 struct CandidatesRead {
     std::string call;
@@ -120,7 +170,7 @@ struct CandidatesRead {
 };
 /// What the telephone was told to do, when it could not; what it did is in TelephoneChanged.
 struct TelephoneFailed {
-    std::string call;
+    std::string call; ///< empty: it was to dial
     Error failure;
 };
 struct LockRead {
@@ -130,6 +180,38 @@ struct LockRead {
 struct AccountUnlocked {
     std::string case_id;
     Result<api::UnlockReply> result;
+};
+
+struct RecoveryRead {
+    std::string case_id;
+    Result<api::RecoveryState> result;
+};
+struct RecoveryStarted {
+    std::string case_id;
+    Result<api::RecoveryState> result;
+};
+struct RecoveryWithdrawn {
+    std::string case_id;
+    Result<void> result;
+};
+
+struct LineRead {
+    Result<api::WaitingLine> result;
+};
+struct WorkCaseGot {
+    std::string entry;
+    Result<api::WorkCaseOpened> result;
+};
+struct MatterRead {
+    std::string case_id;
+    Result<api::CaseMatter> result;
+};
+struct CallBackGot {
+    Result<api::CallBackTaken> result;
+};
+struct OutcomeSaid {
+    std::string outcome;
+    Result<void> result;
 };
 
 struct KeyChanged {
@@ -146,8 +228,14 @@ struct CallHandedOver {
 struct OnlineChanged {
     client::Online online{};
 };
+struct OutboxChanged {
+    client::OutboxCounts counts;
+};
 struct CentralTold {
     api::TerminalEvent event;
+    /// How long this desk waits before it looks at what all desks are told of at once; drawn by whoever hears
+    /// it, another at each desk.
+    std::chrono::milliseconds spread{0};
 };
 /// Time went by.
 struct Tick {};
@@ -157,9 +245,12 @@ struct PersonNoticed {};
 using EventBody =
     std::variant<SignedIn, Unlocked, TouchWanted, MeRead, WorkRead, WorkDone, AskedUnlockRead, CasesRead,
                  CaseOpened, ReasonChanged, CallerIdentified, CaseClosed, MoreAllowed, MemberRead, ClaimsRead,
-                 EobRead, FieldRevealed, GlassBroken, CallerAsked, WaysRead, CodeSent, CandidatesRead,
-                 TelephoneFailed, LockRead, AccountUnlocked, KeyChanged, TelephoneChanged, CallHandedOver,
-                 OnlineChanged, CentralTold, Tick, PersonNoticed>;
+                 EobRead, FieldRevealed, GlassBroken, CallerAsked, WaysRead, CodeSent, TicketMade,
+                 OperationKept, OutboxRead, NoteAdded, NotesRead, EarlierCasesRead, RequestsRead,
+                 CandidatesRead, TelephoneFailed, LockRead, AccountUnlocked, KeyChanged, TelephoneChanged,
+                 CallHandedOver, OnlineChanged, OutboxChanged, CentralTold, Tick, PersonNoticed, LineRead,
+                 CallBackGot, OutcomeSaid, WorkCaseGot, MatterRead, EobReviewRead, RecoveryRead,
+                 RecoveryStarted, RecoveryWithdrawn, SpeakersRead, SpeakerChosen>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

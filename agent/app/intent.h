@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/domain/finding.h"
 #include "shared/ui/input.h"
 
 #include <cstdint>
@@ -17,6 +18,7 @@ enum class Act : std::uint8_t {
     GiveBack,
     HandOver,
     Decide,
+    OpenWorkCase,
     Refresh,
     ShowAll,
     ShowMine,
@@ -26,14 +28,32 @@ enum class Act : std::uint8_t {
     OpenCase,
     ChangeReason,
     FindCaller,
+    WhoSpeaks,
     VerifyCaller,
     CloseCase,
     LeaveCase,
     ShowClaims,
     OlderClaims,
+    ReadMatterEob,
+    EobAsSystem,
+    EobVersions,
+    EobReadAloud,
+    OlderVersion,
+    NewerVersion,
+    OtherLanguage,
     RevealField,
     BreakGlass,
+    ActForMember,
+    CheckClaim,
+    MailEob,
+    MailCard,
+    ChangeContact,
+    WriteMessage,
+    PromiseCall,
+    AddNote,
+    ShowHistory,
     UnlockAccount,
+    RecoverAccount,
     KeyCode,
     AllowMore,
     AnswerCall,
@@ -41,6 +61,11 @@ enum class Act : std::uint8_t {
     HangUpCall,
     TransferCall,
     NextCall,
+    NextCallBack,
+    CallReached,
+    CallNotAnswered,
+    CallWrongNumber,
+    GiveCallBack,
     LockNow,
     SignOut,
     ChangeTheme,
@@ -60,6 +85,17 @@ enum class Field : std::uint8_t {
     Note,
     GlassReason,
     TransferTo,
+    NoteText,
+    NewPhone,
+    NewEmail,
+    AddressLine,
+    AddressLine2,
+    City,
+    State,
+    AddressZip,
+    MessageText,
+    CallBackOn,
+    CallBackAbout,
 };
 
 /// Lists of a case's dialogs that one entry is chosen of.
@@ -70,7 +106,13 @@ enum class CaseChoice : std::uint8_t {
     RevealedField,
     RevealReason,
     UnlockReason,
+    Lost,
+    RecoveryReason,
+    Speaker,
     VerifyWay,
+    CardReason,
+    ContactPart,
+    ClaimAnswer,
 };
 
 struct Do {
@@ -120,13 +162,29 @@ struct ChooseInCase {
     CaseChoice what{};
     std::size_t index = 0;
 };
+/// What looks wrong on the EOB that is read: the member answers to it.
+struct AnswerFinding {
+    FindingKind finding{};
+};
+/// A request of the member's that can be taken back.
+struct WithdrawFor {
+    std::string operation;
+};
+/// Something that was refused: what was typed comes back...
+struct Correct {
+    std::string operation;
+};
+/// ... or it is left at that.
+struct HasSeen {
+    std::string operation;
+};
 /// "I am still here."
 struct StillHere {};
 /// At a lock that is not one's own: the session of the one before ends.
 struct EndOthers {};
 
-using Intent =
-    std::variant<Do, OpenPalette, Close, Continue, Stroked, Typed, Pick, ChooseColleague, ChooseDecision,
-                 ChooseReason, PickCase, PickClaim, PickCall, ChooseInCase, StillHere, EndOthers>;
+using Intent = std::variant<Do, OpenPalette, Close, Continue, Stroked, Typed, Pick, ChooseColleague,
+                            ChooseDecision, ChooseReason, PickCase, PickClaim, PickCall, ChooseInCase,
+                            AnswerFinding, WithdrawFor, Correct, HasSeen, StillHere, EndOthers>;
 
 } // namespace portico::agent

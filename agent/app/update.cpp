@@ -19,6 +19,7 @@ void close_dialog(Turn& turn) {
     if (auto* cases = turn.on_top<Cases>()) {
         if (std::holds_alternative<NoDialog>(cases->dialog))
             return step_back_in_claims(turn, *cases);
+        drop_old_contact(turn);
         cases->dialog = NoDialog{};
         cases->doing.failure.reset(); // it stood in the dialog
     }
@@ -38,6 +39,11 @@ Palette* palette(Turn& turn) {
     return cases == nullptr ? nullptr : std::get_if<Palette>(&cases->dialog);
 }
 
+bool lists_acts(Turn& turn) {
+    auto const* cases = turn.on_top<Cases>();
+    return cases != nullptr && std::holds_alternative<ForMemberDialog>(cases->dialog);
+}
+
 void act(Turn& turn, Act act) {
     if (!can_do(turn.app, act))
         return;
@@ -46,8 +52,8 @@ void act(Turn& turn, Act act) {
     bool const of_the_look = act == Act::ChangeTheme || act == Act::LargerText || act == Act::SmallerText;
     if (covered && !of_the_look && act != Act::LockNow)
         return;
-    // What was chosen from the palette is done without it; other dialogs stay, under a lock too.
-    if (palette(turn) != nullptr)
+    // What was chosen from a list of acts is done without it; other dialogs stay, under a lock too.
+    if (palette(turn) != nullptr || lists_acts(turn))
         close_dialog(turn);
     auto& settings = turn.app.settings;
     switch (act) {
@@ -73,6 +79,12 @@ void act(Turn& turn, Act act) {
     case Act::TransferCall:
     case Act::NextCall:
         return do_with_call(turn, act);
+    case Act::NextCallBack:
+    case Act::CallReached:
+    case Act::CallNotAnswered:
+    case Act::CallWrongNumber:
+    case Act::GiveCallBack:
+        return do_with_line(turn, act);
     case Act::OpenCase: // from the queue too: a call does not wait
         show_cases(turn);
         return do_with_cases(turn, act);
@@ -138,15 +150,33 @@ void on_event(Turn& turn, Event& event) {
                    [&](MemberRead& e) { on_member_read(turn, request, e); },
                    [&](ClaimsRead& e) { on_claims_read(turn, request, e); },
                    [&](EobRead& e) { on_eob_read(turn, request, e); },
+                   [&](EobReviewRead& e) { on_eob_review_read(turn, request, e); },
                    [&](FieldRevealed& e) { on_field_revealed(turn, request, e); },
                    [&](GlassBroken& e) { on_glass_broken(turn, request, e); },
                    [&](CallerAsked& e) { on_caller_asked(turn, request, e); },
                    [&](WaysRead& e) { on_ways_read(turn, request, e); },
+                   [&](SpeakersRead& e) { on_speakers_read(turn, request, e); },
+                   [&](SpeakerChosen& e) { on_speaker_chosen(turn, request, e); },
                    [&](CodeSent& e) { on_code_sent(turn, request, e); },
+                   [&](OperationKept& e) { on_operation_kept(turn, request, e); },
+                   [&](OutboxRead& e) { on_outbox_read(turn, request, e); },
+                   [&](NoteAdded& e) { on_note_added(turn, request, e); },
+                   [&](NotesRead& e) { on_notes_read(turn, request, e); },
+                   [&](EarlierCasesRead& e) { on_earlier_read(turn, request, e); },
+                   [&](RequestsRead& e) { on_requests_read(turn, request, e); },
+                   [&](TicketMade& e) { on_ticket_made(turn, request, e); },
                    [&](CandidatesRead& e) { on_candidates(turn, request, e); },
                    [&](TelephoneFailed& e) { on_telephone_failed(turn, e); },
                    [&](LockRead& e) { on_lock_read(turn, request, e); },
+                   [&](RecoveryRead& e) { on_recovery_read(turn, request, e); },
+                   [&](RecoveryStarted& e) { on_recovery_started(turn, request, e); },
+                   [&](RecoveryWithdrawn& e) { on_recovery_withdrawn(turn, request, e); },
                    [&](AccountUnlocked& e) { on_account_unlocked(turn, request, e); },
+                   [&](LineRead& e) { on_line_read(turn, request, e); },
+                   [&](CallBackGot& e) { on_call_back_taken(turn, request, e); },
+                   [&](OutcomeSaid& e) { on_outcome_said(turn, request, e); },
+                   [&](WorkCaseGot& e) { on_work_case(turn, request, e); },
+                   [&](MatterRead& e) { on_matter_read(turn, request, e); },
                    [&](KeyChanged& e) {
                        auto const before = std::exchange(turn.app.facts.key, std::move(e.state));
                        on_key_changed(turn, before);
@@ -154,7 +184,8 @@ void on_event(Turn& turn, Event& event) {
                    [&](TelephoneChanged& e) { on_telephone(turn, e.view); },
                    [&](CallHandedOver& e) { on_handed_over(turn, e); },
                    [&](OnlineChanged& e) { on_online(turn, e.online); },
-                   [&](CentralTold& e) { on_central_told(turn, e.event); },
+                   [&](OutboxChanged& e) { on_outbox_changed(turn, e.counts); },
+                   [&](CentralTold& e) { on_central_told(turn, e); },
                    [&](Tick&) {},
                    [&](PersonNoticed&) {
                        // The covered page comes back by its button alone: a bumped table is nobody.
@@ -221,6 +252,10 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](PickCall& i) { pick_call(turn, i.call); },
                    [&](PickClaim& i) { pick_claim(turn, i.eob); },
                    [&](ChooseInCase& i) { choose_in_case(turn, i); },
+                   [&](AnswerFinding& i) { answer_finding(turn, i.finding); },
+                   [&](WithdrawFor& i) { withdraw_for_member(turn, i.operation); },
+                   [&](Correct& i) { correct(turn, i.operation); },
+                   [&](HasSeen& i) { has_seen(turn, i.operation); },
                    [&](StillHere&) {
                        if (turn.on_top<StillThere>() == nullptr)
                            return;

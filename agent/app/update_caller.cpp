@@ -1,23 +1,12 @@
 #include "agent/app/turn.h"
 
+#include "agent/app/typed_date.h"
 #include "agent/screens/case_words.h"
-#include "shared/domain/date.h"
 #include "shared/domain/directory.h"
 
 namespace portico::agent {
 
 namespace {
-
-/// YYYY-MM-DD; nothing for what is no day of the calendar.
-std::optional<std::string> iso_date(std::string const& typed) {
-    if (typed.size() != 10)
-        return std::nullopt;
-    auto iso = typed.substr(6) + "-" + typed.substr(0, 2) + "-" + typed.substr(3, 2);
-    auto const day = Date::parse(iso);
-    if (day.has_error() || !day.value().has_day() || day.value().text() != iso)
-        return std::nullopt;
-    return iso;
-}
 
 /// What was typed, as central is asked. Errors: InvalidInput, of what can be seen here to be no such fact:
 /// the reasons are central's.
@@ -93,14 +82,23 @@ void typed_in_case(Turn& turn, Typed& typed) {
     if (!cases.at_hand)
         return;
     auto& at_hand = *cases.at_hand;
+    auto* ask = std::get_if<AskDialog>(&cases.dialog);
     auto* text = typed.field == Field::Note          ? &at_hand.note
+                 : typed.field == Field::NoteText    ? &at_hand.noting.text
                  : typed.field == Field::GlassReason ? &at_hand.glass_reason
+                 : ask != nullptr                    ? at_hand.draft(ask->what).of(typed.field)
                                                      : at_hand.facts.of(typed.field);
     if (text == nullptr)
         return;
     retype(*text, typed.text);
     // What was wrong may be right now.
     at_hand.doing.failure.reset();
+    if (ask != nullptr)
+        ask->wrong.reset();
+    if (typed.field == Field::NoteText) { // another note than was sent
+        at_hand.noting.id.clear();
+        at_hand.noting.sent = 0;
+    }
 }
 
 void choose_in_case(Turn& turn, ChooseInCase const& chosen) {
@@ -124,10 +122,20 @@ void choose_in_case(Turn& turn, ChooseInCase const& chosen) {
     if (auto* unlock = std::get_if<UnlockDialog>(&cases->dialog);
         unlock && chosen.what == CaseChoice::UnlockReason)
         unlock->reason = std::min(chosen.index, unlock_reasons().size() - 1);
+    if (auto* recovery = std::get_if<RecoveryDialog>(&cases->dialog)) {
+        if (chosen.what == CaseChoice::Lost)
+            recovery->lost = chosen.index;
+        if (chosen.what == CaseChoice::RecoveryReason)
+            recovery->reason = std::min(chosen.index, recovery_reasons().size() - 1);
+    }
     if (auto* verify = std::get_if<VerifyDialog>(&cases->dialog);
         verify && chosen.what == CaseChoice::VerifyWay)
         if (auto const ways = verify->offered(); chosen.index < ways.size())
             verify->way = ways[chosen.index].way;
+    if (auto* who = std::get_if<SpeakerDialog>(&cases->dialog); who && chosen.what == CaseChoice::Speaker)
+        who->choose(chosen.index);
+    if (auto const* ask = std::get_if<AskDialog>(&cases->dialog); ask && cases->at_hand)
+        choose_for_member(*cases, *ask, chosen);
     if (cases->at_hand && chosen.what == CaseChoice::Outcome) {
         cases->at_hand->outcome = std::min(chosen.index, case_outcomes().size() - 1);
         cases->at_hand->outcome_chosen = true;
@@ -138,6 +146,8 @@ void proceed_with_case(Turn& turn) {
     auto& cases = *turn.on_top<Cases>();
     if (auto* to = std::get_if<TransferDialog>(&cases.dialog))
         return transfer(turn, cases, *to); // needs no central
+    if (auto* ask = std::get_if<AskDialog>(&cases.dialog))
+        return proceed_for_member(turn, cases, *ask);
     if (cases.waiting() || turn.app.facts.offline())
         return;
     if (auto const* open = std::get_if<OpenCaseDialog>(&cases.dialog))
@@ -152,8 +162,14 @@ void proceed_with_case(Turn& turn) {
         return break_glass(turn, cases);
     if (auto const* dialog = std::get_if<UnlockDialog>(&cases.dialog))
         return unlock_account(turn, cases, *dialog);
+    if (auto const* dialog = std::get_if<RecoveryDialog>(&cases.dialog))
+        return recover_account(turn, cases, *dialog);
     if (auto const* dialog = std::get_if<VerifyDialog>(&cases.dialog))
         return verify_by(turn, cases, VerifyDialog(*dialog));
+    if (auto const* dialog = std::get_if<SpeakerDialog>(&cases.dialog); dialog && cases.at_hand)
+        return speak_as(turn, cases, *dialog);
+    if (std::holds_alternative<NoteDialog>(cases.dialog) && cases.at_hand)
+        return add_note(turn, cases);
     if (auto const* more = std::get_if<AllowMoreDialog>(&cases.dialog))
         return allow_more(turn, cases, *more);
     if (std::holds_alternative<NoDialog>(cases.dialog) && can_do(turn.app, Act::FindCaller))
@@ -183,6 +199,15 @@ CaseAtHand* take_case_reply(Turn& turn, RequestNumber request, std::string const
     if (cases == nullptr || !cases->at_hand || cases->at_hand->item.case_id != case_id)
         return nullptr; // the rep is with another caller by now
     return cases->at_hand->doing.take(request, failure) ? cases->at_hand.get() : nullptr;
+}
+
+void look_after_refusal(Turn& turn, CaseAtHand* at_hand, Error const& failure) {
+    if (at_hand == nullptr || handled_as_session(turn, failure))
+        return;
+    if (failure.reason == "break_glass_needed")
+        read_member_again(turn, *at_hand);
+    if (failure.reason == "verified_already" || is_elsewhere(failure))
+        fetch_cases(turn);
 }
 
 void on_identified(Turn& turn, RequestNumber request, CallerIdentified& event) {

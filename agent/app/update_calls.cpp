@@ -27,18 +27,30 @@ void has_ended(Turn& turn, CallAtHand& call) {
 void take_call(Turn& turn, PhoneCall const& told) {
     auto& calls = turn.app.calls;
     auto* known = calls.find(told.id);
-    if (known == nullptr && told.state == PhoneCall::State::Ended)
+    auto const dialled_for = calls.case_of_ticket(told.ticket);
+    // One that could not be dialled ends as it begins: it is told all the same.
+    if (known == nullptr && told.state == PhoneCall::State::Ended && dialled_for.empty())
         return;
     if (known == nullptr) {
         CallAtHand made;
         made.call = told;
+        made.call.state = told.dialled() ? PhoneCall::State::Dialling : told.state;
+        made.case_id = dialled_for;
         calls.all.push_back(std::move(made));
         known = &calls.all.back();
+        if (!dialled_for.empty())
+            calls.chosen = told.id; // the rep has wanted it
     }
     bool const was_live = known->live();
-    known->call = told;
-    if (!known->live() && was_live)
-        has_ended(turn, *known);
+    bool const was_answered = known->answered();
+    auto const before = std::exchange(known->call, told);
+    follow_dialled(turn, before, told);
+    if (known->live() || !was_live)
+        return;
+    has_ended(turn, *known);
+    // Nobody was there: the panel says so, and the caller's own call is the one of the case again.
+    if (told.dialled() && !was_answered)
+        known->gone_at = turn.now.mono + ended_call_s;
 }
 
 /// Nothing is chosen, or what was has gone: the next one that was answered.
@@ -47,7 +59,7 @@ void keep_chosen(CallsAtHand& calls) {
         return;
     calls.chosen.clear();
     for (auto const& each : calls.all)
-        if (each.live() && !each.rings()) {
+        if (each.answered()) {
             calls.chosen = each.call.id;
             return;
         }
@@ -67,9 +79,11 @@ void ask_candidates(Turn& turn, CallAtHand& call) {
         call.candidates.begin(turn.ask(FetchCandidates{call.call.id, call.call.from}));
 }
 
-/// A call that is talked to is a case at once. Why it is, is not known yet.
+/// A call that is talked to is a case at once. Why it is, is not known yet. One that was dialled here has its
+/// case, also where this desk no longer knows which.
 void ensure_case(Turn& turn, CallAtHand& call) {
-    if (!call.live() || call.rings() || !call.case_id.empty() || call.opening != 0 || call.no_case)
+    bool const has_one = !call.case_id.empty() || call.opening != 0 || call.call.dialled();
+    if (!call.answered() || has_one || call.no_case)
         return;
     call.opening = turn.ask(OpenCase{{"other", "phone"}});
 }
@@ -130,18 +144,37 @@ void on_telephone(Turn& turn, TelephoneView& view) {
     attend_calls(turn);
 }
 
+void expect_dialled(Turn& turn, std::string const& ticket, std::string const& case_id) {
+    auto& expected = turn.app.calls.expected;
+    if (expected.size() >= calls_max)
+        expected.erase(expected.begin());
+    expected.push_back({ticket, case_id});
+}
+
+bool go_on_with_stray(Turn& turn, std::string const& case_id) {
+    auto* stray = turn.app.calls.stray();
+    if (stray == nullptr)
+        return false;
+    stray->case_id = case_id;
+    turn.app.calls.chosen = stray->call.id;
+    return true;
+}
+
 void on_telephone_failed(Turn& turn, TelephoneFailed const& event) {
     auto* cases = turn.app.cases();
+    if (cases != nullptr && event.call.empty())
+        cases->said = {ui::Msg("call_back.not_begun"), false};
     if (cases != nullptr && turn.app.calls.find(event.call) != nullptr)
         cases->said = {ui::Msg("call.not_done"), false};
 }
 
 void on_handed_over(Turn& turn, CallHandedOver const& event) {
     auto& calls = turn.app.calls;
+    auto const number = ++calls.handed_over;
     if (!turn.app.session.signed_in() || calls.handed_over_now() >= handed_over_max)
         return;
     CallAtHand made;
-    made.call.id = "handed-" + std::to_string(++calls.handed_over);
+    made.call.id = "handed-" + std::to_string(number);
     made.call.from = event.from;
     made.call.line = event.to;
     made.handed_over = true;
@@ -172,7 +205,7 @@ void on_candidates(Turn& turn, RequestNumber request, CandidatesRead& event) {
     if (handled_as_session(turn, failure))
         return;
     // Nobody needs to know that it was not told at once: it is asked again when central is back.
-    if (failure.kind == ErrorKind::Unavailable || failure.kind == ErrorKind::TimedOut)
+    if (may_have_passed(failure))
         call->candidates.failure.reset();
 }
 
@@ -206,14 +239,15 @@ bool take_case_of_call(Turn& turn, RequestNumber request, CaseOpened& event) {
 }
 
 void leave_call_of(Turn& turn, std::string const& case_id) {
-    auto* call = turn.app.calls.of_case(case_id);
-    if (call == nullptr)
-        return;
-    if (!call->live())
-        return erase_call(turn, std::string(call->call.id));
-    // The next case of who is on the line still is opened by the rep.
-    call->case_id.clear();
-    call->no_case = error(ErrorKind::NotFound, "case_closed");
+    while (auto* call = turn.app.calls.of_case(case_id)) {
+        if (!call->live()) {
+            erase_call(turn, std::string(call->call.id));
+            continue;
+        }
+        // The next case of who is on the line still is opened by the rep.
+        call->case_id.clear();
+        call->no_case = error(ErrorKind::NotFound, "case_closed");
+    }
 }
 
 void suggest_outcome(App const& app, CaseAtHand& at_hand) {
@@ -316,6 +350,7 @@ void forget_calls(App& app) {
         each.no_case.reset();
     }
     app.calls.chosen.clear();
+    app.calls.expected.clear();
 }
 
 } // namespace portico::agent

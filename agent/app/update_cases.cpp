@@ -26,19 +26,23 @@ bool is_listed(Cases const& cases, std::string const& case_id) {
     return find_case(cases, case_id) != nullptr;
 }
 
-/// A case whose caller is on the line still stays here as it is; nothing of what has to be asked for anew.
+/// A case whose caller is on the line still stays here as it is, and one with something typed; nothing of
+/// what has to be asked for anew.
 void put_aside(Turn& turn, Cases& cases) {
     if (!cases.at_hand)
         return;
     auto const* call = turn.app.calls.of_case(cases.at_hand->item.case_id);
-    if (call == nullptr || !call->live())
+    // What is typed for a member is not lost by a look at another case.
+    if ((call == nullptr || !call->live()) && !cases.at_hand->has_draft())
         return leave_case(turn, cases);
     auto& at_hand = *cases.at_hand;
     at_hand.revealed.clear();
     at_hand.number.wipe();
     at_hand.claims.reset();
+    at_hand.history.reset();
     at_hand.doing = {};
     at_hand.member.request = 0;
+    at_hand.matter.request = 0;
     cases.beside.push_back(std::move(cases.at_hand));
     turn.forget_drawn();
 }
@@ -92,6 +96,7 @@ void follow_list(Turn& turn, Cases& cases) {
     if (item == nullptr && cases.at_hand->doing.waiting() && cases.at_hand->step == CaseStep::Close)
         return; // its own reply says so in a moment
     if (item == nullptr) {
+        drop_old_contact(turn);
         leave_case(turn, cases);
         cases.said = {"cases.gone"_msg, false};
         cases.dialog = NoDialog{};
@@ -102,11 +107,16 @@ void follow_list(Turn& turn, Cases& cases) {
     // A reply was lost on its way: the facts did what they were typed for.
     if (found_elsewhere)
         cases.at_hand->facts.wipe();
+    follow_speaker(turn, *cases.at_hand, before);
+    ensure_speakers(turn, cases);
     follow_check(turn, cases, before);
     follow_code(turn, *cases.at_hand, before);
     follow_unlock(turn, cases, before);
+    follow_recovery(turn, cases, before);
     follow_claims(turn, *cases.at_hand);
+    follow_history(turn, *cases.at_hand);
     ensure_member(turn, *cases.at_hand);
+    ensure_matter(turn, *cases.at_hand);
 }
 
 } // namespace
@@ -124,6 +134,7 @@ void show_work(Turn& turn) {
     // Who looks at the queue has left the caller's record.
     hide_revealed(turn, true);
     drop_claims(turn);
+    drop_history(turn);
     show_aside(turn, Work{});
 }
 
@@ -132,7 +143,13 @@ void fetch_cases(Turn& turn) {
     if (cases == nullptr || !turn.app.session.signed_in())
         return;
     cases->asked_at = turn.now.mono;
+    cases->look_at.reset();
     cases->list.begin(turn.ask(FetchCases{}));
+}
+
+void look_again_soon(Turn& turn, Cases& cases, Error const& failure) {
+    if (may_have_passed(failure) && turn.app.facts.online == client::Online::Yes)
+        cases.look_at = turn.now.mono + read_again_s;
 }
 
 void on_cases_read(Turn& turn, RequestNumber request, CasesRead& event) {
@@ -141,6 +158,7 @@ void on_cases_read(Turn& turn, RequestNumber request, CasesRead& event) {
         return;
     if (cases->list.failure) {
         auto const failure = *cases->list.failure;
+        look_again_soon(turn, *cases, failure);
         handled_as_session(turn, failure);
         return;
     }
@@ -194,6 +212,8 @@ void do_with_cases(Turn& turn, Act act) {
         return;
     cases->said = {};
     cases->doing.failure.reset();
+    if (auto const what = on_behalf_of(act))
+        return ask_for_member(turn, *cases, *what);
     switch (act) {
     case Act::OpenCase:
         cases->dialog = OpenCaseDialog{};
@@ -208,16 +228,29 @@ void do_with_cases(Turn& turn, Act act) {
     }
     case Act::FindCaller:
         return identify(turn, *cases);
+    case Act::WhoSpeaks:
+        return open_speakers(turn, *cases);
     case Act::VerifyCaller:
         return open_verify(turn, *cases);
     case Act::KeyCode:
         return key_code(turn, *cases->at_hand);
     case Act::UnlockAccount:
         return open_unlock(turn, *cases);
+    case Act::ReadMatterEob:
+        return read_matter_eob(turn, *cases);
+    case Act::RecoverAccount:
+        return open_recovery(turn, *cases);
     case Act::ShowClaims:
         return show_claims(turn, *cases);
     case Act::OlderClaims:
         return older_claims(turn, *cases);
+    case Act::EobAsSystem:
+    case Act::EobVersions:
+    case Act::EobReadAloud:
+    case Act::OlderVersion:
+    case Act::NewerVersion:
+    case Act::OtherLanguage:
+        return look_at_eob(*cases, act);
     case Act::CloseCase:
         cases->at_hand->doing.failure.reset();
         suggest_outcome(turn.app, *cases->at_hand);
@@ -233,6 +266,15 @@ void do_with_cases(Turn& turn, Act act) {
         cases->at_hand->doing.failure.reset();
         cases->dialog = GlassDialog{};
         return;
+    case Act::ActForMember:
+        cases->dialog = ForMemberDialog{};
+        return;
+    case Act::AddNote:
+        cases->at_hand->doing.failure.reset();
+        cases->dialog = NoteDialog{};
+        return;
+    case Act::ShowHistory:
+        return show_history(turn, *cases);
     case Act::AllowMore:
         cases->dialog = AllowMoreDialog{};
         return;
@@ -252,6 +294,7 @@ void pick_case(Turn& turn, std::string const& case_id) {
         turn.app.calls.chosen = call->call.id;
     take_at_hand(turn, *cases, std::move(picked));
     ensure_member(turn, *cases->at_hand);
+    ensure_matter(turn, *cases->at_hand);
 }
 
 void take_at_hand(Turn& turn, Cases& cases, api::CaseItem item) {

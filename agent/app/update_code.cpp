@@ -36,6 +36,7 @@ void send_code(Turn& turn, CaseAtHand& at_hand, std::string const& way) {
     if (call == nullptr)
         return;
     at_hand.step = CaseStep::SendCode;
+    at_hand.asked_way = way;
     at_hand.doing.begin(turn.ask(SendCode{{at_hand.item.case_id, way, call->call.id}}));
 }
 
@@ -69,18 +70,13 @@ std::vector<api::VerifyWay> VerifyDialog::offered() const {
 }
 
 void open_verify(Turn& turn, Cases& cases) {
-    cases.at_hand->doing.failure.reset();
-    VerifyDialog dialog;
-    dialog.ways.begin(turn.ask(FetchWays{cases.at_hand->item.case_id}));
-    cases.dialog = std::move(dialog);
+    open_to_read(turn, cases, VerifyDialog{}, &VerifyDialog::ways, FetchWays{cases.at_hand->item.case_id});
 }
 
 void on_ways_read(Turn& turn, RequestNumber request, WaysRead& event) {
-    auto* cases = turn.app.cases();
-    if (cases == nullptr || !cases->at_hand || cases->at_hand->item.case_id != event.case_id)
-        return; // the rep is with another caller by now
-    if (event.result.has_value() && event.result.value().case_id != event.case_id)
-        event.result = error(ErrorKind::Unavailable, "reply_unreadable");
+    auto* cases = take_case_read(turn, event);
+    if (cases == nullptr)
+        return;
     auto* dialog = verify_dialog(*cases);
     if (dialog == nullptr || !dialog->ways.take(request, event.result))
         return;
@@ -109,6 +105,8 @@ void verify_by(Turn& turn, Cases& cases, VerifyDialog const& dialog) {
         return verify(turn, cases);
     // The one before counts for nothing from now on.
     stop_keying(turn, *cases.at_hand);
+    if (word == "call_back")
+        return call_back(turn, *cases.at_hand);
     send_code(turn, *cases.at_hand, word);
 }
 
@@ -121,6 +119,7 @@ void on_code_sent(Turn& turn, RequestNumber request, CodeSent& event) {
         auto const& sent = event.result.value();
         if (at_hand != nullptr) {
             at_hand->item.code = "waiting";
+            at_hand->item.code_way = at_hand->asked_way;
             at_hand->item.code_tries_left = sent.tries_left;
             at_hand->code.to = sent.to;
             at_hand->code.call = event.call;
@@ -132,18 +131,14 @@ void on_code_sent(Turn& turn, RequestNumber request, CodeSent& event) {
         }
         return fetch_cases(turn);
     }
-    if (at_hand == nullptr || handled_as_session(turn, *failure))
-        return;
-    if (failure->reason == "break_glass_needed")
-        read_member_again(turn, *at_hand);
-    if (failure->reason == "verified_already" || is_elsewhere(*failure))
-        fetch_cases(turn);
+    look_after_refusal(turn, at_hand, *failure);
 }
 
 void follow_code(Turn& turn, CaseAtHand& at_hand, api::CaseItem const& before) {
     bool const same = at_hand.item.code == before.code && before.level == at_hand.item.level;
     // What kept a code from being sent has passed.
-    if (at_hand.item.code != before.code && at_hand.step == CaseStep::SendCode && !at_hand.doing.waiting())
+    bool const of_code = at_hand.step == CaseStep::SendCode || at_hand.step == CaseStep::CallBack;
+    if (at_hand.item.code != before.code && of_code && !at_hand.doing.waiting())
         at_hand.doing.failure.reset();
     if (at_hand.code_waits() || same)
         return;

@@ -6,11 +6,6 @@ namespace portico::agent {
 
 namespace {
 
-/// It may be there now, without anything that the rep could do for it.
-bool may_have_passed(Error const& failure) {
-    return failure.kind == ErrorKind::Unavailable || failure.kind == ErrorKind::TimedOut;
-}
-
 void show_in_full(CaseAtHand& at_hand, api::RevealedField& reply, MonoTime now) {
     auto& all = at_hand.revealed;
     all.erase(std::remove_if(all.begin(), all.end(),
@@ -26,6 +21,10 @@ void show_in_full(CaseAtHand& at_hand, api::RevealedField& reply, MonoTime now) 
 
 } // namespace
 
+bool may_have_passed(Error const& failure) {
+    return failure.kind == ErrorKind::Unavailable || failure.kind == ErrorKind::TimedOut;
+}
+
 void ensure_member(Turn& turn, CaseAtHand& at_hand) {
     auto& member = at_hand.member;
     if (!at_hand.identified() || member.waiting() || (member.value && !member.failure))
@@ -39,18 +38,19 @@ void read_member_again(Turn& turn, CaseAtHand& at_hand) {
 }
 
 void on_member_read(Turn& turn, RequestNumber request, MemberRead& event) {
-    auto* cases = turn.app.cases();
-    if (cases == nullptr || !cases->at_hand || cases->at_hand->item.case_id != event.case_id)
-        return; // the rep is with another caller by now
-    if (event.result.has_value() && event.result.value().case_id != event.case_id)
-        event.result = error(ErrorKind::Unavailable, "reply_unreadable");
-    auto& member = cases->at_hand->member;
-    if (!member.take(request, event.result) || !member.failure)
+    auto* cases = take_case_read(turn, event);
+    if (cases == nullptr)
         return;
+    auto& member = cases->at_hand->member;
+    if (!member.take(request, event.result))
+        return;
+    if (!member.failure)
+        return ensure_matter(turn, *cases->at_hand); // it may have waited for the glass
     auto const failure = *member.failure;
     if (failure.reason == "break_glass_needed") {
         renew(member.value); // what was read of it before counts no more
         drop_claims(turn);
+        drop_history(turn);
     }
     if (!handled_as_session(turn, failure) && failure.kind == ErrorKind::NotFound)
         fetch_cases(turn);
@@ -79,8 +79,11 @@ void on_field_revealed(Turn& turn, RequestNumber request, FieldRevealed& event) 
     if (std::holds_alternative<RevealDialog>(cases.dialog))
         cases.dialog = NoDialog{};
     // Nobody is there to read it: who comes back asks again.
-    if (turn.on_top<Cases>() != nullptr)
+    if (turn.on_top<Cases>() != nullptr) {
+        if (auto* ask = std::get_if<AskDialog>(&cases.dialog))
+            take_old_contact(*at_hand, *ask, event.result.value());
         show_in_full(*at_hand, event.result.value(), turn.now.mono);
+    }
     wipe(event.result.value().value);
 }
 
@@ -114,6 +117,8 @@ void on_glass_broken(Turn& turn, RequestNumber request, GlassBroken& event) {
 }
 
 void hide_revealed(Turn& turn, bool all) {
+    if (all)
+        drop_old_contact(turn);
     auto* cases = turn.app.cases();
     if (cases == nullptr || !cases->at_hand || cases->at_hand->revealed.empty())
         return;

@@ -30,6 +30,13 @@ KeyEntry* take_reply(Turn& turn, RequestNumber request, Error const* failure) {
     return entry;
 }
 
+/// Of the queue, or of one's cases.
+template <class List>
+MonoTime next_look(List const& list) {
+    auto const by_itself = list.asked_at + refresh_every_s;
+    return list.look_at ? std::min(*list.look_at, by_itself) : by_itself;
+}
+
 } // namespace
 
 int seconds_until(MonoTime end, MonoTime now) {
@@ -46,7 +53,9 @@ void Turn::clear_session() {
     renew(app.beneath);
     renew(app.aside);
     renew(app.screen);
+    renew(app.written.all);
     forget_calls(app);
+    renew(app.line);
 }
 
 void Turn::end_session(EndReason reason) {
@@ -65,6 +74,7 @@ void Turn::lock(bool by_itself) {
     hide_revealed(*this, true);
     drop_number(*this);
     drop_claims(*this);
+    drop_history(*this);
     if (!app.beneath)
         app.beneath = std::move(app.screen);
     app.screen = Locked{.entry = {}, .by_itself = by_itself};
@@ -125,6 +135,7 @@ void on_signed_in(Turn& turn, RequestNumber request, SignedIn& event) {
     turn.app.screen = Work{};
     fetch_work(turn);
     attend_calls(turn);
+    on_outbox_changed(turn, turn.app.written.counts);
 }
 
 void on_unlocked(Turn& turn, RequestNumber request, Unlocked& event) {
@@ -185,8 +196,10 @@ void on_me(Turn& turn, MeRead& event) {
     turn.app.session.rights = std::move(event.result.value().rights);
     if (auto* work = turn.app.work(); work != nullptr && !turn.app.session.may("see_work"))
         renew(work->list);
-    if (!turn.app.session.may("open_case"))
+    if (!turn.app.session.may("open_case")) {
         drop_cases(turn);
+        renew(turn.app.line);
+    }
 }
 
 void on_online(Turn& turn, client::Online online) {
@@ -206,11 +219,12 @@ void on_online(Turn& turn, client::Online online) {
     attend_calls(turn);
 }
 
-void on_central_told(Turn& turn, api::TerminalEvent const& event) {
+void on_central_told(Turn& turn, CentralTold const& told) {
+    auto const& event = told.event;
     if (event.event == "terminal_revoked")
         return turn.withdraw();
     if (event.event == "work_changed")
-        return fetch_work(turn);
+        return look_at_work(turn, told.spread);
     if (event.event == "case_changed")
         return fetch_cases(turn);
     // A hint: whether it was this session, central knows.
@@ -226,10 +240,9 @@ void on_tick(Turn& turn) {
         return;
     if (now >= app.session.ends_at)
         return turn.end_session(EndReason::TimeUp);
-    if (auto const* work = app.work(); work != nullptr && now - work->asked_at >= refresh_every_s)
+    if (auto const* work = app.work(); work != nullptr && now >= next_look(*work))
         fetch_work(turn);
-    if (auto const* cases = std::get_if<Cases>(&app.at_work());
-        cases != nullptr && now - cases->asked_at >= refresh_every_s)
+    if (auto const* cases = std::get_if<Cases>(&app.at_work()); cases != nullptr && now >= next_look(*cases))
         fetch_cases(turn);
     hide_revealed(turn, false);
     count_down_number(turn);
@@ -255,9 +268,9 @@ std::optional<MonoTime> next_deadline(App const& app) {
         next = std::min(next, *gone);
     auto const lock_at = app.last_input + lock_after_s;
     if (auto const* work = app.work())
-        next = std::min(next, work->asked_at + refresh_every_s);
+        next = std::min(next, next_look(*work));
     if (auto const* cases = std::get_if<Cases>(&app.at_work()))
-        next = std::min(next, cases->asked_at + refresh_every_s);
+        next = std::min(next, next_look(*cases));
     if (auto const hiding = next_hiding(app))
         next = std::min(next, *hiding);
     if (auto const count = next_count(app))

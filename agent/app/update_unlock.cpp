@@ -18,8 +18,15 @@ void is_unlocked(Turn& turn, Cases& cases) {
     read_member_again(turn, *cases.at_hand);
 }
 
+/// What locked it is asked for once more where central was not reached.
+void ensure_lock(Turn& turn, Cases& cases) {
+    auto* dialog = unlock_dialog(cases);
+    if (dialog != nullptr && dialog->lock.failure && may_have_passed(*dialog->lock.failure))
+        dialog->lock.begin(turn.ask(FetchLock{cases.at_hand->item.case_id}));
+}
+
 /// What it takes is no longer so: what is, the case and its record say.
-void look_again(Turn& turn, CaseAtHand& at_hand, Error const& failure) {
+void look_again_at_lock(Turn& turn, CaseAtHand& at_hand, Error const& failure) {
     if (failure.reason == "not_locked" || failure.reason == "break_glass_needed" ||
         failure.reason == "account_missing" || failure.reason == "account_disabled")
         read_member_again(turn, at_hand);
@@ -30,18 +37,13 @@ void look_again(Turn& turn, CaseAtHand& at_hand, Error const& failure) {
 } // namespace
 
 void open_unlock(Turn& turn, Cases& cases) {
-    cases.at_hand->doing.failure.reset();
-    UnlockDialog dialog;
-    dialog.lock.begin(turn.ask(FetchLock{cases.at_hand->item.case_id}));
-    cases.dialog = std::move(dialog);
+    open_to_read(turn, cases, UnlockDialog{}, &UnlockDialog::lock, FetchLock{cases.at_hand->item.case_id});
 }
 
 void on_lock_read(Turn& turn, RequestNumber request, LockRead& event) {
-    auto* cases = turn.app.cases();
-    if (cases == nullptr || !cases->at_hand || cases->at_hand->item.case_id != event.case_id)
-        return; // the rep is with another caller by now
-    if (event.result.has_value() && event.result.value().case_id != event.case_id)
-        event.result = error(ErrorKind::Unavailable, "reply_unreadable");
+    auto* cases = take_case_read(turn, event);
+    if (cases == nullptr)
+        return;
     auto* dialog = unlock_dialog(*cases);
     if (dialog == nullptr || !dialog->lock.take(request, event.result))
         return;
@@ -52,7 +54,7 @@ void on_lock_read(Turn& turn, RequestNumber request, LockRead& event) {
     }
     auto const failure = *dialog->lock.failure;
     if (!handled_as_session(turn, failure))
-        look_again(turn, *cases->at_hand, failure);
+        look_again_at_lock(turn, *cases->at_hand, failure);
 }
 
 void unlock_account(Turn& turn, Cases& cases, UnlockDialog const& dialog) {
@@ -72,7 +74,7 @@ void on_account_unlocked(Turn& turn, RequestNumber request, AccountUnlocked& eve
         return;
     if (failure != nullptr) {
         if (!handled_as_session(turn, *failure))
-            look_again(turn, *at_hand, *failure);
+            look_again_at_lock(turn, *at_hand, *failure);
         return;
     }
     auto& cases = *turn.app.cases();
@@ -90,7 +92,7 @@ void follow_unlock(Turn& turn, Cases& cases, api::CaseItem const& before) {
     if (at_hand.item.unlock != "waiting")
         at_hand.unlock_until.clear();
     if (at_hand.item.unlock == before.unlock)
-        return;
+        return ensure_lock(turn, cases);
     close_unlock(cases); // its answer was lost on the way: it did what it was opened for
     if (at_hand.item.unlock == "unlocked")
         is_unlocked(turn, cases);

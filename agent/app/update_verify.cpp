@@ -45,12 +45,7 @@ void on_caller_asked(Turn& turn, RequestNumber request, CallerAsked& event) {
         wipe(reply.number);
         return fetch_cases(turn);
     }
-    if (at_hand == nullptr || handled_as_session(turn, *failure))
-        return;
-    if (failure->reason == "break_glass_needed")
-        read_member_again(turn, *at_hand);
-    if (failure->reason == "verified_already" || is_elsewhere(*failure))
-        fetch_cases(turn);
+    look_after_refusal(turn, at_hand, *failure);
 }
 
 void follow_check(Turn& turn, Cases& cases, api::CaseItem const& before) {
@@ -63,9 +58,10 @@ void follow_check(Turn& turn, Cases& cases, api::CaseItem const& before) {
     bool const same = before.level == "verified" && before.verified_way == at_hand.item.verified_way;
     if (!at_hand.verified() || same)
         return;
-    cases.said = {at_hand.item.verified_way == "text_code" || at_hand.item.verified_way == "mail_code"
-                      ? "code.right"_msg
-                      : "verify.confirmed"_msg,
+    auto const& way = at_hand.item.verified_way;
+    cases.said = {way == "own_session" ? "verify.confirmed"_msg
+                  : way == "call_back" ? "call_back.right"_msg
+                                       : "code.right"_msg,
                   true};
     // An account may have been locked since it was read.
     read_member_again(turn, at_hand);

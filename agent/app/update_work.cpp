@@ -126,8 +126,18 @@ void fetch_work(Turn& turn) {
     if (work == nullptr || !turn.app.session.signed_in())
         return;
     work->asked_at = turn.now.mono;
+    work->look_at.reset();
+    fetch_line(turn);
     if (turn.app.session.may("see_work"))
         work->list.begin(turn.ask(FetchWork{.query = query_of(work->whose)}));
+}
+
+void look_at_work(Turn& turn, std::chrono::milliseconds spread) {
+    auto* work = turn.app.work();
+    if (spread <= spread.zero() || work == nullptr)
+        return fetch_work(turn);
+    auto const at = turn.now.mono + spread;
+    work->look_at = std::min(work->look_at.value_or(at), at);
 }
 
 void on_work_read(Turn& turn, RequestNumber request, WorkRead& event) {
@@ -207,6 +217,8 @@ void do_with_work(Turn& turn, Act act) {
     case Act::Decide:
         work->dialog = decide_dialog(turn, *item);
         return;
+    case Act::OpenWorkCase:
+        return open_work_case(turn, *work);
     case Act::ShowAll:
         return show(turn, *work, Whose::All);
     case Act::ShowMine:

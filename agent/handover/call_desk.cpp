@@ -40,6 +40,11 @@ CallDesk::~CallDesk() {
     stop_.signal();
 }
 
+void CallDesk::set_attended(Attended attended) {
+    std::lock_guard const lock(guard_);
+    attended_ = attended;
+}
+
 void CallDesk::serve() {
     while (!stop_.is_set()) {
         std::array<pollfd, 2> waits{{{listener_.fd(), POLLIN, 0}, {stop_.fd(), POLLIN, 0}}};
@@ -79,11 +84,15 @@ HandoverReply CallDesk::answer(std::string_view line) {
     auto call = read_handed_call(line);
     if (call.has_error())
         return {call.error().reason};
-    auto const attended = attended_.load();
-    if (attended == Attended::ByNobody)
+    auto const attended = [this] {
+        std::lock_guard const lock(guard_);
+        return attended_;
+    }();
+    if (!attended.by_a_rep)
         return {"nobody_signed_in"};
-    if (attended == Attended::Full || !may_take_one_more())
+    if (!has_room(attended) || !may_take_one_more())
         return {"calls_many"};
+    ++taken_count_; // before it can be heard of
     take_(std::move(call).value());
     return {};
 }

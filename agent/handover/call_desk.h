@@ -5,10 +5,11 @@
 #include "shared/devices/file_descriptor.h"
 #include "shared/devices/local_socket.h"
 
-#include <atomic>
+#include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace portico::agent {
@@ -19,10 +20,12 @@ inline constexpr std::size_t handovers_a_minute_max = 12;
 inline constexpr std::chrono::milliseconds handover_time_ms{1000};
 
 /// Who would see a call that is handed over.
-enum class Attended : std::uint8_t {
-    ByNobody,
-    ByARep,
-    Full, ///< a rep, who has as many of them as are shown at once
+struct Attended {
+    bool by_a_rep = false;
+    std::size_t room = 0; ///< how many more of them are shown beside those that are shown now
+    /// How many of those that were taken the screen has heard of. One that is on its way there takes room
+    /// too.
+    std::uint64_t heard = 0;
 };
 
 /// The socket of the desktop of this user: in their $XDG_RUNTIME_DIR, which is theirs alone. Errors:
@@ -41,19 +44,22 @@ public:
     CallDesk& operator=(CallDesk const&) = delete;
 
     /// Any thread.
-    void set_attended(Attended attended) { attended_ = attended; }
+    void set_attended(Attended attended);
 
 private:
     CallDesk(LocalListener listener, Clock const& clock, std::function<void(HandedCall)> take);
     void serve();
     void attend(LocalSocket client);
     HandoverReply answer(std::string_view line);
+    bool has_room(Attended const& attended) const { return taken_count_ - attended.heard < attended.room; }
     bool may_take_one_more();
 
     LocalListener listener_;
     Clock const& clock_;
     std::function<void(HandedCall)> take_;
-    std::atomic<Attended> attended_ = Attended::ByNobody;
+    std::mutex guard_;
+    Attended attended_; // under guard_
+    std::uint64_t taken_count_ = 0;
     std::deque<MonoTime> taken_; ///< within the last minute
     EventFlag stop_;
     std::jthread thread_; // last: it uses everything above

@@ -2,6 +2,7 @@
 
 #include "agent/screens/case_words.h"
 #include "shared/domain/phone_number.h"
+#include "shared/ui/catalog.h"
 
 namespace portico::agent {
 
@@ -23,20 +24,24 @@ std::string shown_number(std::string const& from) {
 
 } // namespace
 
-ui::Text number_text(std::string const& from) {
-    return from.empty() ? ui::Text("call.hidden"_msg) : data(shown_number(from));
+ui::Text number_text(PhoneCall const& call) {
+    if (call.dialled())
+        return "call.number_on_file"_msg;
+    return call.from.empty() ? ui::Text("call.hidden"_msg) : data(shown_number(call.from));
 }
 
 ui::Text caller_text(CallAtHand const& call) {
     if (call.call.line.empty())
-        return number_text(call.call.from);
-    return "call.on_line"_msg.with("number", number_text(call.call.from)).with("line", call.call.line);
+        return number_text(call.call);
+    return "call.on_line"_msg.with("number", number_text(call.call)).with("line", call.call.line);
 }
 
 ui::Text call_state_text(ui::Ui const& ui, PhoneCall const& call) {
     switch (call.state) {
     case PhoneCall::State::Ringing:
         return "call_state.ringing"_msg;
+    case PhoneCall::State::Dialling:
+        return "call_state.dialling"_msg;
     case PhoneCall::State::Talking:
         return "call_state.talking"_msg;
     case PhoneCall::State::Held:
@@ -46,10 +51,15 @@ ui::Text call_state_text(ui::Ui const& ui, PhoneCall const& call) {
     case PhoneCall::State::Ended:
         break;
     }
+    // Whoever hung up on a call of ours is no caller.
+    if (call.dialled() && call.end == "caller")
+        return "call_end.called"_msg;
     return found_or(ui, "call_end."_msgs, call.end, "call_end.desk"_msg);
 }
 
 ui::Text candidates_text(CallAtHand const& call) {
+    if (call.call.dialled())
+        return {};
     if (call.call.from.empty())
         return "call.hidden_more"_msg;
     auto const& found = call.candidates;
@@ -72,6 +82,16 @@ ui::Text verify_way_text(ui::Ui const& ui, std::string const& way) {
 
 ui::Text hindrance_text(ui::Ui const& ui, std::string const& hindrance) {
     return hindrance.empty() ? ui::Text() : found_or(ui, "hindrance."_msgs, hindrance, "hindrance.other"_msg);
+}
+
+ui::Text desk_words_text(ui::Ui const& ui, std::vector<std::string> const& words) {
+    if (words.size() != 2)
+        return {};
+    auto const spelled = [&](std::string const& word) {
+        auto const found = ui.catalog().find("desk_word."_msgs, word);
+        return found ? ui::Text(*found) : data(word);
+    };
+    return "desk_words.two"_msg.with("first", spelled(words.front())).with("second", spelled(words.back()));
 }
 
 ui::Text time_left_text(int seconds) {

@@ -4,8 +4,9 @@
 
 namespace portico::agent {
 
-/// "(617) 555-0112"; other countries' as they are dialled; that it is hidden.
-ui::Text number_text(std::string const& from);
+/// "(617) 555-0112"; other countries' as they are dialled; that it is hidden; of one that this desk dialled
+/// that it is the number on file.
+ui::Text number_text(PhoneCall const& call);
 /// The number, with the line that was called where it is known.
 ui::Text caller_text(CallAtHand const& call);
 /// "On hold"; of a call that has ended how it did.
@@ -16,6 +17,8 @@ ui::Text candidates_text(CallAtHand const& call);
 ui::Text verify_way_text(ui::Ui const& ui, std::string const& way);
 /// Why a way to verify cannot be taken, with the next step; empty for none.
 ui::Text hindrance_text(ui::Ui const& ui, std::string const& hindrance);
+/// "piano, taxi": by which the desk shows that it is the plan; empty while there are none.
+ui::Text desk_words_text(ui::Ui const& ui, std::vector<std::string> const& words);
 /// "2 minutes left", "42 seconds left"
 ui::Text time_left_text(int seconds);
 

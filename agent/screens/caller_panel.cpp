@@ -1,9 +1,11 @@
 #include "agent/screens/caller_panel.h"
 
+#include "agent/app/acts.h"
 #include "agent/screens/call_words.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/code_panel.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/speaker_words.h"
 
 namespace portico::agent {
 
@@ -45,6 +47,12 @@ void check_state(ui::Ui& ui, CaseAtHand const& at_hand) {
         {"expired", ui::BannerKind::LookAgain, "code.expired"_msg, "code.expired_more"_msg},
         {"unsent", ui::BannerKind::Error, "code.unsent"_msg, "code.unsent_more"_msg},
     };
+    static constexpr State calls[] = {
+        {"unanswered", ui::BannerKind::LookAgain, "call_back.unanswered"_msg,
+         "call_back.unanswered_more"_msg},
+        {"not_dialled", ui::BannerKind::Error, "call_back.not_dialled"_msg, "call_back.not_dialled_more"_msg},
+        {"expired", ui::BannerKind::LookAgain, "call_back.late"_msg, "call_back.late_more"_msg},
+    };
     if (!at_hand.number.digits.empty())
         return read_out(ui, at_hand.number);
     auto const said = [&](State const& state) {
@@ -55,6 +63,11 @@ void check_state(ui::Ui& ui, CaseAtHand const& at_hand) {
     if (at_hand.verified() && (item.code == "right" || item.check == "confirmed"))
         return; // the weaker proof stands while a stronger one is asked for
     bool const by_code = !item.code.empty() && item.check != "waiting" && item.check != "denied";
+    for (auto const& state : calls)
+        if (by_code && item.code_way == "call_back" && item.code == state.word)
+            return said(state);
+    if (by_code && item.code_way == "totp" && item.code == "expired")
+        return said({"", ui::BannerKind::LookAgain, "code.expired"_msg, "code.expired_app_more"_msg});
     for (auto const& state : codes)
         if (by_code && item.code == state.word)
             return said(state);
@@ -66,8 +79,9 @@ void check_state(ui::Ui& ui, CaseAtHand const& at_hand) {
 
 /// It was asked for last, and is under way or was refused.
 bool of_verification(CaseAtHand const& at_hand) {
-    return (at_hand.step == CaseStep::Verify || at_hand.step == CaseStep::SendCode) &&
-           (at_hand.doing.waiting() || at_hand.doing.failure);
+    bool const of_it = at_hand.step == CaseStep::Verify || at_hand.step == CaseStep::SendCode ||
+                       at_hand.step == CaseStep::CallBack;
+    return of_it && (at_hand.doing.waiting() || at_hand.doing.failure);
 }
 
 void verification(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
@@ -75,7 +89,15 @@ void verification(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIn
     auto const& failure = at_hand.doing.failure;
     bool const fails = asked && failure && !said_by_offline(app, *failure);
     if (at_hand.code_waits() && at_hand.number.digits.empty() && !fails)
-        return draw_code(ui, app, at_hand, intent);
+        return at_hand.calls_back() ? draw_call_back(ui, app, at_hand, intent)
+                                    : draw_code(ui, app, at_hand, intent);
+    if (!asked && nobody_on_line(app, at_hand)) {
+        ui.text("case.nobody_on_line"_msg, ui::TextKind::Secondary);
+        return ui.row([&] {
+            act_button(ui, app, Act::VerifyCaller, {.kind = ui::ButtonKind::Quiet, .icon = "phone-call"},
+                       intent);
+        });
+    }
     if (fails)
         case_problem_banner(ui, *failure, "verify");
     else
@@ -113,9 +135,15 @@ void call_of_case(ui::Ui& ui, App const& app, CaseAtHand const& at_hand) {
 }
 
 ui::Text verified_text(CaseAtHand const& at_hand) {
+    if (!at_hand.item.speaker.empty())
+        return at_hand.verified_by_mail() ? "speaker.verified_mail"_msg : "speaker.verified"_msg;
     if (at_hand.verified_by_mail())
         return "case.verified_mail"_msg;
-    return at_hand.item.verified_way == "text_code" ? "case.verified_text"_msg : "case.verified_more"_msg;
+    auto const& way = at_hand.item.verified_way;
+    return way == "text_code"   ? "case.verified_text"_msg
+           : way == "totp"      ? "case.verified_totp"_msg
+           : way == "call_back" ? "case.verified_call_back"_msg
+                                : "case.verified_more"_msg;
 }
 
 void proof(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
@@ -126,6 +154,22 @@ void proof(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& i
         of_verification(at_hand))
         return verification(ui, app, at_hand, intent);
     ui.row([&] { act_button(ui, app, Act::VerifyCaller, {.icon = "shield-check"}, intent); });
+}
+
+/// Not the member, in every state of the case; and why they may not any more.
+void speaks_for(ui::Ui& ui, CaseAtHand const& at_hand) {
+    auto const& item = at_hand.item;
+    if (item.speaker.empty())
+        return;
+    ui.row([&] {
+        ui.pill("speaker.speaks_for"_msg.with("kind", speaker_kind_text(ui, item.speaker_kind)),
+                {.kind = ui::PillKind::LookAgain, .icon = "users"});
+        if (!item.speaker_scopes.empty())
+            ui.text("speaker.about_what"_msg.with("scopes", speaker_scopes_text(ui, item.speaker_scopes)),
+                    ui::TextKind::Small);
+    });
+    if (!item.speaker_hindrance.empty())
+        case_problem_banner(ui, error(ErrorKind::Refused, item.speaker_hindrance), "not_in_force");
 }
 
 } // namespace
@@ -139,6 +183,10 @@ void draw_caller(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInt
                     ui::TextKind::Small);
             call_of_case(ui, app, at_hand);
         });
+        speaks_for(ui, at_hand);
+        // What the rep says when the member asks whether it is the plan.
+        if (auto const words = desk_words_text(ui, at_hand.item.words); !words.empty())
+            ui.text("desk_words.say"_msg.with("words", words), ui::TextKind::Small);
         if (at_hand.verified())
             proof(ui, app, at_hand, intent);
         else if (at_hand.identified() && !at_hand.needs_glass())

@@ -10,10 +10,27 @@ CallAtHand* CallsAtHand::find(std::string const& id) {
     return id.empty() || found == all.end() ? nullptr : &*found;
 }
 
+std::string CallsAtHand::case_of_ticket(std::string const& ticket) const {
+    for (auto const& each : expected)
+        if (!ticket.empty() && each.ticket == ticket)
+            return each.case_id;
+    return {};
+}
+
+CallAtHand* CallsAtHand::stray() {
+    auto const found = std::find_if(all.begin(), all.end(), [&](CallAtHand const& each) {
+        return each.live() && each.call.dialled() && case_of_ticket(each.call.ticket).empty();
+    });
+    return found == all.end() ? nullptr : &*found;
+}
+
 CallAtHand* CallsAtHand::of_case(std::string const& case_id) {
-    auto const found =
-        std::find_if(all.begin(), all.end(), [&](CallAtHand const& each) { return each.case_id == case_id; });
-    return case_id.empty() || found == all.end() ? nullptr : &*found;
+    CallAtHand* found = nullptr;
+    for (auto& each : all)
+        if (!case_id.empty() && each.case_id == case_id &&
+            (found == nullptr || each.live() || !found->live()))
+            found = &each;
+    return found;
 }
 
 CallAtHand const* CallsAtHand::ringing() const {

@@ -27,6 +27,8 @@ struct CallAtHand {
 
     bool live() const { return call.state != PhoneCall::State::Ended; }
     bool rings() const { return call.state == PhoneCall::State::Ringing; }
+    /// Somebody is on it: talked to, on hold, or keying.
+    bool answered() const { return live() && !rings() && call.state != PhoneCall::State::Dialling; }
     /// The telephone of this desk can work it now.
     bool at_telephone() const { return live() && !handed_over; }
 };
@@ -38,10 +40,23 @@ struct CallsAtHand {
     /// Which one the keys of calls are about. The rep chooses it, by answering too: a call that rings never
     /// becomes it by itself.
     std::string chosen = {};
-    std::uint64_t handed_over = 0; ///< how many have been
+    std::uint64_t handed_over = 0; ///< how many have been, also while nobody was there to see them
+    struct Expected {
+        std::string ticket;
+        std::string case_id;
+    };
+    std::vector<Expected> expected = {}; ///< whose calls the telephone was told to make; the newest few
 
     CallAtHand* find(std::string const& id);
     CallAtHand const* find(std::string const& id) const { return const_cast<CallsAtHand*>(this)->find(id); }
+    /// The case for which this desk dialled; empty when it knows of none.
+    std::string case_of_ticket(std::string const& ticket) const;
+    /// One that stands and was dialled here before the last sign-out, or the last start of this program: for
+    /// which case, this desk no longer knows.
+    CallAtHand* stray();
+    bool has_stray() const { return const_cast<CallsAtHand*>(this)->stray() != nullptr; }
+    /// The newest that is on the line, else the newest: beside the caller's own there may be one to the
+    /// number on file.
     CallAtHand* of_case(std::string const& case_id);
     CallAtHand const* of_case(std::string const& case_id) const {
         return const_cast<CallsAtHand*>(this)->of_case(case_id);

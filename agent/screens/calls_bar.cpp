@@ -13,6 +13,8 @@ char const* icon_of(PhoneCall::State state) {
     switch (state) {
     case PhoneCall::State::Ringing:
         return "phone-incoming";
+    case PhoneCall::State::Dialling:
+        return "phone-forwarded";
     case PhoneCall::State::Talking:
         return "phone-call";
     case PhoneCall::State::Held:
@@ -46,7 +48,7 @@ void tabs(ui::Ui& ui, App const& app, MaybeIntent& intent) {
         if (&each == app.calls.ringing())
             continue; // it stands above
         auto const label =
-            "call.tab"_msg.with("number", number_text(call.from)).with("state", call_state_text(ui, call));
+            "call.tab"_msg.with("number", number_text(call)).with("state", call_state_text(ui, call));
         auto const mark = cases == nullptr ? ui::Mark() : cases->mark_of(each.case_id);
         want(intent,
              ui.chip(label, call.id == app.calls.chosen,
@@ -58,7 +60,7 @@ void tabs(ui::Ui& ui, App const& app, MaybeIntent& intent) {
 /// Why the chosen call has no case, which the rep opens then.
 void missing_case(ui::Ui& ui, App const& app, MaybeIntent& intent) {
     auto const* call = app.calls.chosen_call();
-    if (call == nullptr || call->rings() || !call->live() || !call->no_case || app.facts.offline())
+    if (call == nullptr || !call->answered() || !call->no_case || app.facts.offline())
         return;
     ui.banner(
         ui::BannerKind::LookAgain, "call.no_case"_msg,

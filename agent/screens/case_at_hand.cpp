@@ -29,6 +29,20 @@ void TypedFacts::wipe() {
         portico::wipe(*text);
 }
 
+AskDraft& CaseAtHand::draft(OnBehalf what) {
+    auto& place = drafts.at(static_cast<std::size_t>(what));
+    if (!place)
+        place = std::make_unique<AskDraft>(what);
+    return *place;
+}
+
+bool CaseAtHand::has_draft() const {
+    for (auto const& each : drafts)
+        if (each && each->is_typed())
+            return true;
+    return !noting.text.empty();
+}
+
 std::vector<std::string> const& case_reasons() {
     static std::vector<std::string> const words{"eob_question", "unlock",  "dispute", "contact_change",
                                                 "card",         "message", "other"};
@@ -54,6 +68,11 @@ std::vector<std::string> const& case_fields() {
 
 std::vector<std::string> const& reveal_reasons() {
     static std::vector<std::string> const words{"call_back", "send_mail", "caller_corrects", "hand_on"};
+    return words;
+}
+
+std::vector<std::string> const& recovery_reasons() {
+    static std::vector<std::string> const words{"forgotten", "lost", "stolen", "broken", "another_knows"};
     return words;
 }
 

@@ -5,6 +5,10 @@
 #include "agent/screens/call_words.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/dialog_parts.h"
+#include "agent/screens/on_behalf_dialogs.h"
+#include "agent/screens/recovery_dialog.h"
+#include "agent/screens/speaker_dialog.h"
 #include "agent/screens/unlock_words.h"
 #include "agent/screens/verify_ways.h"
 #include "shared/domain/plain_text.h"
@@ -12,44 +16,6 @@
 namespace portico::agent {
 
 namespace {
-
-ui::Text held_up(App const& app) {
-    return app.facts.offline() ? ui::Text("work.needs_central"_msg) : ui::Text();
-}
-
-/// The dialog's last row: what it is for, and the way out.
-void ending(ui::Ui& ui, ui::Msg go, std::string icon, ui::Text off, bool busy, MaybeIntent& intent) {
-    ui.row(
-        [&] {
-            want(intent,
-                 ui.button(go, {.kind = ui::ButtonKind::Primary,
-                                .icon = std::move(icon),
-                                .off = busy ? ui::Text() : std::move(off),
-                                .busy = busy ? "work.in_hand"_msg : ui::Text(),
-                                .shortcut = ui::alt('O')}),
-                 Continue{});
-            cancel_button(ui, intent);
-        },
-        {.align = ui::Align::Start});
-}
-
-struct WordList {
-    ui::Msg label, header;
-    std::vector<std::string> const& words;
-    std::optional<std::size_t> selected = 0;
-    CaseChoice what{};
-};
-
-void choose_word(ui::Ui& ui, WordList const& list, ui::Text (*say)(ui::Ui const&, std::string const&),
-                 MaybeIntent& intent) {
-    ui::TableSpec table{.header = {list.header}, .rows = {}};
-    table.words = table.pickable = true;
-    for (std::size_t i = 0; i < list.words.size(); ++i)
-        table.rows.push_back(
-            {.key = list.words[i], .cells = {{say(ui, list.words[i])}}, .selected = i == list.selected});
-    if (auto const row = ui.table(list.label, table))
-        intent = ChooseInCase{list.what, *row};
-}
 
 void draw(ui::Ui& ui, App const& app, Cases const& cases, OpenCaseDialog const& dialog, MaybeIntent& intent) {
     desk_dialog(ui, app, intent, "open_case.title"_msg, {.text = "open_case.text"_msg}, [&] {
@@ -64,7 +30,7 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, OpenCaseDialog const& 
                     {"open_case.reasons"_msg, "open_case.reason"_msg, case_reasons(), dialog.reason,
                      CaseChoice::Reason},
                     case_reason_text, intent);
-        ending(ui, "open_case.go"_msg, "plus", held_up(app), cases.doing.waiting(), intent);
+        dialog_ending(ui, "open_case.go"_msg, "plus", held_up(app), cases.doing.waiting(), intent);
     });
 }
 
@@ -79,7 +45,7 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, ReasonDialog const& di
                     {"open_case.reasons"_msg, "open_case.reason"_msg, case_reasons(), dialog.reason,
                      CaseChoice::Reason},
                     case_reason_text, intent);
-        ending(ui, "change_reason.go"_msg, "check", held_up(app), at_hand.doing.waiting(), intent);
+        dialog_ending(ui, "change_reason.go"_msg, "check", held_up(app), at_hand.doing.waiting(), intent);
     });
 }
 
@@ -98,6 +64,9 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, CloseCaseDialog const&
     desk_dialog(ui, app, intent, "close_case.title"_msg, {.text = case_name(ui, at_hand.item)}, [&] {
         if (failure && !of_note)
             case_problem_banner(ui, *failure, "close");
+        if (at_hand.has_draft())
+            ui.banner(ui::BannerKind::LookAgain, "close_case.draft"_msg,
+                      {.text = "close_case.draft_more"_msg, .key = "draft"});
         if (auto typed = ui.field("close_case.note"_msg, at_hand.note,
                                   {.help = note_help(at_hand.note),
                                    .error = of_note ? case_problem_text(ui, *failure) : ui::Text(),
@@ -111,7 +80,7 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, CloseCaseDialog const&
                     {"close_case.outcomes"_msg, "close_case.outcome"_msg, case_outcomes(), at_hand.outcome,
                      CaseChoice::Outcome},
                     case_outcome_text, intent);
-        ending(ui, "close_case.go"_msg, "check", held_up(app), at_hand.doing.waiting(), intent);
+        dialog_ending(ui, "close_case.go"_msg, "check", held_up(app), at_hand.doing.waiting(), intent);
     });
 }
 
@@ -125,9 +94,9 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, AllowMoreDialog const&
             case_problem_banner(ui, *failure, "allow");
         choose_colleague(ui, app, dialog.staff, of_staff ? case_problem_text(ui, *failure) : ui::Text(),
                          intent);
-        ending(ui, "allow_more.go"_msg, "check",
-               dialog.staff.empty() ? ui::Text("allow_more.who_first"_msg) : held_up(app),
-               cases.doing.waiting(), intent);
+        dialog_ending(ui, "allow_more.go"_msg, "check",
+                      dialog.staff.empty() ? ui::Text("allow_more.who_first"_msg) : held_up(app),
+                      cases.doing.waiting(), intent);
     });
 }
 
@@ -149,8 +118,9 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, RevealDialog const& di
                          CaseChoice::RevealedField},
                         case_field_text, intent);
         });
-        ending(ui, "reveal.go"_msg, "zoom-in",
-               dialog.reason ? held_up(app) : ui::Text("reveal.why_first"_msg), doing.waiting(), intent);
+        dialog_ending(ui, "reveal.go"_msg, "zoom-in",
+                      dialog.reason ? held_up(app) : ui::Text("reveal.why_first"_msg), doing.waiting(),
+                      intent);
     });
 }
 
@@ -175,8 +145,9 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, GlassDialog const&, Ma
             intent = Typed{Field::GlassReason, std::move(*typed)};
         if (ui.submitted())
             intent = Continue{};
-        ending(ui, "glass.go"_msg, "lock-open", short_reason ? ui::Text("glass.why_first"_msg) : held_up(app),
-               at_hand.doing.waiting(), intent);
+        dialog_ending(ui, "glass.go"_msg, "lock-open",
+                      short_reason ? ui::Text("glass.why_first"_msg) : held_up(app), at_hand.doing.waiting(),
+                      intent);
     });
 }
 
@@ -220,8 +191,12 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, UnlockDialog const& di
             ui.spinner("unlock.loading"_msg);
         if (!below)
             reasons();
-        ending(ui, "unlock.go"_msg, "lock-open", why_no_unlock(app, dialog), doing.waiting(), intent);
+        dialog_ending(ui, "unlock.go"_msg, "lock-open", why_no_unlock(app, dialog), doing.waiting(), intent);
     });
+}
+
+void draw(ui::Ui& ui, App const& app, Cases const& cases, RecoveryDialog const& dialog, MaybeIntent& intent) {
+    draw_recovery(ui, app, cases, dialog, intent);
 }
 
 void choose_way(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, VerifyDialog const& dialog,
@@ -232,7 +207,9 @@ void choose_way(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, VerifyDia
         table.rows.push_back(
             {.key = each.way,
              .cells = {{verify_way_text(ui, each.way)},
-                       {each.to.empty() ? ui::Text("ways.nowhere"_msg) : data(each.to)}},
+                       {each.way == "totp" ? ui::Text("ways.code_app"_msg)
+                        : each.to.empty()  ? ui::Text("ways.nowhere"_msg)
+                                           : data(each.to)}},
              .note = hindrance_text(ui, way_hindrance(each, app.calls, at_hand.item.case_id)),
              .selected = each.way == dialog.way});
     if (auto const row = ui.table("ways.list"_msg, table))
@@ -260,8 +237,8 @@ void draw(ui::Ui& ui, App const& app, Cases const& cases, VerifyDialog const& di
             ui.spinner("ways.loading"_msg);
         else
             choose_way(ui, app, at_hand, dialog, intent);
-        ending(ui, "ways.go"_msg, "shield-check", why_no_way(ui, app, at_hand, dialog),
-               at_hand.doing.waiting(), intent);
+        dialog_ending(ui, "ways.go"_msg, "shield-check", why_no_way(ui, app, at_hand, dialog),
+                      at_hand.doing.waiting(), intent);
     });
 }
 
@@ -282,12 +259,28 @@ void draw(ui::Ui& ui, App const& app, Cases const&, TransferDialog const& dialog
                         intent = Typed{Field::TransferTo, std::move(*typed)};
                     if (ui.submitted())
                         intent = Continue{};
-                    ending(ui, "transfer.go"_msg, "phone-forwarded",
-                           gone                ? ui::Text("transfer.gone"_msg)
-                           : dialog.to.empty() ? ui::Text("transfer.to_first"_msg)
-                                               : ui::Text(),
-                           false, intent);
+                    dialog_ending(ui, "transfer.go"_msg, "phone-forwarded",
+                                  gone                ? ui::Text("transfer.gone"_msg)
+                                  : dialog.to.empty() ? ui::Text("transfer.to_first"_msg)
+                                                      : ui::Text(),
+                                  false, intent);
                 });
+}
+
+void draw(ui::Ui& ui, App const& app, Cases const& cases, ForMemberDialog const&, MaybeIntent& intent) {
+    draw_for_member(ui, app, cases, intent);
+}
+
+void draw(ui::Ui& ui, App const& app, Cases const& cases, AskDialog const& dialog, MaybeIntent& intent) {
+    draw_ask(ui, app, cases, dialog, intent);
+}
+
+void draw(ui::Ui& ui, App const& app, Cases const& cases, NoteDialog const&, MaybeIntent& intent) {
+    draw_note(ui, app, cases, intent);
+}
+
+void draw(ui::Ui& ui, App const& app, Cases const& cases, SpeakerDialog const& dialog, MaybeIntent& intent) {
+    draw_speakers(ui, app, cases, dialog, intent);
 }
 
 void draw(ui::Ui& ui, App const& app, Cases const&, Palette const& palette, MaybeIntent& intent) {

@@ -5,7 +5,11 @@
 #include "agent/screens/case_words.h"
 #include "agent/screens/claims_panel.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/history_panel.h"
+#include "agent/screens/line_panel.h"
+#include "agent/screens/matter_panel.h"
 #include "agent/screens/member_panel.h"
+#include "agent/screens/on_behalf_panel.h"
 
 namespace portico::agent {
 
@@ -93,8 +97,14 @@ void find_panel(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInte
 } // namespace
 
 void draw_case(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent& intent) {
+    draw_line_call(ui, app, at_hand, intent);
+    if (!at_hand.claims && !at_hand.history)
+        draw_matter(ui, app, at_hand, intent);
     draw_caller(ui, app, at_hand, intent);
-    if (at_hand.claims)
+    draw_written(ui, app, at_hand, intent);
+    if (at_hand.history)
+        draw_history(ui, app, at_hand, intent);
+    else if (at_hand.claims)
         draw_claims(ui, app, at_hand, intent);
     else if (at_hand.identified())
         draw_member(ui, app, at_hand, intent);
@@ -103,6 +113,12 @@ void draw_case(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeInten
     // Last: who comes to the case begins with the caller.
     ui.row([&] {
         act_button(ui, app, Act::CloseCase, {.icon = "check"}, intent);
+        // Where the notes are shown both stand with them.
+        if (!at_hand.history) {
+            act_button(ui, app, Act::AddNote, {.icon = "pencil"}, intent);
+            act_button(ui, app, Act::ShowHistory, {.icon = "clock"}, intent);
+        }
+        act_button(ui, app, Act::WhoSpeaks, {.kind = ui::ButtonKind::Quiet, .icon = "users"}, intent);
         act_button(ui, app, Act::ChangeReason, {.kind = ui::ButtonKind::Quiet, .icon = "pencil"}, intent);
         act_button(ui, app, Act::LeaveCase, {.kind = ui::ButtonKind::Quiet, .icon = "undo-2"}, intent);
     });

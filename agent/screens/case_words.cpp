@@ -1,6 +1,7 @@
 #include "agent/screens/case_words.h"
 
 #include "agent/screens/work_words.h"
+#include "shared/base/language.h"
 #include "shared/base/rfc3339.h"
 #include "shared/ui/catalog.h"
 
@@ -52,6 +53,12 @@ ui::Text case_outcome_text(ui::Ui const& ui, std::string const& outcome) {
 
 ui::Text case_field_text(ui::Ui const& ui, std::string const& field) {
     return found_or(ui, "case_field."_msgs, field, "case_field.name"_msg);
+}
+
+ui::Text language_text(std::string const& code) {
+    if (auto const* language = find_language(code))
+        return data(std::string(language->own_name), std::string(language->code));
+    return code.empty() ? ui::Text("member.not_on_file"_msg) : data(code);
 }
 
 ui::Text reveal_reason_text(ui::Ui const& ui, std::string const& reason) {

@@ -12,6 +12,8 @@ ui::Text case_channel_text(ui::Ui const& ui, std::string const& channel);
 ui::Text case_outcome_text(ui::Ui const& ui, std::string const& outcome);
 /// "Birth date", for "birth_date".
 ui::Text case_field_text(ui::Ui const& ui, std::string const& field);
+/// The language in its own letters; its code where it is none that is known.
+ui::Text language_text(std::string const& code);
 ui::Text reveal_reason_text(ui::Ui const& ui, std::string const& reason);
 /// "Locked", for "locked".
 ui::Text account_state_text(ui::Ui const& ui, std::string const& account);

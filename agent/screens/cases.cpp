@@ -6,6 +6,8 @@
 #include "agent/screens/case_panels.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/line_panel.h"
+#include "agent/screens/on_behalf_panel.h"
 #include "agent/screens/work_words.h"
 
 namespace portico::agent {
@@ -18,6 +20,14 @@ ui::Text subtitle(Cases const& cases) {
     return "cases.open"_msg.with("count", static_cast<std::int64_t>(cases.list.value->items.size()));
 }
 
+/// A view of its own and another pair of versions are looked at from their top as well.
+std::string eob_part(ClaimsAtHand const& claims) {
+    if (claims.view == EobView::AsMember)
+        return {};
+    return "view" + std::to_string(static_cast<int>(claims.view)) +
+           (claims.view == EobView::Versions ? "/" + std::to_string(claims.newer) : std::string());
+}
+
 /// Another case, or the same with its member, its claims or an EOB, is another part of the screen: it is seen
 /// from its top.
 std::string part_of(Cases const& cases) {
@@ -25,13 +35,16 @@ std::string part_of(Cases const& cases) {
         return {};
     auto const& claims = cases.at_hand->claims;
     return cases.at_hand->item.case_id + cases.at_hand->item.level +
-           (claims ? "claims" + claims->opened : std::string());
+           (cases.at_hand->history ? "history"
+            : claims               ? "claims" + claims->opened + eob_part(*claims)
+                                   : std::string());
 }
 
-void messages(ui::Ui& ui, App const& app, Cases const& cases) {
+void messages(ui::Ui& ui, App const& app, Cases const& cases, MaybeIntent& intent) {
     offline_banner(ui, app, "cases.offline"_msg);
     if (!cases.said.words.empty())
         said_banner(ui, cases.said);
+    refused_elsewhere(ui, app, intent);
     bool const in_dialog = !std::holds_alternative<NoDialog>(cases.dialog);
     if (cases.doing.failure && !in_dialog)
         case_problem_banner(ui, *cases.doing.failure, "act");
@@ -76,6 +89,7 @@ void list(ui::Ui& ui, App const& app, Cases const& cases, MaybeIntent& intent) {
         if (cases.at_hand)
             ui.row([&] { act_button(ui, app, Act::OpenCase, {.icon = "plus"}, intent); });
         ui.card([&] { table(ui, app, cases, intent); }, {.tight = true});
+        draw_line(ui, app, intent);
         ui.row([&] {
             act_button(ui, app, Act::AllowMore, {.kind = ui::ButtonKind::Quiet, .icon = "users"}, intent);
         });
@@ -117,7 +131,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Cases const& screen) {
                              .part = part_of(screen)};
     auto const bar = ui.frame(spec, [&] {
         ui.heading("cases.title"_msg, {.subtitle = subtitle(screen)});
-        messages(ui, app, screen);
+        messages(ui, app, screen, intent);
         // The caller first: also where one has to stand below the other.
         ui.columns(
             [&] {

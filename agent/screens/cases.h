@@ -3,6 +3,8 @@
 #include "agent/screens/case_at_hand.h"
 #include "agent/screens/palette.h"
 #include "shared/api/caller_code.h"
+#include "shared/api/recovery.h"
+#include "shared/api/speakers.h"
 #include "shared/api/unlock.h"
 #include "shared/ui/theme.h"
 
@@ -10,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace portico::agent {
@@ -41,6 +44,35 @@ struct UnlockDialog {
     Load<api::CaseLock> lock = {};
     std::optional<std::size_t> reason = {}; ///< of unlock_reasons()
 };
+/// A way back to the member's account: what was lost, and why; or the one that is open.
+struct RecoveryDialog {
+    Load<api::RecoveryState> state = {};
+    std::optional<std::size_t> lost = {};   ///< of RecoveryState::can_lose
+    std::optional<std::size_t> reason = {}; ///< of recovery_reasons()
+
+    bool is_open() const {
+        return state.value && (state.value->state == "waiting" || state.value->state == "started");
+    }
+    /// Why a colleague would be asked, as far as it is known here: central decides.
+    std::string second_yes() const {
+        if (!state.value || !state.value->second_yes.empty() || !lost ||
+            *lost >= state.value->can_lose.size())
+            return state.value ? state.value->second_yes : std::string();
+        auto const& word = state.value->can_lose[*lost];
+        return word == "second_factor" || word == "everything" ? "second_factor_reset" : "";
+    }
+};
+/// Who the caller says they are.
+inline constexpr std::string_view speaker_member = "member"; ///< as api::ChooseSpeaker
+struct SpeakerDialog {
+    Load<api::Speakers> speakers = {};
+    std::string speaker = std::string(speaker_member); ///< chosen; the member until another is
+
+    /// Row 0 is the member, those who may speak for them follow.
+    void choose(std::size_t row);
+    /// Who is chosen; nothing for the member.
+    api::SpeakerItem const* chosen() const;
+};
 /// How the caller shows to be the member.
 struct VerifyDialog {
     Load<api::VerifyWays> ways = {};
@@ -57,7 +89,8 @@ struct TransferDialog {
 };
 using CasesDialog =
     std::variant<NoDialog, Palette, OpenCaseDialog, ReasonDialog, CloseCaseDialog, AllowMoreDialog,
-                 RevealDialog, GlassDialog, UnlockDialog, VerifyDialog, TransferDialog>;
+                 RevealDialog, GlassDialog, UnlockDialog, RecoveryDialog, VerifyDialog, TransferDialog,
+                 ForMemberDialog, AskDialog, NoteDialog, SpeakerDialog>;
 
 /// What of this screen waits for an answer that is about no case at hand.
 enum class CasesStep : std::uint8_t { Open, AllowMore };
@@ -68,6 +101,8 @@ struct Cases {
     Load<api::CaseList> list = {};
     UtcTime read_at = {};   ///< when the list was so
     MonoTime asked_at = {}; ///< when it was asked for last
+    /// When it is asked for sooner than by itself.
+    std::optional<MonoTime> look_at = {};
     std::unique_ptr<CaseAtHand> at_hand = {};
     /// Cases of other calls that are on the line still, as they were left.
     std::vector<std::unique_ptr<CaseAtHand>> beside = {};

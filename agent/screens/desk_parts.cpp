@@ -3,6 +3,7 @@
 #include "agent/app/acts.h"
 #include "agent/app/limits.h"
 #include "agent/screens/calls_bar.h"
+#include "agent/screens/on_behalf_panel.h"
 
 namespace portico::agent {
 
@@ -14,6 +15,7 @@ void status_bar(ui::Ui& ui, App const& app, MaybeIntent& intent) {
                 ui.pill("desk.state_offline"_msg, {.kind = ui::PillKind::LookAgain, .icon = "wifi-off"});
             else
                 ui.pill("desk.state_online"_msg, {.kind = ui::PillKind::Plain, .icon = "circle-check"});
+            waiting_pill(ui, app);
             if (!ui.theme().large_text())
                 ui.text("desk.locks_after"_msg, ui::TextKind::Small);
             ui.spacer();

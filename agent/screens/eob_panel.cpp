@@ -1,8 +1,13 @@
 #include "agent/screens/eob_panel.h"
 
+#include "agent/app/acts.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/claims_panel.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/eob_aloud_panel.h"
+#include "agent/screens/eob_system_panel.h"
+#include "agent/screens/eob_then_panel.h"
+#include "agent/screens/eob_versions_panel.h"
 #include "shared/terminal/eob_words.h"
 
 #include <algorithm>
@@ -32,15 +37,31 @@ void head(ui::Ui& ui, api::EobDetail const& detail) {
     });
 }
 
-void findings(ui::Ui& ui, api::EobDetail const& detail) {
-    auto const& answered = detail.answered_findings;
+/// The first that waits for an answer has the key for it; the others their buttons.
+void findings(ui::Ui& ui, App const& app, api::EobDetail const& detail, MaybeIntent& intent) {
+    bool first = true;
+    int number = 0;
     for (auto const& finding : detail.findings) {
-        bool const told = std::find(answered.begin(), answered.end(), name(finding.kind)) != answered.end();
+        ++number;
+        bool const told = is_answered(app, detail, finding.kind);
+        auto const key = name(finding.kind) + terminal::line_numbers(finding);
         ui.banner(told ? ui::BannerKind::Notice : ui::BannerKind::LookAgain,
                   told ? "desk_eob.answered"_msg : "eob.looks_wrong"_msg,
-                  {.text = terminal::finding_text(ui, detail.eob, finding),
+                  {.text = terminal::finding_text(ui, detail.eob, finding, terminal::Reader::Staff),
                    .icon = told ? "" : "flag",
-                   .key = name(finding.kind) + terminal::line_numbers(finding)});
+                   .key = key},
+                  [&] {
+                      if (told)
+                          return;
+                      if (first)
+                          act_button(ui, app, Act::CheckClaim, {.icon = "flag", .say_why = true}, intent);
+                      else if (can_do(app, Act::CheckClaim))
+                          want(intent,
+                               ui.button("desk_eob.check_other"_msg.with("number", number),
+                                         {.icon = "flag", .key = key}),
+                               AnswerFinding{finding.kind});
+                  });
+        first = first && told;
     }
 }
 
@@ -128,8 +149,11 @@ void reasons(ui::Ui& ui, api::EobDetail const& detail, ui::Mark mark) {
 void story(ui::Ui& ui, api::EobDetail const& detail, ui::Mark mark) {
     if (detail.timeline.empty())
         return;
-    ui.card([&] { ui.timeline("eob_story.timeline"_msg, terminal::story_steps(ui, detail)); },
-            {.tight = true, .mark = mark});
+    ui.card(
+        [&] {
+            ui.timeline("eob_story.timeline"_msg, terminal::story_steps(ui, detail, terminal::Reader::Staff));
+        },
+        {.tight = true, .mark = mark});
 }
 
 ui::Text title(ClaimsAtHand const& claims) {
@@ -139,8 +163,14 @@ ui::Text title(ClaimsAtHand const& claims) {
     return "desk_claims.title"_msg;
 }
 
-void back(ui::Ui& ui, MaybeIntent& intent) {
+void back(ui::Ui& ui, App const& app, MaybeIntent& intent) {
     ui.row([&] {
+        act_button(ui, app, Act::EobAsSystem, {.icon = "file-text"}, intent);
+        act_button(ui, app, Act::EobVersions, {.icon = "list"}, intent);
+        act_button(ui, app, Act::EobReadAloud, {.icon = "volume-2"}, intent);
+    });
+    ui.row([&] {
+        act_button(ui, app, Act::MailEob, {.icon = "mail"}, intent);
         want(intent, ui.button("desk_eob.back"_msg, {.icon = "undo-2", .shortcut = ui::Key::Escape}),
              Close{});
     });
@@ -162,17 +192,28 @@ void draw_eob(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeIntent
                 case_problem_banner(ui, *eob.failure, "eob");
             else
                 ui.spinner("desk_eob.loading"_msg);
-            back(ui, intent);
+            back(ui, app, intent);
         },
         {.tight = true, .mark = mark});
     if (!eob.value)
         return;
     auto const& detail = *eob.value;
-    findings(ui, detail);
+    switch (at_hand.claims->view) {
+    case EobView::AsSystem:
+        return draw_eob_as_system(ui, app, at_hand);
+    case EobView::Versions:
+        return draw_eob_versions(ui, app, at_hand, intent);
+    case EobView::ReadAloud:
+        return draw_eob_read_aloud(ui, app, at_hand, intent);
+    case EobView::AsMember:
+        break;
+    }
+    findings(ui, app, detail, intent);
     ui.card([&] { amounts(ui, detail.eob); }, {.tight = true, .mark = mark});
     lines(ui, detail, mark);
     reasons(ui, detail, mark);
     story(ui, detail, mark);
+    draw_eob_then(ui, app, at_hand);
 }
 
 } // namespace portico::agent

@@ -3,6 +3,7 @@
 #include "agent/app/app.h"
 #include "agent/screens/case_words.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/recovery_dialog.h"
 #include "agent/screens/work_words.h"
 #include "shared/base/language.h"
 #include "shared/ui/catalog.h"
@@ -38,12 +39,6 @@ void field_fact(ui::Ui& ui, CaseAtHand const& at_hand, std::string const& field)
                            {.key = field, .icon = "zoom-in"});
     ui.fact(case_field_text(ui, field), masked(*at_hand.member.value, field),
             {.key = field, .strong = false});
-}
-
-ui::Text language_text(std::string const& code) {
-    if (auto const* language = find_language(code))
-        return data(std::string(language->own_name), std::string(language->code));
-    return on_file(code);
 }
 
 ui::Text account_text(ui::Ui const& ui, api::CaseMember const& member) {
@@ -99,6 +94,7 @@ void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeI
     } else if (member.value) {
         record(ui, at_hand);
         unlock_state(ui, at_hand);
+        recovery_state(ui, at_hand);
         bool const is_next = at_hand.verified() && at_hand.item.unlock != "refused";
         ui.row(
             [&] {
@@ -107,7 +103,9 @@ void what_is_known(ui::Ui& ui, App const& app, CaseAtHand const& at_hand, MaybeI
                             .icon = "lock-open",
                             .say_why = true},
                            intent);
+                act_button(ui, app, Act::RecoverAccount, {.icon = "key-round"}, intent);
                 act_button(ui, app, Act::ShowClaims, {.icon = "receipt-text", .say_why = true}, intent);
+                act_button(ui, app, Act::ActForMember, {.icon = "list"}, intent);
                 act_button(ui, app, Act::RevealField, {.icon = "zoom-in"}, intent);
                 if (!at_hand.revealed.empty())
                     ui.pill("member.in_full"_msg, {.kind = ui::PillKind::LookAgain, .icon = "hourglass"});

@@ -108,9 +108,12 @@ void several(Collection& c) {
 }
 
 api::VerifyWays ways(char const* text = "", char const* mail = "") {
-    return {
-        sample_id(0),
-        {{"own_session", "", ""}, {"text_code", "(***) ***-**42", text}, {"mail_code", "a***@e***", mail}}};
+    return {sample_id(0),
+            {{"own_session", "", ""},
+             {"totp", "", text[0] == 'f' ? text : ""},
+             {"text_code", "(***) ***-**42", text},
+             {"call_back", "(***) ***-**42", text},
+             {"mail_code", "a***@e***", mail}}};
 }
 
 void way_dialogs(Collection& c) {
@@ -129,6 +132,7 @@ void way_dialogs(Collection& c) {
     over(talking(), dialog, "ways");
     over(rep(), dialog, "ways_no_call");
     dialog.ways.value = ways("changed_lately", "not_set_up");
+    dialog.ways.value->ways.at(1).hindrance = "no_code_app";
     dialog.way = "text_code";
     over(talking(), dialog, "ways_hindered");
     dialog.ways.value = ways("frozen", "frozen");
@@ -144,6 +148,7 @@ void way_dialogs(Collection& c) {
 Cases with_code(char const* code, int tries_left = 5, int seconds_left = 0) {
     auto made = with_marks(with_member());
     made.at_hand->item.code = code;
+    made.at_hand->item.code_way = "text_code";
     made.at_hand->item.code_tries_left = tries_left;
     made.at_hand->code.to = "(***) ***-**42";
     made.at_hand->code.seconds_left = seconds_left;
@@ -158,6 +163,7 @@ void codes(Collection& c) {
     add(of_case(State::Keying, 4), with_code("waiting", 5, 42), "code_keyed");
     add(of_case(State::Keying, 0, "wrong"), with_code("wrong", 1, 130), "code_wrong");
     add(of_case(State::Keying, 0, "central_unreachable"), with_code("waiting", 5, 130), "code_lost");
+    add(of_case(State::Talking, 0, "out_of_service"), with_code("waiting", 5, 130), "code_withdrawn");
     add(of_case(State::Talking), with_code("waiting", 5, 130), "code_not_keying");
     add(of_case(State::Held), with_code("waiting", 5, 130), "code_held");
     auto over = of_case(State::Ended);
@@ -177,13 +183,56 @@ void codes(Collection& c) {
         refused.at_hand->doing = failed(ErrorKind::Refused, reason);
         add(of_case(State::Talking), std::move(refused), special);
     }
-    for (auto const* way : {"text_code", "mail_code"}) {
+    for (auto const* way : {"totp", "text_code", "call_back", "mail_code"}) {
         auto proven = with_code("right");
         proven.at_hand->item.level = "verified";
         proven.at_hand->item.verified_way = way;
         proven.said = {ui::Msg("code.right"), true};
         add(of_case(State::Talking), std::move(proven), std::string("verified_") + way);
     }
+}
+
+void code_app(Collection& c) {
+    auto const add = [&](State state, Cases made, char const* entry, std::string const& special) {
+        made.at_hand->item.code_way = "totp";
+        made.at_hand->code.to.clear();
+        c.add(at_telephone(rep(), {of_case(state, 0, entry)}, "b"), std::move(made), special);
+    };
+    add(State::Keying, with_code("waiting", 5, 290), "", "app_code");
+    add(State::Keying, with_code("wrong", 4, 200), "wrong", "app_code_wrong");
+    add(State::Talking, with_code("waiting", 5, 130), "", "app_code_not_keying");
+    add(State::Talking, with_code("expired"), "", "app_code_expired");
+}
+
+/// The caller's own call is on hold, and the number on file is called beside it.
+void call_backs(Collection& c) {
+    auto const add = [&](State state, char const* code, char const* entry, std::string const& special) {
+        auto made = with_code(code);
+        made.at_hand->item.code_way = "call_back";
+        made.at_hand->item.words = {"piano", "taxi"};
+        auto dialled = of_case(state, 0, entry);
+        dialled.call.id = "c";
+        dialled.call.from.clear();
+        dialled.call.line.clear();
+        dialled.call.ticket = "a-ticket";
+        dialled.call.end = state == State::Ended ? "not_answered" : "";
+        dialled.candidates = {};
+        c.add(at_telephone(rep(), {of_case(State::Held), std::move(dialled)}, "c"), std::move(made), special);
+    };
+    add(State::Dialling, "waiting", "", "called");
+    add(State::Talking, "waiting", "", "called_answered");
+    add(State::Held, "waiting", "", "called_held");
+    add(State::Talking, "waiting", "central_unreachable", "called_lost");
+    add(State::Talking, "expired", "code_gone", "called_late");
+    add(State::Talking, "waiting", "out_of_service", "called_withdrawn");
+    add(State::Ended, "waiting", "", "called_over");
+    add(State::Ended, "unanswered", "", "called_unanswered");
+    add(State::Ended, "not_dialled", "", "called_not_dialled");
+    auto asking = with_code("");
+    asking.at_hand->item.code_way.clear();
+    asking.at_hand->step = CaseStep::CallBack;
+    asking.at_hand->doing.request = 7;
+    c.add(at_telephone(rep(), {of_case(State::Talking)}, "b"), std::move(asking), "called_asking");
 }
 
 void stronger(Collection& c) {
@@ -200,6 +249,8 @@ void call_screens(Collection& c) {
     several(c);
     way_dialogs(c);
     codes(c);
+    code_app(c);
+    call_backs(c);
     stronger(c);
 }
 

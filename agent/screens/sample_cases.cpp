@@ -37,6 +37,7 @@ Cases at_hand(std::size_t which) {
 
 Cases with_member() {
     auto made = at_hand(0);
+    made.at_hand->item.words = {"piano", "taxi"};
     made.at_hand->member.value = api::CaseMember{.case_id = made.at_hand->item.case_id,
                                                  .given_name = "Alex Jordan",
                                                  .family_initial = "S.",
@@ -71,7 +72,7 @@ Cases refused(ErrorKind kind, char const* reason, int tries_left = -1) {
     return made;
 }
 
-void lists(Collection& c) {
+void lists_of_cases(Collection& c) {
     c.add(rep(), cases({}), "empty");
     c.add(rep(), Cases{}, "loading");
     c.add(rep(), some_cases());
@@ -171,7 +172,7 @@ void case_dialogs(Collection& c) {
 } // namespace
 
 void case_screens(Collection& c) {
-    lists(c);
+    lists_of_cases(c);
     finding(c);
     members(c);
     case_dialogs(c);

@@ -120,7 +120,7 @@ std::vector<EobSummary> a_page() {
     return rows;
 }
 
-void lists(Collection& c) {
+void lists_of_claims(Collection& c) {
     c.add(rep(), with_claims(), "claims");
     auto waiting = reading();
     waiting.at_hand->claims->page.request = 7;
@@ -178,9 +178,14 @@ void eobs(Collection& c) {
 
 } // namespace
 
+Cases with_first_eob() {
+    return with_eob(detail());
+}
+
 void claims_screens(Collection& c) {
-    lists(c);
+    lists_of_claims(c);
     eobs(c);
+    eob_views(c);
 }
 
 } // namespace portico::agent::sample

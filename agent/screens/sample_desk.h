@@ -44,15 +44,34 @@ Cases at_hand(std::size_t which);
 /// The case of a member whose account waits after wrong sign-ins.
 Cases with_member();
 
+// In sample_line.cpp: the line of those who asked for a call, and one who is called.
+void line_screens(Collection& c);
+
+// In sample_matter.cpp: cases of entries of the queue.
+void matter_screens(Collection& c);
+
 // In sample_unlock.cpp: a caller is verified, an account unlocked, and a second person asked.
 void unlock_screens(Collection& c);
+// In sample_recovery.cpp: a way back to the account of a verified caller.
+void recovery_screens(Collection& c);
 /// A verified caller at hand, with the record.
 Cases verified(char const* unlock = "");
 
 // In sample_calls.cpp: calls at the desk, and callers who key a code.
 void call_screens(Collection& c);
 
+// In sample_speakers.cpp: who the caller says they are, and somebody who speaks for the member.
+void speaker_screens(Collection& c);
+
 // In sample_claims.cpp: the claims of a verified caller, and one EOB.
 void claims_screens(Collection& c);
+/// A verified caller at hand, and the first of their claims open.
+Cases with_first_eob();
+
+// In sample_eob.cpp: the views of that EOB, with what stands around it.
+void eob_views(Collection& c);
+
+// In sample_on_behalf.cpp: what is asked for the member, and what was said and asked for before.
+void on_behalf_screens(Collection& c);
 
 } // namespace portico::agent::sample

@@ -85,8 +85,13 @@ std::vector<Sample> samples() {
     dialogs(collection);
     case_screens(collection);
     unlock_screens(collection);
+    recovery_screens(collection);
+    speaker_screens(collection);
     claims_screens(collection);
     call_screens(collection);
+    on_behalf_screens(collection);
+    line_screens(collection);
+    matter_screens(collection);
     return std::move(collection.all);
 }
 

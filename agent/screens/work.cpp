@@ -2,6 +2,7 @@
 
 #include "agent/app/acts.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/on_behalf_panel.h"
 #include "agent/screens/work_dialogs.h"
 #include "agent/screens/work_words.h"
 #include "shared/ui/catalog.h"
@@ -88,6 +89,8 @@ std::string icon_of(Act act) {
         return "undo-2";
     case Act::HandOver:
         return "send";
+    case Act::OpenWorkCase:
+        return "search";
     default:
         return "check";
     }
@@ -96,7 +99,7 @@ std::string icon_of(Act act) {
 void acts_of_entry(ui::Ui& ui, App const& app, Work const& work, MaybeIntent& intent) {
     bool any = false;
     ui::Text why_none = "work.read_only"_msg;
-    for (auto const act : {Act::Take, Act::Decide, Act::GiveBack, Act::HandOver}) {
+    for (auto const act : {Act::Take, Act::OpenWorkCase, Act::Decide, Act::GiveBack, Act::HandOver}) {
         auto const found = offered(app, act);
         if (!found)
             continue;
@@ -154,6 +157,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Work const& screen) {
     auto const bar = ui.frame(spec, [&] {
         ui.heading("work.title"_msg, {.subtitle = subtitle(app, screen)});
         messages(ui, app, screen);
+        refused_elsewhere(ui, app, intent);
         if (!app.session.may("see_work")) {
             ui.banner(ui::BannerKind::Notice, "work.no_right"_msg, {.text = "work.no_right_more"_msg});
         } else {

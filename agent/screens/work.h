@@ -27,9 +27,9 @@ struct DecideDialog {
     std::string word() const;
     bool can_be_sent() const;
 };
-/// A second person's yes or no to the unlock of an account.
+/// A second person's yes or no to the unlock of an account, or to a way back to it.
 inline bool is_unlock(std::string const& kind) {
-    return kind == "unlock_approval";
+    return kind == "unlock_approval" || kind == "recovery_approval";
 }
 using WorkDialog = std::variant<NoDialog, Palette, HandOverDialog, DecideDialog>;
 
@@ -40,6 +40,8 @@ struct Work {
     Load<api::WorkList> list = {};
     UtcTime read_at = {};   ///< when the list was so
     MonoTime asked_at = {}; ///< when it was asked for last
+    /// When it is looked at, as central has told of a change; empty: of none since it was asked for.
+    std::optional<MonoTime> look_at = {};
     std::string selected = {};
     std::size_t place = 0; ///< of the selected entry, for when it goes
     Doing doing = {};

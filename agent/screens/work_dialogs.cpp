@@ -2,6 +2,7 @@
 
 #include "agent/screens/case_words.h"
 #include "agent/screens/desk_parts.h"
+#include "agent/screens/recovery_dialog.h"
 #include "agent/screens/unlock_words.h"
 #include "agent/screens/work_words.h"
 #include "shared/ui/catalog.h"
@@ -28,12 +29,15 @@ void draw(ui::Ui& ui, App const& app, HandOverDialog const& dialog, MaybeIntent&
     });
 }
 
-ui::Text decision_text(std::string const& decision, bool unlock) {
+ui::Text decision_text(std::string const& decision, std::string const& kind) {
+    bool const unlock = is_unlock(kind);
     if (decision == "refused")
         return unlock ? "decide.unlock_no"_msg : "decide.refused"_msg;
     if (decision == "withdrawn")
         return "decide.withdrawn"_msg;
-    return unlock ? "decide.unlock_yes"_msg : "decide.applied"_msg;
+    return kind == "recovery_approval" ? "decide.recovery_yes"_msg
+           : unlock                    ? "decide.unlock_yes"_msg
+                                       : "decide.applied"_msg;
 }
 
 void choose_decision(ui::Ui& ui, DecideDialog const& dialog, MaybeIntent& intent) {
@@ -41,7 +45,7 @@ void choose_decision(ui::Ui& ui, DecideDialog const& dialog, MaybeIntent& intent
     std::vector<ui::Text> options;
     options.reserve(decisions.size());
     for (auto const& each : decisions)
-        options.push_back(decision_text(each, is_unlock(dialog.kind)));
+        options.push_back(decision_text(each, dialog.kind));
     if (auto const chosen = ui.choice("decide.how"_msg, options, dialog.decision.value_or(decisions.size())))
         intent = ChooseDecision{*chosen};
 }
@@ -66,7 +70,10 @@ void asked_unlock(ui::Ui& ui, api::AskedUnlock const& asked) {
             ui.fact("asked.by"_msg, data(asked.asked_by_name));
             ui.fact("asked.at"_msg, day_time_text(asked.at));
             ui.fact("asked.until"_msg, time_text(asked.expires));
-            ui.fact("asked.reason"_msg, unlock_reason_text(ui, asked.reason));
+            if (!asked.lost.empty())
+                ui.fact("recover.lost"_msg, lost_text(ui, asked.lost));
+            ui.fact("asked.reason"_msg, asked.lost.empty() ? unlock_reason_text(ui, asked.reason)
+                                                           : recovery_reason_text(ui, asked.reason));
         });
         ui.column([&] {
             ui.fact("asked.second_yes"_msg, second_yes_text(ui, asked.second_yes));
@@ -101,7 +108,10 @@ void decide_buttons(ui::Ui& ui, DecideDialog const& dialog, MaybeIntent& intent)
 
 void draw(ui::Ui& ui, App const& app, DecideDialog const& dialog, MaybeIntent& intent) {
     bool const unlock = is_unlock(dialog.kind);
-    desk_dialog(ui, app, intent, unlock ? "decide.unlock_title"_msg : "decide.title"_msg,
+    desk_dialog(ui, app, intent,
+                dialog.kind == "recovery_approval" ? "decide.recovery_title"_msg
+                : unlock                           ? "decide.unlock_title"_msg
+                                                   : "decide.title"_msg,
                 {.text = kind_text(ui, dialog.kind)}, [&] {
                     if (unlock && dialog.unlock.failure)
                         problem_banner(ui, *dialog.unlock.failure, "asked");

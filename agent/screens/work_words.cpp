@@ -58,6 +58,9 @@ ui::Text why_text(ui::Ui const& ui, api::WorkItem const& item) {
         return why;
     if (auto const why = ui.catalog().find("second_yes."_msgs, item.reason))
         return *why;
+    if (item.kind == "recovery_approval")
+        if (auto const lost = ui.catalog().find("recovery_reason."_msgs, item.reason))
+            return *lost;
     auto const why = ui.catalog().find("unlock_reason."_msgs, item.reason);
     return why ? ui::Text(*why) : ui::Text();
 }

@@ -1,14 +1,15 @@
 #include "bench/central/host.h"
 
+#include "bench/support/stop.h"
 #include "central/commands/commands.h"
 #include "central/core.h"
 #include "central/http/dispatcher.h"
 #include "central/import/import_command.h"
 #include "central/sample/command.h"
-#include "shared/api/enroll.h"
 #include "tests/support/places.h"
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -21,43 +22,19 @@ namespace portico::bench {
 
 namespace {
 
-[[noreturn]] void stop(std::string const& why) {
-    std::fprintf(stderr, "bench: %s\n", why.c_str());
-    std::_Exit(1);
+std::string with_all(std::string text, std::string const& old, std::string const& put) {
+    for (auto at = text.find(old); at != std::string::npos; at = text.find(old, at + put.size()))
+        text.replace(at, old.size(), put);
+    return text;
 }
 
-template <class T>
-T must(Result<T> result) {
-    if (result.has_error())
-        stop(result.error().message);
-    return std::move(result).value();
-}
-void must(Result<void> const& result) {
-    if (result.has_error())
-        stop(result.error().message);
-}
-
-boost::json::object add_terminal(central::Core& core, std::string const& patient) {
-    auto const key = crypto::PrivateKey::generate();
-    boost::json::object made;
-    must(core.store->write([&](storage::Database& database) -> Result<void> {
-        auto const invitation = TRY(core.terminals->invite(database, "Bench", "kiosk"));
-        api::EnrollRequest const request{std::string(invitation.code.reveal()),
-                                         crypto::make_certificate_request(key, "bench"), "kiosk"};
-        auto const enrolled = TRY(core.terminals->enroll(database, request, core.identity.authority));
-        auto const opened = TRY(core.sessions->open(database, {enrolled.id,
-                                                               AccountId("account-" + patient),
-                                                               PatientId(patient),
-                                                               StaffId(),
-                                                               Assurance::TwoFactors,
-                                                               {"security_key"},
-                                                               false}));
-        made = {{"certificate", enrolled.certificate_pem},
-                {"key", std::string(key.pem().reveal())},
-                {"token", std::string(opened.token.reveal())}};
-        return ok();
-    }));
-    return made;
+std::string day_of_year_2016_on(int days) {
+    using namespace std::chrono;
+    year_month_day const day = sys_days(year(2016) / 1 / 1) + std::chrono::days(days % 3650);
+    char text[16];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", int(day.year()), unsigned(day.month()),
+                  unsigned(day.day()));
+    return text;
 }
 
 central::ServerParts server_parts(central::Core& core, central::Dispatcher& dispatcher) {
@@ -73,8 +50,7 @@ central::ServerParts server_parts(central::Core& core, central::Dispatcher& disp
         return core.terminals->still_admitted(id, fingerprint);
     };
     parts.news_count = [&] { return core.changes->news_count(); };
-    parts.server_certificate_pem = core.identity.server_chain_pem();
-    parts.server_key_pem = core.identity.server_key.pem();
+    parts.certificate = {core.identity.server_chain_pem(), core.identity.server_key.pem()};
     parts.authority_pem = core.identity.authority.certificate_pem();
     return parts;
 }
@@ -87,8 +63,15 @@ central::ServerParts server_parts(central::Core& core, central::Dispatcher& disp
     auto core = must(central::Core::open(data, clock));
     boost::json::object told;
     auto& terminals = told["terminals"].emplace_array();
-    for (auto const& patient : patients)
-        terminals.push_back(add_terminal(*core, patient));
+    for (auto const& patient : patients) {
+        auto const made = sign_in_at_new_terminal(*core, "kiosk", AccountId("account-" + patient),
+                                                  PatientId(patient), StaffId());
+        boost::json::object terminal;
+        terminal["certificate"] = made.face.certificate_pem;
+        terminal["key"] = made.face.key_pem;
+        terminal["token"] = made.token;
+        terminals.push_back(std::move(terminal));
+    }
     must(core->terminals->refresh());
     auto const all = central::routes();
     std::vector<central::Route> routes(all.begin(), all.end());
@@ -125,6 +108,29 @@ ImportedPlan::ImportedPlan(int members, int eobs_each) {
         central::sample::sample_command(sample) != 0 ||
         central::import_command({"--data", data().string(), plan}) != 0)
         stop("the sample plan could not be made");
+}
+
+void ImportedPlan::add_eobs(std::string const& patient, int count) const {
+    std::ifstream file(folder() / "plan/ExplanationOfBenefit.ndjson");
+    std::string pattern;
+    while (std::getline(file, pattern) && pattern.find("Patient/" + patient + "\"") == std::string::npos) {
+    }
+    auto const json = boost::json::parse(pattern);
+    // "eob-0005000-0001" and "SHC-0005000-0001" end in the same number.
+    auto const number = std::string(json.at("id").as_string()).substr(std::string_view("eob-").size());
+    auto const day = std::string(json.at("billablePeriod").at("start").as_string());
+    auto const more = folder() / "more";
+    std::filesystem::create_directory(more);
+    std::ofstream out(more / "ExplanationOfBenefit.ndjson");
+    for (int i = 1; i <= count; ++i) {
+        char end[12];
+        std::snprintf(end, sizeof end, "%04d", i);
+        auto line = with_all(pattern, number, number.substr(0, number.size() - 4) + end);
+        out << with_all(std::move(line), day, day_of_year_2016_on(i)) << "\n";
+    }
+    out.close();
+    if (central::import_command({"--data", data().string(), more.string()}) != 0)
+        stop("the EOBs could not be imported");
 }
 
 std::vector<ImportedPlan::MemberEob> ImportedPlan::eobs(std::size_t count) const {
@@ -179,16 +185,6 @@ CentralHost::CentralHost(std::filesystem::path const& data, std::vector<std::str
 CentralHost::~CentralHost() {
     ::close(lifeline_);
     ::waitpid(process_, nullptr, 0);
-}
-
-std::string get_request(std::string const& target, std::string const& token) {
-    return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
-}
-
-std::string post_request(std::string const& target, std::string const& body) {
-    return "POST " + target +
-           " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
-           std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 } // namespace portico::bench

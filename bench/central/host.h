@@ -1,7 +1,7 @@
 #pragma once
 
+#include "bench/central/signed_in.h"
 #include "central/http/server.h"
-#include "tests/central/tls_client.h"
 #include "tests/support/scratch_folder.h"
 
 #include <filesystem>
@@ -23,6 +23,9 @@ public:
         std::string patient;
         std::string eob;
     };
+    /// Imports more EOBs for a member who has one, so that there are `count`: like it, each with an id, a
+    /// claim number and a day of its own.
+    void add_eobs(std::string const& patient, int count) const;
     /// One EOB of each of the first `count` members.
     std::vector<MemberEob> eobs(std::size_t count) const;
 
@@ -31,12 +34,6 @@ public:
 
 private:
     test::ScratchFolder scratch_;
-};
-
-/// A terminal with a member signed in on it.
-struct SignedInTerminal {
-    test::TlsFace face;
-    std::string token;
 };
 
 /// The real central over a data folder, in a process of its own, so that its processor time and memory are
@@ -68,10 +65,5 @@ private:
     std::vector<SignedInTerminal> terminals_;
     std::string server_chain_pem_, server_key_pem_;
 };
-
-/// "GET target" with the terminal's token.
-std::string get_request(std::string const& target, std::string const& token);
-/// "POST target" with a JSON body.
-std::string post_request(std::string const& target, std::string const& body);
 
 } // namespace portico::bench

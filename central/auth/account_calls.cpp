@@ -10,8 +10,7 @@
 #include "shared/base/uuid.h"
 #include "shared/domain/password_rules.h"
 #include "shared/domain/pin_rules.h"
-
-#include <algorithm>
+#include "shared/domain/plain_text.h"
 
 namespace portico::central {
 
@@ -35,9 +34,7 @@ Result<Secret> hash(Call& call, Secret const& secret) {
 }
 
 bool label_fits(std::string const& label) {
-    return label.size() <= label_bytes_max && is_utf8(label) &&
-           std::none_of(label.begin(), label.end(),
-                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    return label.size() <= label_bytes_max && is_plain_text(label);
 }
 
 } // namespace
@@ -140,8 +137,10 @@ Result<api::Empty> add_security_key(Call& call, api::AddSecurityKey const& reque
     auto& parts = sign_in_parts(call);
     TRY(require_account_rights(call));
     if (!label_fits(request.label))
-        return error(ErrorKind::InvalidInput, "label_invalid",
-                     "a name of up to 128 bytes, no control characters");
+        return error(
+            ErrorKind::InvalidInput, "label_invalid",
+            "a name of up to 128 bytes, without control characters or marks that turn the direction of "
+            "writing");
     auto const answer = TRY(decode_key_answer(request.credential_id, request.attestation_object,
                                               request.client_data_json, {}, {}));
     auto const refused = [&](std::string const& step) {

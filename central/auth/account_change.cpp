@@ -1,5 +1,7 @@
 #include "central/auth/account_change.h"
 
+#include "central/recovery/recovery_session.h"
+
 namespace portico::central {
 
 Result<void> change_account(Call& call, AccountChange const& wanted) {
@@ -13,7 +15,10 @@ Result<void> change_account(Call& call, AccountChange const& wanted) {
         call.audit_subject = account->subject();
         if (wanted.who == Changes::MembersOnly && !account->staff.empty())
             return error(ErrorKind::Refused, "staff_keys_only", "staff sign in with security keys only");
+        auto recovery = TRY(before_recovered(call, database, *account, wanted.message_id));
         TRY(wanted.change(database, *account));
+        if (recovery)
+            TRY(after_recovered(call, database, *account, *recovery));
         bool const first = wanted.opens && TRY(accounts.mark_opened(database, account->id));
         if (!parts.hooks.tell || account->patient.empty())
             return ok();

@@ -14,7 +14,8 @@ enum class Changes : std::uint8_t { Anyone, MembersOnly };
 
 /// One change of credentials: checks the session's rights, then runs `change` in one transaction with telling
 /// every address on file (`message_id`; empty: nothing to tell) and, when `opens` is set, marking the account
-/// as opened. Errors: those of require_account_rights; Refused "staff_keys_only", "account_disabled".
+/// as opened. Errors: those of require_account_rights and before_recovered; Refused "staff_keys_only",
+/// "account_disabled".
 struct AccountChange {
     Changes who = Changes::MembersOnly;
     std::string message_id;

@@ -22,6 +22,9 @@ Members
   invite --patient ID --letter FILE.pdf [--language en|es|ar] [--phone TEXT] [--web TEXT]
       Makes an activation code (30 days, once) and the letter that carries it. The member types it at a
       kiosk, with their birth date. With --json the code is printed instead of or beside the letter.
+  recovery-letter --patient ID --letter FILE.pdf [--language en|es|ar] [--phone TEXT] [--web TEXT]
+      The letter with a code of the recovery that a rep has begun for this member ("send_letter recovery_code"
+      in the queue). Another one ends the code before. With --json the code is printed instead or beside.
   add-card --patient ID --number NUMBER     a printed card that is in the member's hands already
   remove-card --number NUMBER               a printed card that is lost
   issue-chip-card --patient ID --request FILE --out FILE [--handed-over]
@@ -83,7 +86,9 @@ std::string in_fours(Secret const& code) {
     return text;
 }
 
-Result<void> invite(Run const& run) {
+/// A code on paper: of an invitation, or of a recovery.
+Result<void> letter_with(Run const& run, std::string const& family,
+                         Result<AccountDesk::Invitation> (AccountDesk::*make)(PatientId const&)) {
     auto const patient = TRY(run.arguments.need("--patient"));
     auto const file = run.arguments.get("--letter");
     if (file.empty() && !run.json)
@@ -91,11 +96,12 @@ Result<void> invite(Run const& run) {
     auto const language = run.arguments.get("--language", "en");
     if (documents::code(documents::document_language(language)) != language)
         return usage("--language is en, es or ar");
-    auto const invitation = TRY(run.desk.invite(PatientId(patient)));
+    auto const invitation = TRY((run.desk.*make)(PatientId(patient)));
     if (!file.empty())
         TRY(write_activation_letter({file, run.command.assets, language, run.desk.plan_name(),
                                      run.arguments.get("--phone", run.opened.service_phone),
-                                     run.arguments.get("--web", run.opened.web), run.command.clock.now()},
+                                     run.arguments.get("--web", run.opened.web), run.command.clock.now(),
+                                     family},
                                     invitation));
     boost::json::object object{{"patient", patient},
                                {"account", invitation.account.id.text()},
@@ -105,6 +111,14 @@ Result<void> invite(Run const& run) {
         object["letter"] = file;
     run.say("Letter for " + patient + " written to " + file, object);
     return ok();
+}
+
+Result<void> invite(Run const& run) {
+    return letter_with(run, "document.activation.", &AccountDesk::invite);
+}
+
+Result<void> recovery_letter(Run const& run) {
+    return letter_with(run, "document.recovery.", &AccountDesk::recovery_code);
 }
 
 void say_staff(Run const& run, AccountDesk::Invitation const& invitation) {
@@ -249,6 +263,7 @@ struct Command {
 };
 constexpr Command commands[] = {
     {"invite", invite},
+    {"recovery-letter", recovery_letter},
     {"create-staff", create_staff},
     {"set-roles", set_roles},
     {"invite-staff", invite_staff},

@@ -6,6 +6,7 @@
 #include "central/auth/chip_card/card_authority.h"
 #include "central/auth/chip_card/chip_cards.h"
 #include "central/auth/printed_cards.h"
+#include "central/recovery/recoveries.h"
 #include "shared/base/uuid.h"
 
 #include <utility>
@@ -33,6 +34,17 @@ Result<Member> AccountDesk::member(PatientId const& patient) {
         return error(ErrorKind::NotFound, "member_not_found",
                      "no member of that patient id: import the plan's data first");
     return std::move(*found);
+}
+
+Result<Member> AccountDesk::addressed(storage::Database& database, Member person) {
+    if (!parts_.hooks.letter_address)
+        return person;
+    auto address = TRY(parts_.hooks.letter_address(database, person.id));
+    if (!address)
+        return error(ErrorKind::Refused, "address_unsettled",
+                     "no address is on file, or it changed lately: the member comes to the service center");
+    person.address = std::move(*address);
+    return person;
 }
 
 Result<void> AccountDesk::audit(storage::Database& database, std::string const& action,
@@ -68,6 +80,7 @@ Result<AccountDesk::Invitation> AccountDesk::invite(PatientId const& patient) {
                      "no birth date is on file: this member registers in person, with staff");
     auto invitation =
         TRY(parts_.store.write_value<Invitation>([&](storage::Database& database) -> Result<Invitation> {
+            person = TRY(addressed(database, person));
             auto account = TRY(accounts_.of_patient(database, patient));
             if (!account)
                 account = TRY(accounts_.create_member(database, patient));
@@ -114,6 +127,31 @@ Result<AccountDesk::Invitation> AccountDesk::invite_staff(StaffId const& staff) 
         TRY(audit(database, "account_invite", staff.text()));
         return code_for(database, std::move(*account));
     });
+}
+
+Result<AccountDesk::Invitation> AccountDesk::recovery_code(PatientId const& patient) {
+    auto person = TRY(member(patient));
+    auto invitation =
+        TRY(parts_.store.write_value<Invitation>([&](storage::Database& database) -> Result<Invitation> {
+            StaffQueue const queue(parts_.clock, parts_.vault);
+            Recoveries const recoveries(parts_.vault, parts_.clock, queue);
+            auto const row = TRY(recoveries.open_of(database, patient));
+            auto account = TRY(accounts_.of_patient(database, patient));
+            if (!row || !account || (row->first_way != "letter" && row->second_way != "letter"))
+                return error(ErrorKind::NotFound, "recovery_not_open",
+                             "no recovery of this member's account waits for a letter");
+            person = TRY(addressed(database, person));
+            TRY(audit(database, "account_recovery_letter", patient.text()));
+            auto const expires = from_micros(row->expires_us);
+            auto const left = std::chrono::duration_cast<std::chrono::seconds>(expires - parts_.clock.now());
+            Invitation made;
+            made.account = std::move(*account);
+            made.code = TRY(recoveries.make_code(database, *row, "letter", left));
+            made.expires = expires;
+            return made;
+        }));
+    invitation.member = std::move(person);
+    return invitation;
 }
 
 Result<std::vector<AccountDesk::Entry>> AccountDesk::list() {

@@ -27,8 +27,12 @@ public:
 
     /// A code for a member without an account; an earlier code ends. Errors: NotFound "member_not_found";
     /// Conflict "account_open" (it has a way to sign in: recovery is in person); Refused "account_disabled",
-    /// "birth_date_missing" (a code needs one to go with it).
+    /// "birth_date_missing" (a code needs one to go with it), "address_unsettled".
     Result<Invitation> invite(PatientId const& patient);
+    /// The code of a letter with which a member comes back to their account: a recovery of theirs is open,
+    /// and one of its codes goes by letter. An earlier one of it ends. Errors: NotFound "member_not_found",
+    /// "recovery_not_open" (none is, or none by letter); Refused "address_unsettled" (changed since).
+    Result<Invitation> recovery_code(PatientId const& patient);
     /// A staff account and the code with which its owner registers a security key at a kiosk (no birth date).
     /// `own_patient`: who of the plan's members the person is, if any. Errors: InvalidInput "name_missing",
     /// "role_missing".
@@ -78,6 +82,8 @@ public:
 
 private:
     Result<Member> member(PatientId const& patient);
+    /// The member with the address that a letter goes to. Errors: Refused "address_unsettled".
+    Result<Member> addressed(storage::Database& database, Member person);
     Result<void> audit(storage::Database& database, std::string const& action, std::string const& subject,
                        std::string const& reason = "");
     Result<void> tell(storage::Database& database, Account const& account, std::string const& message_id);

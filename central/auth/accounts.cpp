@@ -1,5 +1,6 @@
 #include "central/auth/accounts.h"
 
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 #include "shared/domain/date.h"
 
@@ -8,7 +9,6 @@ namespace portico::central {
 namespace {
 
 constexpr std::size_t user_handle_bytes = 32;
-constexpr std::int64_t day_us = 86'400'000'000;
 
 constexpr std::string_view account_columns =
     "SELECT account, patient, staff, own_patient, name_sealed, user_handle, created_us, opened_us,"

@@ -1,5 +1,6 @@
 #include "central/auth/activation.h"
 
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 
 namespace portico::central {
@@ -9,7 +10,6 @@ namespace {
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t code_characters = 16;
 constexpr std::size_t typed_characters_max = 64;
-constexpr std::int64_t day_us = 86'400'000'000;
 
 Bytes code_hash(Vault const& vault, Secret const& code) {
     Secret named("activation ");

@@ -27,6 +27,7 @@ Result<void> write_activation_letter(LetterOrder const& order, AccountDesk::Invi
     letter.printed = day_of(order.now);
     letter.service_phone = order.service_phone;
     letter.web = order.web;
+    letter.family = order.family;
     auto pdf = TRY(documents::activation_letter_pdf(letter, texts));
     int const handle = ::open(order.file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     bool written = handle >= 0;

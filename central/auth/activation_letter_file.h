@@ -17,6 +17,7 @@ struct LetterOrder {
     std::string service_phone;
     std::string web;
     UtcTime now;
+    std::string family = "document.activation."; ///< as ActivationLetter
 };
 
 /// Writes the letter of an invitation as PDF, readable by its owner only. Errors: those of

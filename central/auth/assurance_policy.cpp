@@ -52,4 +52,9 @@ std::vector<std::string> step_up_ways(std::span<std::string const> shown,
     return raising;
 }
 
+bool can_sign_in(std::span<std::string const> account_has) {
+    auto const has = [&](std::string_view factor) { return shows(account_has, factor); };
+    return has("security_key") || has("chip_card") || has("password") || (has("printed_card") && has("pin"));
+}
+
 } // namespace portico::central

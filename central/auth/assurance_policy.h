@@ -28,4 +28,7 @@ Assurance assurance_of(std::span<std::string const> factors);
 std::vector<std::string> step_up_ways(std::span<std::string const> shown,
                                       std::span<std::string const> account_has);
 
+/// A way to sign in is a key, a chip card, a username with its password, or a printed card with its PIN.
+bool can_sign_in(std::span<std::string const> account_has);
+
 } // namespace portico::central

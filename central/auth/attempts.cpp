@@ -1,5 +1,6 @@
 #include "central/auth/attempts.h"
 
+#include "shared/base/clock.h"
 #include "shared/base/encoding.h"
 #include "shared/base/uuid.h"
 
@@ -7,7 +8,6 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t rate_window_s = 60;
 constexpr std::int64_t guesses_per_window_max = 30;
 constexpr std::int64_t challenges_per_window_max = 120;
@@ -94,12 +94,15 @@ Result<bool> clear_lockout(storage::Database& database, std::string const& subje
         auto remove = TRY(database.prepare("DELETE FROM " + std::string(table) + " WHERE subject = $1"));
         TRY(remove.bind(1, subject).run());
     }
-    if (!counted)
-        return false;
+    if (counted)
+        TRY(mark_restored(database, subject, now));
+    return counted;
+}
+
+Result<void> mark_restored(storage::Database& database, std::string const& subject, UtcTime now) {
     auto put = TRY(database.prepare("INSERT INTO auth_restored (subject, at_us) VALUES ($1, $2)"
                                     " ON CONFLICT (subject) DO UPDATE SET at_us = excluded.at_us"));
-    TRY(put.bind(1, subject).bind(2, to_micros(now)).run());
-    return true;
+    return put.bind(1, subject).bind(2, to_micros(now)).run();
 }
 
 Result<std::optional<UtcTime>> last_restored(storage::Database& database, std::string const& subject) {

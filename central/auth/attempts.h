@@ -30,7 +30,9 @@ Result<void> guess_was_right(storage::Database& database, std::string const& sub
 /// of it from now on.
 Result<bool> clear_lockout(storage::Database& database, std::string const& subject, UtcTime now);
 Result<LockoutState> lockout_state(storage::Database& database, std::string const& subject);
-/// When an account's lockout was cleared last; nothing when it never was.
+/// The account counts as restored from now on, locked or not.
+Result<void> mark_restored(storage::Database& database, std::string const& subject, UtcTime now);
+/// When an account's lockout was cleared, or it was recovered, last; nothing when it never was.
 Result<std::optional<UtcTime>> last_restored(storage::Database& database, std::string const& subject);
 
 /// A wrong guess that counts now.

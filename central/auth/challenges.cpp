@@ -1,12 +1,12 @@
 #include "central/auth/challenges.h"
 
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 
 namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
 /// Between the wall clocks of several central nodes.
 constexpr std::int64_t clock_difference_us = 5 * second_us;
 

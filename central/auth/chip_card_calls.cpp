@@ -1,8 +1,6 @@
 #include "central/auth/account_calls.h"
 #include "central/auth/account_change.h"
-#include "central/auth/challenges.h"
-#include "central/auth/chip_card/card_check.h"
-#include "central/auth/chip_card/chip_cards.h"
+#include "central/auth/chip_card/shown_card.h"
 #include "central/auth/sign_in_calls.h"
 #include "central/auth/sign_in_flow.h"
 
@@ -10,53 +8,10 @@
 
 namespace portico::central {
 
-namespace {
-
-constexpr std::size_t certificate_characters_max = 12'288;
-
-struct ShownChipCard {
-    Bytes certificate;
-    std::optional<ChipCardRow> row; ///< empty: genuine, but not one we have on record
-};
-
-/// The challenge is spent, the certificate counts, and the card holds its key.
-Result<ShownChipCard> check_shown(Call& call, std::string const& challenge_id,
-                                  std::string const& certificate_text, std::string const& signature_text,
-                                  std::string const& mechanism) {
-    auto& parts = sign_in_parts(call);
-    if (certificate_text.size() > certificate_characters_max ||
-        signature_text.size() > certificate_characters_max)
-        return error(ErrorKind::InvalidInput, "field_too_long");
-    ShownChipCard shown;
-    shown.certificate = TRY(from_base64url(certificate_text));
-    auto const signature = TRY(from_base64url(signature_text));
-    auto const challenge = TRY(take_challenge(call, purpose_chip_card, challenge_id));
-    std::optional<CardTrust> trust;
-    TRY(parts.store.read<bool>([&](storage::Database& database) -> Result<bool> {
-        trust = TRY(read_card_trust(database));
-        shown.row = TRY(find_chip_card(database, crypto::sha256(shown.certificate)));
-        return true;
-    }));
-    if (!trust)
-        return error(ErrorKind::Refused, "chip_card_foreign", "this plan has issued no chip cards");
-    TRY(check_card_certificate(*trust, shown.certificate, parts.clock.now()));
-    TRY(verify_card_signature(shown.certificate, mechanism, challenge, signature));
-    return shown;
-}
-
-/// What is wrong with the card itself may be told: it says nothing about any account.
-bool is_about_the_card(Error const& problem) {
-    return problem.reason == "chip_card_foreign" || problem.reason == "chip_card_expired" ||
-           problem.reason == "chip_card_revoked" || problem.reason == "revocation_list_stale" ||
-           problem.kind == ErrorKind::InvalidInput;
-}
-
-} // namespace
-
 Result<api::SessionReply> sign_in_chip_card(Call& call, api::ChipCardSignIn const& request) {
     auto& parts = sign_in_parts(call);
-    auto const shown =
-        check_shown(call, request.challenge_id, request.certificate, request.signature, request.mechanism);
+    auto const shown = check_shown_card(call, request.challenge_id, request.certificate, request.signature,
+                                        request.mechanism);
     if (shown.has_error() && (is_store_fault(shown.error()) || is_about_the_card(shown.error())))
         return shown.error();
     if (shown.has_error())
@@ -88,8 +43,8 @@ Result<api::Empty> add_chip_card(Call& call, api::AddChipCard const& request) {
         call.audit_fields.push_back("refused_by:" + step);
         return error(ErrorKind::Refused, "chip_card_refused", "the card did not pass: " + step);
     };
-    auto const shown =
-        check_shown(call, request.challenge_id, request.certificate, request.signature, request.mechanism);
+    auto const shown = check_shown_card(call, request.challenge_id, request.certificate, request.signature,
+                                        request.mechanism);
     if (shown.has_error())
         return is_store_fault(shown.error()) ? shown.error() : refused(shown.error().reason);
     auto const& row = shown.value().row;

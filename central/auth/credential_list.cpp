@@ -1,10 +1,10 @@
 #include "central/auth/account_calls.h"
 #include "central/auth/account_change.h"
+#include "central/auth/assurance_policy.h"
 #include "central/auth/chip_card/chip_cards.h"
 #include "central/auth/printed_cards.h"
 #include "central/auth/security_keys.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace portico::central {
@@ -13,14 +13,6 @@ namespace {
 
 bool is_secret_kind(std::string_view id) {
     return id == kind_password || id == kind_pin || id == kind_totp;
-}
-
-/// A way to sign in is a key, a chip card, a username with its password, or a printed card with its PIN.
-bool can_sign_in(std::vector<std::string> const& factors) {
-    auto const has = [&](std::string_view factor) {
-        return std::find(factors.begin(), factors.end(), factor) != factors.end();
-    };
-    return has("security_key") || has("chip_card") || has("password") || (has("printed_card") && has("pin"));
 }
 
 Result<bool> remove_one(storage::Database& database, Call& call, Account const& account,

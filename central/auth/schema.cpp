@@ -6,7 +6,7 @@ namespace {
 
 // Ids are made by us; times are microseconds since 1970, UTC; hashes are keyed or of random values; whatever
 // is personal or secret is sealed with the record key.
-constexpr std::string_view first = R"sql(
+constexpr std::string_view first_tables = R"sql(
 CREATE TABLE auth_account (
     account TEXT PRIMARY KEY,
     patient TEXT UNIQUE,              -- members
@@ -155,7 +155,7 @@ CREATE INDEX auth_account_own_patient ON auth_account (own_patient) WHERE own_pa
 
 // What locks an account, for whoever is asked to unlock it: no more rows than auth_lockout counts. And when
 // it was restored last: another time soon after needs two people.
-constexpr std::string_view wrong_guesses = R"sql(
+constexpr std::string_view wrong_guess_table = R"sql(
 CREATE TABLE auth_wrong_guess (
     subject TEXT NOT NULL,            -- as auth_lockout
     at_us INTEGER NOT NULL,
@@ -174,10 +174,10 @@ CREATE TABLE auth_restored (
 
 Result<void> migrate_auth(storage::Database& database) {
     return storage::migrate(database, "auth",
-                            {{"auth", 1, first},
+                            {{"auth", 1, first_tables},
                              {"auth", 2, roles, 1},
                              {"auth", 3, own_patient, 1},
-                             {"auth", 4, wrong_guesses, 1}});
+                             {"auth", 4, wrong_guess_table, 1}});
 }
 
 } // namespace portico::central

@@ -1,5 +1,6 @@
 #include "central/auth/session_table.h"
 
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t day_us = 86'400 * second_us;
 /// Between the wall clocks of several central nodes, and of a terminal that says when it captured something.
 constexpr std::int64_t clock_difference_us = std::int64_t{5} * 60 * second_us;
 constexpr std::size_t salt_bytes = 32;
@@ -193,14 +192,18 @@ Result<Session> SessionTable::session_facts_for_operation(TerminalId const& term
         if (now_us > row.end_us + session_facts_days * day_us)
             return error(ErrorKind::Refused, "session_facts_gone",
                          "the session of this operation ended too long ago");
-        auto const tolerance_us = capture_clock_tolerance_s * second_us;
+        auto const tolerance_s = row.staff.empty() ? capture_clock_tolerance_s : desk_clock_tolerance_s;
+        auto const tolerance_us = tolerance_s * second_us;
         if (captured_us < row.started_us - tolerance_us || captured_us > row.end_us + tolerance_us)
             return error(ErrorKind::Refused, "captured_outside_session",
                          "the operation was not captured during its session");
         bool const inside = captured_us >= row.started_us && captured_us <= row.end_us;
-        return session_at(database, row,
-                          inside ? captured_us + clock_difference_us
-                                 : std::numeric_limits<std::int64_t>::max());
+        auto session = TRY(session_at(database, row,
+                                      inside ? captured_us + clock_difference_us
+                                             : std::numeric_limits<std::int64_t>::max()));
+        if (!session.staff.empty())
+            session.roles = TRY(roles_of(database, session.account));
+        return session;
     });
 }
 
@@ -295,6 +298,20 @@ Result<SessionTable::Opened> SessionTable::raise(storage::Database& database, Se
     opened.token = token_of(row->salt);
     opened.expires_in_s = (row->end_us - now_us) / second_us;
     return opened;
+}
+
+Result<std::optional<SessionTable::Opened>> SessionTable::tell_again(storage::Database& database,
+                                                                     SessionId const& session,
+                                                                     TerminalId const& terminal) const {
+    auto const now_us = to_micros(clock_.now());
+    auto const row = TRY(find(database, "WHERE session = $1", session.text()));
+    if (!row || row->terminal != terminal || row->ended || now_us >= row->end_us)
+        return std::optional<Opened>();
+    Opened opened;
+    opened.session = TRY(session_at(database, *row, std::numeric_limits<std::int64_t>::max()));
+    opened.token = token_of(row->salt);
+    opened.expires_in_s = (row->end_us - now_us) / second_us;
+    return std::optional(std::move(opened));
 }
 
 } // namespace portico::central

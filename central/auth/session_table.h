@@ -8,6 +8,7 @@
 #include "shared/base/secret.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ inline constexpr std::int64_t staff_session_s = std::int64_t{12} * 3600;
 inline constexpr std::int64_t session_facts_days = 60;
 /// How far a terminal's clock may be off when it says when an operation was captured.
 inline constexpr std::int64_t capture_clock_tolerance_s = std::int64_t{2} * 3600;
+/// As before, at a desk: what staff may ask for on a member's behalf depends on when they asked.
+inline constexpr std::int64_t desk_clock_tolerance_s = std::int64_t{5} * 60;
 
 /// Sessions, in the store alone: any central node may answer the next call. Only a hash of a token is kept.
 /// Safe from any thread.
@@ -34,8 +37,9 @@ public:
 
     /// Who captured an operation and how sure we were then, also after the session's end. A time of capture
     /// outside the session (a terminal's clock may be off) counts as its last moment, up to
-    /// `capture_clock_tolerance_s`. Errors: Unauthenticated "session_unknown"; Refused "session_facts_gone"
-    /// (ended more than `session_facts_days` ago), "captured_outside_session".
+    /// `capture_clock_tolerance_s` (of staff `desk_clock_tolerance_s`). Roles of staff are those they have
+    /// now. Errors: Unauthenticated "session_unknown"; Refused "session_facts_gone" (ended more than
+    /// `session_facts_days` ago), "captured_outside_session".
     Result<Session> session_facts_for_operation(TerminalId const& terminal, Secret const& token,
                                                 UtcTime captured_at) const;
 
@@ -73,6 +77,11 @@ public:
     /// Raises an open session, never lowers it. Errors: Unauthenticated "session_ended".
     Result<Opened> raise(storage::Database& database, SessionId const& session, AccountId const& account,
                          Assurance assurance, std::vector<std::string> const& factors);
+
+    /// An open session and its token once more, where it was made: an answer may be lost. Nothing when it is
+    /// over or was made on another terminal.
+    Result<std::optional<Opened>> tell_again(storage::Database& database, SessionId const& session,
+                                             TerminalId const& terminal) const;
 
 private:
     Secret token_of(ByteView salt) const;

@@ -20,7 +20,8 @@ struct NamedGuess {
     std::optional<KeptSecret> kept;
 };
 
-Result<NamedGuess> begin_guess(storage::Database& database, Call& call, std::string const& username) {
+Result<NamedGuess> begin_password_guess(storage::Database& database, Call& call,
+                                        std::string const& username) {
     auto& parts = sign_in_parts(call);
     Accounts const accounts(parts.vault, parts.clock);
     TRY(count_for_terminal(database, call.caller.terminal, TerminalLimit::Guesses, parts.clock.now()));
@@ -52,7 +53,7 @@ Result<api::SessionReply> sign_in_password(Call& call, api::PasswordSignIn const
         return sign_in_refused(call, "too_long");
     auto const place = TRY(hasher.take_place());
     auto guess = TRY(write_even_if_refused<NamedGuess>(parts.store, [&](storage::Database& database) {
-        return begin_guess(database, call, request.username);
+        return begin_password_guess(database, call, request.username);
     }));
     // Unknown, locked and wrong take as long and say as much: a name, with any password, tells nothing.
     if (guess.locked || !guess.account) {

@@ -59,7 +59,7 @@ struct PinGuess {
 
 /// A card that nobody has, or whose member set no PIN, is counted and locked like any other: what is told
 /// about it is the same.
-Result<PinGuess> begin_guess(storage::Database& database, Call& call, std::string const& card_number) {
+Result<PinGuess> begin_pin_guess(storage::Database& database, Call& call, std::string const& card_number) {
     auto& parts = sign_in_parts(call);
     Accounts const accounts(parts.vault, parts.clock);
     PinGuess guess;
@@ -110,7 +110,7 @@ Result<api::SessionReply> sign_in_printed_card(Call& call, api::PrintedCardSignI
     auto& hasher = call.services.sign_in->hasher();
     auto const place = TRY(hasher.take_place());
     auto guess = TRY(write_even_if_refused<PinGuess>(parts.store, [&](storage::Database& database) {
-        return begin_guess(database, call, request.card_number);
+        return begin_pin_guess(database, call, request.card_number);
     }));
     if (!guess.kept) {
         hasher.spend(place, *request.pin);

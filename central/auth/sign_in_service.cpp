@@ -5,6 +5,7 @@
 #include "central/auth/chip_card/card_authority.h"
 #include "central/auth/password_hasher.h"
 #include "central/auth/schema.h"
+#include "shared/base/clock.h"
 
 #include <utility>
 
@@ -15,7 +16,6 @@ namespace {
 /// Only where the chip cards' key is; other nodes read what that one signed.
 Result<void> keep_revocation_list(storage::Database& database, std::filesystem::path const& data,
                                   UtcTime now) {
-    constexpr std::int64_t day_us = 86'400'000'000;
     auto const trust = TRY(read_card_trust(database));
     if (!trust || to_micros(now) < trust->next_update_us - revocation_list_renew_days * day_us)
         return ok();

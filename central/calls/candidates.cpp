@@ -4,6 +4,7 @@
 #include "central/operations/contact_details.h"
 #include "central/plan/find_keys.h"
 #include "central/plan/personal_reads.h"
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 #include "shared/domain/masking.h"
 #include "shared/domain/phone_number.h"
@@ -15,9 +16,6 @@
 namespace portico::central {
 
 namespace {
-
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t hour_us = 3600 * second_us;
 
 /// Whose number it is or was, as imported or changed; one more than is looked at, when there are more.
 Result<std::vector<Bytes>> members_behind(storage::Database& database, std::int64_t key,

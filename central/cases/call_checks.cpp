@@ -3,6 +3,7 @@
 #include "central/cases/check_numbers.h"
 #include "central/cases/verification_guard.h"
 #include "central/operations/rule.h"
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 
 #include <algorithm>
@@ -11,9 +12,7 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t hour_us = 3600 * second_us;
-constexpr std::string_view columns =
+constexpr std::string_view check_columns =
     "SELECT id, case_id, staff, terminal, number, numbers, expires_us, state, asked_us FROM case_check ";
 
 std::vector<std::string> words_of(std::string const& text) {
@@ -75,9 +74,9 @@ Result<void> CallChecks::check_not_too_many(storage::Database& database, Patient
 Result<CallCheckRow> CallChecks::ask(storage::Database& database, CaseFile const& file,
                                      TerminalId const& desk) const {
     VerificationGuard const guard(vault_, clock_);
-    TRY(guard.check_not_frozen(database, file.patient));
+    TRY(guard.check_not_frozen(database, file.prover));
     TRY(guard.check_not_elsewhere(database, file));
-    TRY(check_not_too_many(database, file.patient));
+    TRY(check_not_too_many(database, file.prover));
     TRY(end_of_case(database, file.id));
     auto numbers = make_check_numbers();
     auto const now_us = to_micros(clock_.now());
@@ -86,7 +85,7 @@ Result<CallCheckRow> CallChecks::ask(storage::Database& database, CaseFile const
     auto insert = TRY(database.prepare(
         "INSERT INTO case_check (id, case_id, patient_hash, staff, terminal, number, numbers, asked_us,"
         " expires_us, state, ended_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)"));
-    auto const hash = patient_hash(vault_, file.patient);
+    auto const hash = patient_hash(vault_, file.prover);
     insert.bind(1, check.id).bind(2, check.case_id).bind(3, ByteView(hash)).bind(4, check.staff.text());
     insert.bind(5, desk.text()).bind(6, check.number).bind(7, text_of(check.numbers)).bind(8, now_us);
     TRY(insert.bind(9, check.expires_us).bind(10, check.state).run());
@@ -96,7 +95,7 @@ Result<CallCheckRow> CallChecks::ask(storage::Database& database, CaseFile const
 Result<std::optional<CallCheckRow>> CallChecks::waiting_for(storage::Database& database,
                                                             PatientId const& patient) const {
     auto query = TRY(database.prepare(
-        std::string(columns) + "WHERE patient_hash = $1 AND state = 'waiting' ORDER BY asked_us DESC"));
+        std::string(check_columns) + "WHERE patient_hash = $1 AND state = 'waiting' ORDER BY asked_us DESC"));
     query.bind(1, ByteView(patient_hash(vault_, patient)));
     while (TRY(query.step()))
         if (auto check = TRY(read(query)); check.state == "waiting")
@@ -108,7 +107,7 @@ Result<CallCheckRow> CallChecks::answered_before(storage::Database& database, Pa
                                                  std::string const& id, std::string const& number) const {
     if (!is_uuid_v7(id))
         return check_gone();
-    auto query = TRY(database.prepare(std::string(columns) + "WHERE id = $1 AND patient_hash = $2"));
+    auto query = TRY(database.prepare(std::string(check_columns) + "WHERE id = $1 AND patient_hash = $2"));
     query.bind(1, id).bind(2, ByteView(patient_hash(vault_, patient)));
     if (!TRY(query.step()))
         return check_gone();
@@ -134,7 +133,7 @@ Result<CallCheckRow> CallChecks::answer(storage::Database& database, PatientId c
 }
 
 Result<std::string> CallChecks::state_of(storage::Database& database, std::string const& case_id) const {
-    auto query = TRY(database.prepare(std::string(columns) +
+    auto query = TRY(database.prepare(std::string(check_columns) +
                                       "WHERE case_id = $1 ORDER BY asked_us DESC, id DESC LIMIT 1"));
     query.bind(1, case_id);
     if (!TRY(query.step()))

@@ -1,6 +1,10 @@
 #include "central/cases/caller_codes.h"
 
+#include "central/auth/accounts.h"
+#include "central/auth/totp.h"
+#include "central/cases/verify_ways.h"
 #include "central/operations/rule.h"
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 
 #include <algorithm>
@@ -10,11 +14,10 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t hour_us = 3600 * second_us;
 constexpr std::size_t call_id_max = 64;
-constexpr std::string_view columns = "SELECT id, case_id, staff, terminal, call, way, tries, expires_us,"
-                                     " state, sent_us, code_hash, patient_hash FROM case_code ";
+constexpr std::size_t hash_bytes = 32;
+constexpr std::string_view code_columns = "SELECT id, case_id, staff, terminal, call, way, tries, expires_us,"
+                                          " state, sent_us, code_hash, patient_hash FROM case_code ";
 constexpr int hash_column = 10;
 constexpr int patient_column = 11;
 
@@ -79,7 +82,7 @@ Result<CallerCodeRow> CallerCodes::read(storage::Statement const& row) const {
 
 Result<std::optional<CallerCodeRow>> CallerCodes::find(storage::Database& database,
                                                        std::string const& id) const {
-    auto query = TRY(database.prepare(std::string(columns) + "WHERE id = $1"));
+    auto query = TRY(database.prepare(std::string(code_columns) + "WHERE id = $1"));
     query.bind(1, id);
     if (!TRY(query.step()))
         return std::optional<CallerCodeRow>();
@@ -93,7 +96,7 @@ Result<void> CallerCodes::check_hour(storage::Database& database, CaseFile const
     };
     auto of_member = TRY(database.prepare("SELECT count(*), coalesce(min(sent_us), 0) FROM case_code"
                                           " WHERE patient_hash = $1 AND sent_us > $2"));
-    of_member.bind(1, ByteView(patient_hash(vault_, file.patient))).bind(2, now_us - hour_us);
+    of_member.bind(1, ByteView(patient_hash(vault_, file.prover))).bind(2, now_us - hour_us);
     TRY(of_member.step());
     if (of_member.integer(0) >= member_hour_max)
         return full(of_member.integer(1), "this member was sent five codes within the hour: that is enough");
@@ -112,18 +115,21 @@ Result<CallerCodes::Made> CallerCodes::make(storage::Database& database, CaseFil
     auto const now_us = to_micros(clock_.now());
     TRY(end_of_case(database, file.id));
     auto of_call = TRY(database.prepare("UPDATE case_code SET state = 'replaced', ended_us = $3"
-                                        " WHERE terminal = $1 AND call = $2 AND state = 'waiting'"));
+                                        " WHERE terminal = $1 AND call = $2 AND state = 'waiting'"
+                                        " AND call <> ''"));
     TRY(of_call.bind(1, asking.desk.text()).bind(2, asking.call).bind(3, now_us).run());
+    bool const is_sent = asking.way == way_text_code || asking.way == way_mail_code;
     Made made{{make_uuid_v7(clock_), file.id, file.owner, asking.desk, asking.call, asking.way, 0,
                now_us + code_s * second_us, "waiting"},
-              make_caller_code()};
+              is_sent ? make_caller_code() : Secret()};
     auto const& row = made.row;
     auto insert = TRY(database.prepare(
         "INSERT INTO case_code (id, case_id, patient_hash, staff, terminal, call, way, code_hash, tries,"
         " sent_us, expires_us, state, ended_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, "
         "0)"));
-    auto const patient = patient_hash(vault_, file.patient);
-    auto const hash = hash_of(row, made.code.reveal());
+    auto const patient = patient_hash(vault_, file.prover);
+    // What is not sent has no hash that anything keyed could have.
+    auto const hash = is_sent ? hash_of(row, made.code.reveal()) : random_bytes(hash_bytes);
     insert.bind(1, row.id).bind(2, row.case_id).bind(3, ByteView(patient)).bind(4, row.staff.text());
     insert.bind(5, row.desk.text()).bind(6, row.call).bind(7, row.way).bind(8, ByteView(hash));
     TRY(insert.bind(9, now_us).bind(10, row.expires_us).bind(11, row.state).run());
@@ -151,14 +157,29 @@ Result<CallerCodes::Tried> CallerCodes::again(storage::Database& database, Keyed
     return before;
 }
 
+Result<bool> CallerCodes::app_shows(storage::Database& database, CallerCodeRow const& code,
+                                    std::string_view keyed) const {
+    auto const file = TRY(CaseBook(vault_, clock_).open_case(database, code.case_id));
+    Accounts const accounts(vault_, clock_);
+    auto const account = TRY(accounts.of_patient(database, file.prover));
+    if (!account || account->disabled)
+        return false;
+    auto const kept = TRY(accounts.secret(database, account->id, kind_totp));
+    if (!kept)
+        return false; // taken away since it was asked for
+    auto const step = totp_match(kept->value, Secret(keyed), clock_.now(), kept->last_step);
+    // Used up here too: who has heard it on the phone cannot sign in by it.
+    return step && TRY(accounts.use_totp_step(database, account->id, kind_totp, *step));
+}
+
 Result<CallerCodes::Tried> CallerCodes::take(storage::Database& database, Keyed const& keyed) const {
     bool known = false;
     auto before = TRY(again(database, keyed, known));
     if (known)
         return before;
-    auto query =
-        TRY(database.prepare(std::string(columns) + "WHERE terminal = $1 AND call = $2 AND state = 'waiting'"
-                                                    " ORDER BY sent_us DESC, id DESC LIMIT 1"));
+    auto query = TRY(database.prepare(std::string(code_columns) +
+                                      "WHERE terminal = $1 AND call = $2 AND state = 'waiting'"
+                                      " ORDER BY sent_us DESC, id DESC LIMIT 1"));
     query.bind(1, keyed.desk.text()).bind(2, keyed.call);
     if (!TRY(query.step()))
         return code_gone();
@@ -167,9 +188,11 @@ Result<CallerCodes::Tried> CallerCodes::take(storage::Database& database, Keyed 
     if (tried.code.state != "waiting")
         return code_gone();
     auto& code = tried.code;
-    bool const right = equal_constant_time(query.blob(hash_column), hash_of(code, keyed.digits));
+    auto const hash = query.blob(hash_column);
     auto const patient = query.blob(patient_column);
     query.reset();
+    bool const right = code.way == way_totp ? TRY(app_shows(database, code, keyed.digits))
+                                            : equal_constant_time(hash, hash_of(code, keyed.digits));
     code.tries += right ? 0 : 1;
     tried.tries_left = right ? 0 : code.tries_left();
     tried.outcome = right ? "right" : code.tries_left() == 0 ? "ended" : "wrong";
@@ -197,8 +220,8 @@ Result<void> CallerCodes::end(storage::Database& database, Keyed const& keyed, T
 
 Result<CallerCodes::State> CallerCodes::state_of(storage::Database& database,
                                                  std::string const& case_id) const {
-    auto query = TRY(
-        database.prepare(std::string(columns) + "WHERE case_id = $1 ORDER BY sent_us DESC, id DESC LIMIT 1"));
+    auto query = TRY(database.prepare(std::string(code_columns) +
+                                      "WHERE case_id = $1 ORDER BY sent_us DESC, id DESC LIMIT 1"));
     query.bind(1, case_id);
     if (!TRY(query.step()))
         return State{};
@@ -207,8 +230,28 @@ Result<CallerCodes::State> CallerCodes::state_of(storage::Database& database,
     if (code.state == "replaced")
         return State{};
     if (code.state != "waiting")
-        return State{code.state, 0};
-    return State{code.tries == 0 ? "waiting" : "wrong", code.tries_left()};
+        return State{code.state, code.way, 0};
+    if (code.way == way_call_back)
+        return State{code.state, code.way, 0};
+    return State{code.tries == 0 ? "waiting" : "wrong", code.way, code.tries_left()};
+}
+
+Result<bool> CallerCodes::go_on(storage::Database& database, std::string const& id) const {
+    if (!TRY(is_waiting(database, id)))
+        return false;
+    auto update = TRY(database.prepare("UPDATE case_code SET expires_us = $2 WHERE id = $1"));
+    TRY(update.bind(1, id).bind(2, to_micros(clock_.now()) + code_s * second_us).run());
+    return true;
+}
+
+Result<std::optional<CallerCodeRow>> CallerCodes::settle(storage::Database& database, std::string const& id,
+                                                         std::string_view state) const {
+    auto code = TRY(find(database, id));
+    if (!code || code->state != "waiting")
+        return std::optional<CallerCodeRow>();
+    code->state = state;
+    TRY(set_state(database, *code, to_micros(clock_.now())));
+    return code;
 }
 
 Result<bool> CallerCodes::is_waiting(storage::Database& database, std::string const& id) const {

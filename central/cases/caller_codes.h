@@ -10,24 +10,26 @@
 
 namespace portico::central {
 
-/// A one-time code that was sent for one call of one case.
+/// A one-time code that is keyed in one call of one case: one that was sent, or the one that the member's
+/// code app shows. Or a call of the plan's to the number on file, in which who answers keys 1.
 struct CallerCodeRow {
     std::string id;
     std::string case_id;
     StaffId staff;    ///< who had it sent, and has the case
     TerminalId desk;  ///< at whose telephone it counts
-    std::string call; ///< in which it counts
-    std::string way;  ///< "text_code", "mail_code"
+    std::string call; ///< in which it counts; empty: the call is the plan's own ("call_back")
+    std::string way;  ///< "totp", "text_code", "call_back", "mail_code"
     std::int64_t tries = 0;
     std::int64_t expires_us = 0;
-    /// "waiting", "right", "ended" (by wrong tries), "replaced", "unsent", "expired".
+    /// "waiting", "right", "ended" (by wrong tries), "replaced", "unsent", "unanswered", "not_dialled",
+    /// "expired".
     std::string state;
     std::int64_t tries_left() const { return VerificationGuard::code_tries_max - tries; }
 };
 
-/// The rows of such codes: a keyed hash of each, never itself. Writes run inside the caller's write
-/// transaction, which is alone among those of all nodes: however many keys come at once, each counts. Errors
-/// beside those named: those of the store.
+/// The rows of such codes: a keyed hash of each that was sent, never itself. Writes run inside the caller's
+/// write transaction, which is alone among those of all nodes: however many keys come at once, each counts.
+/// Errors beside those named: those of the store.
 class CallerCodes {
 public:
     static constexpr std::size_t digits = 6;
@@ -46,7 +48,7 @@ public:
     };
     struct Made {
         CallerCodeRow row;
-        Secret code;
+        Secret code; ///< to be sent; none of a way by which nothing is sent
     };
     /// A new code for a case of its owner's; the one before of this case, and one of this call, end. Errors:
     /// TooMany "codes_hour_full", with when to try again.
@@ -65,14 +67,23 @@ public:
         std::int64_t tries_left = 0;
         bool again = false; ///< this entry came before: nothing comes of it
     };
-    /// Holds what was keyed against the code that waits for this call at this desk. Errors: NotFound
+    /// Holds what was keyed against the code that waits for this call at this desk; against that of the
+    /// member's code app by the rules of sign-in, and with the same memory of what was used. Errors: NotFound
     /// "code_gone".
     Result<Tried> take(storage::Database& database, Keyed const& keyed) const;
     /// This wrong entry was one too many for its member, though not for the code: it ends too.
     Result<void> end(storage::Database& database, Keyed const& keyed, Tried& tried) const;
 
+    /// It waits, and its desk calls: there is time again, now that somebody answered. False when it waits no
+    /// more.
+    Result<bool> go_on(storage::Database& database, std::string const& id) const;
+    /// What waits ends as `state`. The row as it is now; nothing when it waited no more.
+    Result<std::optional<CallerCodeRow>> settle(storage::Database& database, std::string const& id,
+                                                std::string_view state) const;
+
     struct State {
         std::string word; ///< as api::CaseItem::code
+        std::string way;
         std::int64_t tries_left = 0;
     };
     /// How the last code of a case stands.
@@ -89,6 +100,8 @@ private:
     Result<std::optional<CallerCodeRow>> find(storage::Database& database, std::string const& id) const;
     Bytes hash_of(CallerCodeRow const& row, std::string_view code) const;
     Result<void> check_hour(storage::Database& database, CaseFile const& file) const;
+    Result<bool> app_shows(storage::Database& database, CallerCodeRow const& code,
+                           std::string_view keyed) const;
     Result<Tried> again(storage::Database& database, Keyed const& keyed, bool& known) const;
 
     Vault const& vault_;

@@ -1,8 +1,12 @@
 #include "central/cases/case_book.h"
 
 #include "central/auth/accounts.h"
+#include "central/cases/case_notes.h"
+#include "central/cases/case_past.h"
 #include "central/cases/case_words.h"
+#include "central/cases/own_members.h"
 #include "central/operations/rule.h"
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 #include "shared/domain/plain_text.h"
 
@@ -10,16 +14,20 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::string_view columns =
+constexpr std::string_view case_columns =
     "SELECT id, opened_by, owner, reason, channel, opened_us, tries,"
-    " patient_sealed, closed_us, verified_us, verified_staff, verified_way FROM case_file ";
+    " patient_sealed, closed_us, verified_us, verified_staff, verified_way, bound_us,"
+    " (SELECT s.authority FROM case_speaker s WHERE s.case_id = case_file.id ORDER BY s.step DESC LIMIT 1),"
+    " (SELECT s.prover_sealed FROM case_speaker s WHERE s.case_id = case_file.id ORDER BY s.step DESC LIMIT "
+    "1)"
+    " FROM case_file ";
 
 std::string patient_place(std::string_view id) {
     return "case_file.patient " + std::string(id);
 }
-std::string note_place(std::string_view id) {
-    return "case_file.note " + std::string(id);
+
+std::string prover_place(std::string_view id, std::string_view authority) {
+    return "case_speaker.prover " + std::string(id) + " " + std::string(authority);
 }
 
 Error case_closed() {
@@ -59,6 +67,11 @@ Result<CaseFile> CaseBook::read(storage::Statement const& row) const {
     if (!row.is_null(7))
         file.patient = PatientId(TRY(open_text(vault_, patient_place(file.id), row.blob(7))));
     file.closed_us = row.integer(8);
+    file.bound_us = row.integer(12);
+    file.authority = row.text(13);
+    file.prover = file.patient;
+    if (!row.is_null(14))
+        file.prover = PatientId(TRY(open_text(vault_, prover_place(file.id, file.authority), row.blob(14))));
     auto const age_us = to_micros(clock_.now()) - row.integer(9);
     // What one was shown on their call is nothing to whoever takes the case over. A clock that went back
     // makes nothing last longer.
@@ -74,7 +87,7 @@ Result<std::string> CaseBook::open(storage::Database& database, CaseWorker const
     TRY(check_reason(reason));
     if (!is_case_channel(channel))
         return error(ErrorKind::InvalidInput, "case_channel_unknown",
-                     "a caller comes by phone, call_back or walk_in");
+                     "a caller comes by phone, call_back or walk_in; work is a case without one");
     auto count = TRY(database.prepare("SELECT count(*) FROM case_file WHERE owner = $1 AND closed_us = 0"));
     count.bind(1, worker.staff.text());
     TRY(count.step());
@@ -89,12 +102,13 @@ Result<std::string> CaseBook::open(storage::Database& database, CaseWorker const
     insert.bind(1, id).bind(2, worker.staff.text()).bind(3, worker.terminal.text());
     insert.bind(4, reason).bind(5, channel).bind(6, to_micros(clock_.now()));
     TRY(insert.run());
+    TRY(note_holder(database, id, worker.staff, clock_.now()));
     return id;
 }
 
 Result<std::vector<CaseFile>> CaseBook::open_of(storage::Database& database, StaffId const& staff) const {
-    auto query = TRY(
-        database.prepare(std::string(columns) + "WHERE owner = $1 AND closed_us = 0 ORDER BY opened_us, id"));
+    auto query = TRY(database.prepare(std::string(case_columns) +
+                                      "WHERE owner = $1 AND closed_us = 0 ORDER BY opened_us, id"));
     query.bind(1, staff.text());
     std::vector<CaseFile> files;
     while (TRY(query.step()))
@@ -102,15 +116,40 @@ Result<std::vector<CaseFile>> CaseBook::open_of(storage::Database& database, Sta
     return files;
 }
 
+Result<std::vector<CaseFile>> CaseBook::open_about(storage::Database& database, PatientId const& patient,
+                                                   std::int64_t most) const {
+    auto query = TRY(database.prepare(std::string(case_columns) +
+                                      "WHERE closed_us = 0 AND (patient_hash = $1 OR id IN"
+                                      " (SELECT case_id FROM case_speaker WHERE prover_hash = $1))"
+                                      " ORDER BY bound_us DESC, id LIMIT $2"));
+    query.bind(1, ByteView(patient_hash(vault_, patient))).bind(2, most);
+    std::vector<CaseFile> files;
+    while (TRY(query.step())) {
+        auto file = TRY(read(query));
+        // Somebody else may speak in it by now.
+        if (file.patient == patient || file.prover == patient)
+            files.push_back(std::move(file));
+    }
+    return files;
+}
+
 Result<CaseFile> CaseBook::find(storage::Database& database, std::string const& id) const {
     // What is no id would be an error of the database there, and no other answer than for none is due.
     if (!is_uuid_v7(id))
         return case_unknown();
-    auto query = TRY(database.prepare(std::string(columns) + "WHERE id = $1"));
+    auto query = TRY(database.prepare(std::string(case_columns) + "WHERE id = $1"));
     query.bind(1, id);
     if (!TRY(query.step()))
         return case_unknown();
     return read(query);
+}
+
+Result<bool> CaseBook::is_worked_on(storage::Database& database, std::string const& id,
+                                    std::int64_t since_us) const {
+    auto query = TRY(database.prepare("SELECT 1 FROM case_file WHERE id = $1 AND (closed_us > 0"
+                                      " OR bound_us > $2 OR verified_us > $2)"));
+    query.bind(1, id).bind(2, since_us);
+    return query.step();
 }
 
 Result<CaseFile> CaseBook::open_case(storage::Database& database, std::string const& id) const {
@@ -145,11 +184,13 @@ Result<CaseFile> CaseBook::take(storage::Database& database, CaseWorker const& w
         return file;
     if (!worker.takes)
         return error(ErrorKind::Conflict, "case_not_yours", "a colleague has this case now");
-    if (!file.patient.empty() && file.patient == TRY(own_patient_of(database, vault_, clock_, worker.staff)))
+    if (!file.patient.empty() &&
+        TRY(OwnMembers::of(database, vault_, clock_, worker.staff)).has(file.patient))
         return own_matter();
     // Tries are the owner's: the way out for who has used theirs up is a supervisor's desk.
     auto update = TRY(database.prepare("UPDATE case_file SET owner = $2, tries = 0 WHERE id = $1"));
     TRY(update.bind(1, id).bind(2, worker.staff.text()).run());
+    TRY(note_holder(database, id, worker.staff, clock_.now()));
     file.owner = worker.staff;
     file.tries = 0;
     file.verified_us = 0;
@@ -178,7 +219,7 @@ Result<CaseFile> CaseBook::close(storage::Database& database, CaseWorker const& 
     auto update = TRY(database.prepare("UPDATE case_file SET closed_us = $2, closed_by = $3, outcome = $4,"
                                        " note_sealed = $5 WHERE id = $1"));
     update.bind(1, id).bind(2, file.closed_us).bind(3, worker.staff.text()).bind(4, ending.outcome);
-    TRY(update.bind(5, ByteView(seal_text(vault_, note_place(id), ending.note))).run());
+    TRY(update.bind(5, ByteView(seal_text(vault_, closing_note_place(id), ending.note))).run());
     return file;
 }
 
@@ -187,9 +228,26 @@ Result<void> CaseBook::bind(storage::Database& database, CaseFile& file, Patient
                                        " bound_us = $4 WHERE id = $1 AND patient_hash IS NULL"));
     auto const hash = patient_hash(vault_, patient);
     auto const sealed = seal_text(vault_, patient_place(file.id), patient.text());
+    file.bound_us = to_micros(clock_.now());
     update.bind(1, file.id).bind(2, ByteView(hash)).bind(3, ByteView(sealed));
-    TRY(update.bind(4, to_micros(clock_.now())).run());
+    TRY(update.bind(4, file.bound_us).run());
     file.patient = patient;
+    file.prover = patient;
+    return ok();
+}
+
+Result<void> CaseBook::set_speaker(storage::Database& database, CaseFile& file,
+                                   Speaking const& speaking) const {
+    auto const sealed = seal_text(vault_, prover_place(file.id, speaking.authority), speaking.prover.text());
+    TRY(note_speaker(database, file.id,
+                     {speaking.authority, patient_hash(vault_, speaking.prover), sealed, clock_.now()}));
+    auto update = TRY(database.prepare(
+        "UPDATE case_file SET verified_us = 0, verified_staff = '', verified_way = '' WHERE id = $1"));
+    TRY(update.bind(1, file.id).run());
+    file.authority = speaking.authority;
+    file.prover = speaking.prover;
+    file.verified_us = 0;
+    file.verified_way.clear();
     return ok();
 }
 
@@ -201,17 +259,8 @@ Result<void> CaseBook::set_verified(storage::Database& database, CaseFile const&
     auto update = TRY(database.prepare("UPDATE case_file SET verified_us = $2, verified_staff = $3,"
                                        " verified_way = $4 WHERE id = $1"));
     update.bind(1, file.id).bind(2, to_micros(clock_.now())).bind(3, file.owner.text());
-    return update.bind(4, way).run();
-}
-
-Result<PatientId> own_patient_of(storage::Database& database, Vault const& vault, Clock const& clock,
-                                 StaffId const& staff) {
-    auto const account = TRY(Accounts(vault, clock).of_staff(database, staff));
-    return account ? account->own_patient : PatientId();
-}
-
-Error own_matter() {
-    return error(ErrorKind::Refused, "own_matter", "a colleague works on what is about yourself");
+    TRY(update.bind(4, way).run());
+    return note_proof(database, file.id, {file.owner, way, clock_.now()});
 }
 
 Error case_unknown() {

@@ -21,13 +21,15 @@ struct CaseFile {
     std::string reason;
     std::string channel;
     std::int64_t opened_us = 0;
-    std::int64_t tries = 0; ///< of its owner, that found nobody
-    PatientId patient;      ///< empty: nobody was found yet
+    std::int64_t tries = 0;    ///< of its owner, that found nobody
+    PatientId patient;         ///< empty: nobody was found yet
+    std::string authority;     ///< by which the caller speaks for them; empty: as the member themselves
+    PatientId prover;          ///< whose proofs count: the member, or who speaks for them (Speaker::prover)
+    std::int64_t bound_us = 0; ///< when they were found
     std::int64_t closed_us = 0;
-    std::int64_t verified_us = 0; ///< 0: its owner has not been shown that the caller is the member, or not
+    std::int64_t verified_us = 0; ///< 0: its owner has not been shown that the caller is `prover`, or not
                                   ///< within `verified_for_s`
-    std::string
-        verified_way; ///< by what, while `verified_us` stands: "own_session", "text_code", "mail_code"
+    std::string verified_way;     ///< by what, while `verified_us` stands: as api::CaseItem::verified_way
     /// A mailbox is opened by others more easily than a telephone or a sign-in with two factors.
     bool is_verified_weakly() const { return verified_way == "mail_code"; }
     /// Facts find a member and verify nobody.
@@ -42,6 +44,14 @@ struct CaseWorker {
     StaffId staff;
     TerminalId terminal;
     bool takes = false;
+};
+
+/// How a case stood for one staff member at a moment that may be over.
+struct CaseThen {
+    PatientId patient;
+    std::string authority;        ///< by which the caller spoke then; empty: as the member
+    bool verified = false;        ///< they had been shown that the caller is who spoke then
+    bool surely_verified = false; ///< by a proof that is not the weaker one
 };
 
 /// The rows of cases. Writes run inside the caller's write transaction, which is alone among those of all
@@ -60,6 +70,9 @@ public:
                              std::string_view channel) const;
     /// What somebody has open, the oldest first.
     Result<std::vector<CaseFile>> open_of(storage::Database& database, StaffId const& staff) const;
+    /// Open cases about this member, or in which they speak for another, whoever has them, the newest first.
+    Result<std::vector<CaseFile>> open_about(storage::Database& database, PatientId const& patient,
+                                             std::int64_t most) const;
     /// An open case of the worker's own. Errors: NotFound "case_unknown": not there, or another's of which
     /// the worker knows nothing; Conflict "case_closed"; "case_not_yours": of one that they opened or may
     /// take.
@@ -81,9 +94,24 @@ public:
                            Ending const& ending) const;
     /// For good. The case must be the worker's own, and nobody's yet.
     Result<void> bind(storage::Database& database, CaseFile& file, PatientId const& patient) const;
-    /// Whoever has the case now has been shown that the caller is the member. A weaker way adds nothing to a
+    struct Speaking {
+        std::string authority; ///< empty: the caller is the member
+        PatientId prover;
+    };
+    /// Who the caller says they are, from now on: what was shown of whoever spoke before is nothing.
+    Result<void> set_speaker(storage::Database& database, CaseFile& file, Speaking const& speaking) const;
+    /// Whoever has the case now has been shown that the caller is `prover`. A weaker way adds nothing to a
     /// stronger one that stands.
     Result<void> set_verified(storage::Database& database, CaseFile const& file, std::string_view way) const;
+    /// A case that somebody had at a moment, and what they had been shown until then; what came after it
+    /// counts for nothing. Errors: NotFound "case_unknown": not there, not theirs then, or about nobody yet;
+    /// Conflict "case_closed_before".
+    Result<CaseThen> then(storage::Database& database, StaffId const& staff, std::string const& id,
+                          UtcTime at) const;
+    /// Closed, or somebody was found or verified in it after `since_us`: the caller was there. False for
+    /// none.
+    Result<bool> is_worked_on(storage::Database& database, std::string const& id,
+                              std::int64_t since_us) const;
     /// An open case and whoever has it, without asking who asks. Errors: Conflict "case_closed"; NotFound
     /// "case_unknown".
     Result<CaseFile> open_case(storage::Database& database, std::string const& id) const;
@@ -96,11 +124,6 @@ private:
     Clock const& clock_;
 };
 
-/// Staff never work on what is about themselves: the member that a staff member is; empty for who is none.
-Result<PatientId> own_patient_of(storage::Database& database, Vault const& vault, Clock const& clock,
-                                 StaffId const& staff);
-/// Refused "own_matter".
-Error own_matter();
 /// NotFound "case_unknown".
 Error case_unknown();
 

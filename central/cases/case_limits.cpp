@@ -3,14 +3,12 @@
 #include "central/auth/accounts.h"
 #include "central/auth/staff_rights.h"
 #include "central/operations/rule.h"
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 
 namespace portico::central {
 
 namespace {
-
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t hour_us = 3600 * second_us;
 
 std::int64_t hour_ago(Clock const& clock) {
     return to_micros(clock.now()) - hour_us;
@@ -71,6 +69,10 @@ Result<void> check_records(storage::Database& database, Clock const& clock, Case
 
 Result<void> check_may_find(storage::Database& database, Clock const& clock, CaseFile const& file) {
     TRY(check_tries(database, clock, file));
+    return check_records(database, clock, file);
+}
+
+Result<void> check_may_open_record(storage::Database& database, Clock const& clock, CaseFile const& file) {
     return check_records(database, clock, file);
 }
 

@@ -16,6 +16,8 @@ inline constexpr std::int64_t hour_records_max = 30;
 /// Errors: TooMany "tries_case_full", "tries_hour_full" (with when to try again); Refused
 /// "records_hour_full".
 Result<void> check_may_find(storage::Database& database, Clock const& clock, CaseFile const& file);
+/// Before a record is bound to a case without a try. Errors: Refused "records_hour_full".
+Result<void> check_may_open_record(storage::Database& database, Clock const& clock, CaseFile const& file);
 /// A try that found nobody. How many the case has left.
 Result<int> count_try(storage::Database& database, Clock const& clock, CaseFile const& file);
 /// A member's record that the owner of this case may open from now on; each counts once an hour.

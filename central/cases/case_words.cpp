@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> reasons{"unlock", "eob_question", "dispute", "contact_change",
                                                   "card",   "message",      "other"};
-constexpr std::array<std::string_view, 3> channels{"phone", "call_back", "walk_in"};
+constexpr std::array<std::string_view, 4> channels{"phone", "call_back", "walk_in", "work"};
 constexpr std::array<std::string_view, 5> outcomes{"resolved", "handed_on", "not_identified", "caller_left",
                                                    "refused"};
 constexpr std::array<std::string_view, 6> reveal_fields{"name",  "birth_date", "member_id",

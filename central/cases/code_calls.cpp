@@ -21,27 +21,16 @@ Error call_invalid() {
                  "a call's id has 1 to 64 letters, digits and hyphens");
 }
 
-Result<WayOfCase> way_for_code(Call const& call, storage::Database& database, CaseMemberRecord const& about,
-                               std::string const& way) {
-    auto ways = TRY(ways_of_case(call, database, about));
-    auto const found =
-        std::find_if(ways.begin(), ways.end(), [&](auto const& each) { return each.way == way; });
-    if (!found->hindrance.empty())
-        return error(ErrorKind::Refused, "code_not_possible",
-                     "no code can be sent this way (" + found->hindrance + "): choose another");
-    return std::move(*found);
-}
-
-/// Makes the code and writes the message that carries it.
+/// Makes the code and, where one is sent, writes the message that carries it.
 Result<api::CodeSent> make_code(Call const& call, storage::Database& database, CaseMemberRecord const& about,
                                 api::SendCode const& request) {
-    VerificationGuard const guard(call.services.vault, call.services.clock);
-    TRY(check_proof_adds(about.file, request.way));
-    TRY(guard.check_not_frozen(database, about.file.patient));
-    auto way = TRY(way_for_code(call, database, about, request.way));
-    TRY(guard.check_not_elsewhere(database, about.file));
+    auto way = TRY(way_to_ask(call, database, about, request.way));
     auto made =
         TRY(codes_of(call).make(database, about.file, {call.caller.terminal, request.call, request.way}));
+    api::CodeSent sent{request.case_id, way.to, static_cast<int>(CallerCodes::code_s),
+                       static_cast<int>(made.row.tries_left())};
+    if (way.way == way_totp)
+        return sent;
     CodeOnItsWay code;
     code.channel = way.channel;
     code.to = std::move(way.address);
@@ -51,8 +40,7 @@ Result<api::CodeSent> make_code(Call const& call, storage::Database& database, C
     code.expires_us = made.row.expires_us;
     code.about = made.row.id;
     TRY(call.services.operations->tools().notify.send_code(database, code));
-    return api::CodeSent{request.case_id, way.to, static_cast<int>(CallerCodes::code_s),
-                         static_cast<int>(made.row.tries_left())};
+    return sent;
 }
 
 /// What an entry brings about, in its transaction.
@@ -65,13 +53,29 @@ Result<void> take_outcome(Call& call, storage::Database& database, CallerCodes::
     audit_case(call, file);
     TRY(call.services.changes->tell(database, code.desk, {"case_changed", ""}));
     if (tried.outcome == "right")
-        return case_book(call).set_verified(database, file, code.way);
-    if (TRY(freeze_if_due(call, database, file.patient)))
+        return take_proof(call, database, file, code.way);
+    if (TRY(freeze_if_due(call, database, file.id, file.prover)))
         TRY(codes_of(call).end(database, keyed, tried));
     return ok();
 }
 
 } // namespace
+
+Result<WayOfCase> way_to_ask(Call const& call, storage::Database& database, CaseMemberRecord const& about,
+                             std::string_view way) {
+    VerificationGuard const guard(call.services.vault, call.services.clock);
+    TRY(check_speaker(call, about));
+    TRY(check_proof_adds(about.file, way));
+    TRY(guard.check_not_frozen(database, about.file.prover));
+    auto ways = TRY(ways_of_case(call, database, about));
+    auto const found =
+        std::find_if(ways.begin(), ways.end(), [&](auto const& each) { return each.way == way; });
+    if (!found->hindrance.empty())
+        return error(ErrorKind::Refused, "code_not_possible",
+                     "it cannot be asked this way (" + found->hindrance + "): choose another");
+    TRY(guard.check_not_elsewhere(database, about.file));
+    return std::move(*found);
+}
 
 Result<api::VerifyWays> verify_ways(Call& call, api::VerifyWaysQuery const& query) {
     call.audit_fields = {"masked"};
@@ -79,6 +83,7 @@ Result<api::VerifyWays> verify_ways(Call& call, api::VerifyWaysQuery const& quer
     return call.services.store.read<api::VerifyWays>(
         [&](storage::Database& database) -> Result<api::VerifyWays> {
             auto const about = TRY(opened_member_of_case(call, database, query.case_id));
+            TRY(check_speaker(call, about));
             api::VerifyWays reply;
             reply.case_id = query.case_id;
             for (auto const& each : TRY(ways_of_case(call, database, about)))
@@ -89,8 +94,9 @@ Result<api::VerifyWays> verify_ways(Call& call, api::VerifyWaysQuery const& quer
 
 Result<api::CodeSent> send_code(Call& call, api::SendCode const& request) {
     audit_case(call, request.case_id);
-    if (request.way != way_text_code && request.way != way_mail_code)
-        return error(ErrorKind::InvalidInput, "verify_way_unknown", "a code goes by text_code or mail_code");
+    if (request.way != way_totp && request.way != way_text_code && request.way != way_mail_code)
+        return error(ErrorKind::InvalidInput, "verify_way_unknown",
+                     "a code goes by text_code or mail_code, or is that of the code app: totp");
     if (!is_call_id(request.call))
         return call_invalid();
     call.audit_fields.push_back("way:" + request.way);
@@ -120,7 +126,10 @@ Result<api::KeyedOutcome> take_keyed(Call& call, api::KeyedDigits const& request
                                        request.digits};
         auto tried = TRY(codes_of(call).take(database, keyed));
         TRY(take_outcome(call, database, keyed, tried));
-        call.audit_fields = {"case:" + tried.code.case_id, "way:" + tried.code.way, "code:" + tried.outcome};
+        // Before the authority of who speaks, where one does.
+        call.audit_fields.insert(
+            call.audit_fields.begin(),
+            {"case:" + tried.code.case_id, "way:" + tried.code.way, "code:" + tried.outcome});
         outcome = {tried.outcome, static_cast<int>(tried.tries_left)};
         return ok();
     }));

@@ -3,6 +3,7 @@
 #include "central/cases/case_limits.h"
 #include "central/cases/case_of_call.h"
 #include "central/cases/kept_refusal.h"
+#include "central/cases/own_members.h"
 #include "central/services.h"
 
 namespace portico::central {
@@ -30,10 +31,10 @@ Result<CaseFile> try_facts(Call& call, storage::Database& database, api::Identif
     // All limits before anything is looked up: they tell nothing of whom the facts fit.
     TRY(check_may_find(database, clock, file));
     auto const found = TRY(find_caller(database, vault, facts));
-    auto const own = TRY(own_patient_of(database, vault, clock, file.owner));
+    auto const own = TRY(OwnMembers::of(database, vault, clock, file.owner));
     if (!found)
         return nobody_found(call, database, file);
-    if (*found == own) {
+    if (own.has(*found)) {
         TRY(count_try(database, clock, file));
         return own_matter();
     }

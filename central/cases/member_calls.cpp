@@ -13,16 +13,10 @@
 #include "shared/domain/masking.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace portico::central {
 
 namespace {
-
-Date today(Call const& call) {
-    auto const days = std::chrono::floor<std::chrono::days>(call.services.clock.now());
-    return date_from_day_number(days.time_since_epoch().count());
-}
 
 Result<api::CaseMember> masked(Call const& call, storage::Database& database, CaseMemberRecord const& about) {
     auto const& member = about.record.member;
@@ -41,7 +35,7 @@ Result<api::CaseMember> masked(Call const& call, storage::Database& database, Ca
     }
     auto const coverages = TRY(read_coverages(database, vault, plan_key(vault, "member", member.id.text())));
     reply.covered = std::any_of(coverages.begin(), coverages.end(), [&](CoverageRecord const& each) {
-        return each.coverage.active_on(today(call));
+        return each.coverage.active_on(plan_now(call).day);
     });
     auto account = TRY(account_state(database, vault, call.services.clock, member.id));
     reply.account = std::move(account.state);
@@ -74,6 +68,21 @@ Result<std::string> value_of(Call const& call, storage::Database& database, Memb
     return contact->address.lines.empty() ? std::string() : text_of(contact->address);
 }
 
+/// A value in full is for whoever is on the line: for who speaks for a member no sooner than they have shown
+/// to be allowed to.
+Result<CaseMemberRecord> revealed_to_case(Call& call, storage::Database& database, std::string const& id) {
+    auto about = TRY(opened_member_of_case(call, database, id));
+    if (!about.is_member_speaking())
+        return surely_verified_member_of_case(call, database, id, AuthorityScope::Contact);
+    return about;
+}
+
+Result<std::optional<PostalAddress>> address_of(Call const& call, storage::Database& database,
+                                                Member const& member) {
+    auto const contact = TRY(current_contact(call.services.operations->tools(), database, member.id));
+    return contact ? std::optional(contact->address) : std::nullopt;
+}
+
 } // namespace
 
 Result<api::CaseMember> read_case_member(Call& call, api::CaseMemberQuery const& query) {
@@ -98,9 +107,12 @@ Result<api::RevealedField> reveal_field(Call& call, api::RevealField const& requ
     call.audit_fields.push_back("reason:" + request.reason);
     return call.services.store.read<api::RevealedField>(
         [&](storage::Database& database) -> Result<api::RevealedField> {
-            auto const about = TRY(opened_member_of_case(call, database, request.case_id));
+            auto const about = TRY(revealed_to_case(call, database, request.case_id));
             auto value = TRY(value_of(call, database, about.record.member, request.field));
-            return api::RevealedField{request.field, std::move(value)};
+            api::RevealedField revealed{request.field, std::move(value)};
+            if (request.field == "postal_address" && !revealed.value.empty())
+                revealed.address = TRY(address_of(call, database, about.record.member));
+            return revealed;
         });
 }
 

@@ -20,6 +20,14 @@ Result<bool> glass_is_broken(storage::Database& database, CaseFile const& file) 
     return query.step();
 }
 
+Result<bool> glass_was_broken(storage::Database& database, std::string const& case_id, StaffId const& staff,
+                              UtcTime at) {
+    auto query =
+        TRY(database.prepare("SELECT 1 FROM case_glass WHERE case_id = $1 AND staff = $2 AND at_us <= $3"));
+    query.bind(1, case_id).bind(2, staff.text()).bind(3, to_micros(at));
+    return query.step();
+}
+
 Result<bool> break_glass_of(storage::Database& database, Vault const& vault, Clock const& clock,
                             CaseFile const& file, std::string_view reason) {
     // What is only blanks is no reason.

@@ -12,6 +12,9 @@ namespace portico::central {
 Result<bool> is_protected(storage::Database& database, MemberRecord const& record);
 /// Whether the case's owner has broken the glass for it.
 Result<bool> glass_is_broken(storage::Database& database, CaseFile const& file);
+/// Whether somebody had broken it for a case until a moment.
+Result<bool> glass_was_broken(storage::Database& database, std::string const& case_id, StaffId const& staff,
+                              UtcTime at);
 inline constexpr std::size_t glass_reason_characters_min = 10;
 inline constexpr std::size_t glass_reason_characters_max = 500;
 /// True the first time. Errors: InvalidInput "glass_reason_invalid".

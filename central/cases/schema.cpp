@@ -133,12 +133,75 @@ CREATE TABLE case_code_try (          -- what was keyed, and never the digits
 CREATE INDEX case_code_try_patient ON case_code_try (patient_hash, at_us);
 )sql";
 
+// How a case stood at a moment that is over: operations that staff capture on a member's behalf may arrive
+// later. What was so before is as far as it is known: none of those was captured then. And what is noted
+// while a call goes on.
+constexpr std::string_view history = R"sql(
+CREATE TABLE case_holder (
+    case_id TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    staff TEXT NOT NULL,
+    from_us INTEGER NOT NULL,         -- until the next step, or the end of the case
+    PRIMARY KEY (case_id, step)
+) STRICT;
+INSERT INTO case_holder (case_id, step, staff, from_us) SELECT id, 0, owner, opened_us FROM case_file;
+CREATE TABLE case_proof (
+    case_id TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    staff TEXT NOT NULL,              -- who was shown it
+    way TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    PRIMARY KEY (case_id, step)
+) STRICT;
+INSERT INTO case_proof (case_id, step, staff, way, at_us)
+    SELECT id, 0, verified_staff, verified_way, verified_us FROM case_file WHERE verified_us > 0;
+CREATE TABLE case_note (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    text_sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX case_note_case ON case_note (case_id, at_us);
+CREATE INDEX case_file_patient_closed ON case_file (patient_hash, closed_us);
+)sql";
+
+// Cases that were opened to do what an entry of the staff queue asks.
+constexpr std::string_view work = R"sql(
+CREATE TABLE case_work (
+    case_id TEXT PRIMARY KEY,
+    entry TEXT NOT NULL
+) STRICT;
+CREATE INDEX case_work_entry ON case_work (entry);
+)sql";
+
+// Who speaks in a case, when it is not the member: from the step on, until the next. An older program would
+// take their proof for the member's, and must not go on beside.
+constexpr std::string_view speakers = R"sql(
+CREATE TABLE case_speaker (
+    case_id TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    authority TEXT NOT NULL,          -- empty: the member
+    prover_hash BLOB NOT NULL,        -- whose proofs count
+    prover_sealed BLOB NOT NULL,
+    from_us INTEGER NOT NULL,
+    proofs INTEGER NOT NULL,          -- how many the case had before: those are not theirs
+    PRIMARY KEY (case_id, step)
+) STRICT;
+CREATE INDEX case_speaker_prover ON case_speaker (prover_hash);
+)sql";
+
 } // namespace
 
 Result<void> migrate_cases(storage::Database& database) {
-    return storage::migrate(
-        database, "cases",
-        {{"cases", 1, first}, {"cases", 2, glass, 1}, {"cases", 3, verify, 1}, {"cases", 4, codes}});
+    return storage::migrate(database, "cases",
+                            {{"cases", 1, first},
+                             {"cases", 2, glass, 1},
+                             {"cases", 3, verify, 1},
+                             {"cases", 4, codes},
+                             {"cases", 5, history, 4},
+                             {"cases", 6, work, 4},
+                             {"cases", 7, speakers}});
 }
 
 } // namespace portico::central

@@ -4,6 +4,7 @@
 #include "central/auth/attempts.h"
 #include "central/auth/sign_in_flow.h"
 #include "central/cases/account_state.h"
+#include "central/cases/asked_by_case.h"
 #include "central/cases/case_member.h"
 #include "central/cases/case_of_call.h"
 #include "central/cases/protected_record.h"
@@ -11,7 +12,9 @@
 #include "central/changes/change_feed.h"
 #include "central/operations/contact_details.h"
 #include "central/operations/ledger.h"
+#include "central/operations/work_deadlines.h"
 #include "central/operations/work_desk.h"
+#include "central/recovery/case_recovery.h"
 #include "central/services.h"
 #include "central/terminals/terminals.h"
 #include "shared/base/rfc3339.h"
@@ -25,28 +28,9 @@ Result<AccountState> state_of(Call const& call, storage::Database& database, Pat
     return account_state(database, call.services.vault, call.services.clock, patient);
 }
 
-Result<std::string> second_yes(Call const& call, storage::Database& database, CaseMemberRecord const& about,
-                               Account const& account) {
-    UnlockFacts facts;
-    facts.now = call.services.clock.now();
-    facts.restored = TRY(last_restored(database, account.id.text()));
-    facts.contact_changed =
-        TRY(contact_changed_at(call.services.operations->tools(), database, about.file.patient));
-    facts.protected_record = TRY(is_protected(database, about.record));
-    facts.verified_by_mail = about.file.is_verified_weakly();
+Result<std::string> second_yes(Call const& call, storage::Database& database, CaseMemberRecord const& about) {
+    auto const facts = TRY(unlock_facts(call, database, about));
     return std::string(second_yes_for(facts));
-}
-
-Result<std::vector<api::WrongSignIn>> wrong_sign_ins(Call const& call, storage::Database& database,
-                                                     std::optional<Account> const& account) {
-    std::vector<api::WrongSignIn> tries;
-    if (!account)
-        return tries;
-    for (auto const& guess : TRY(wrong_guesses(database, account->id.text()))) {
-        auto name = TRY(call.services.terminals->name_of(database, guess.terminal));
-        tries.push_back({to_rfc3339(guess.at), guess.way, std::move(name)});
-    }
-    return tries;
 }
 
 /// Errors: Refused "account_missing", "account_disabled"; Conflict "not_locked".
@@ -76,31 +60,54 @@ Result<UnlockRow> ask(Call& call, storage::Database& database, CaseMemberRecord 
         TRY(unlocks.withdraw_of_case(database, about.file.id));
     }
     auto const account = TRY(held_account(TRY(state_of(call, database, about.file.patient))));
-    auto const why = TRY(second_yes(call, database, about, account));
+    auto const why = TRY(second_yes(call, database, about));
     auto row = TRY(unlocks.add(database, about.file, {call.caller.terminal, reason, why}));
     if (why.empty())
         TRY(unlock_account(database, sign_in_parts(call), account));
     return row;
 }
 
-Error approval_expired() {
-    return error(ErrorKind::Conflict, "approval_expired",
-                 "this was asked too long ago: whoever is with the caller asks again");
+} // namespace
+
+Result<UnlockFacts> unlock_facts(Call const& call, storage::Database& database,
+                                 CaseMemberRecord const& about) {
+    auto const found = TRY(state_of(call, database, about.file.patient));
+    UnlockFacts facts;
+    facts.now = call.services.clock.now();
+    if (found.account)
+        facts.restored = TRY(last_restored(database, found.account->id.text()));
+    facts.contact_changed =
+        TRY(contact_changed_at(call.services.operations->tools(), database, about.file.patient));
+    facts.protected_record = TRY(is_protected(database, about.record));
+    facts.verified_by_mail = about.file.is_verified_weakly();
+    facts.by_representative = !about.is_member_speaking();
+    return facts;
 }
 
-} // namespace
+Result<std::vector<api::WrongSignIn>> wrong_sign_ins(Call const& call, storage::Database& database,
+                                                     std::optional<Account> const& account) {
+    std::vector<api::WrongSignIn> tries;
+    if (!account)
+        return tries;
+    for (auto const& guess : TRY(wrong_guesses(database, account->id.text()))) {
+        auto name = TRY(call.services.terminals->name_of(database, guess.terminal));
+        tries.push_back({to_rfc3339(guess.at), guess.way, std::move(name)});
+    }
+    return tries;
+}
 
 Result<api::CaseLock> case_lock(Call& call, api::CaseLockQuery const& query) {
     call.audit_fields = {"wrong_sign_ins"};
     audit_case(call, query.case_id);
     return call.services.store.read<api::CaseLock>([&](storage::Database& database) -> Result<api::CaseLock> {
-        auto const about = TRY(verified_member_of_case(call, database, query.case_id));
+        auto const about =
+            TRY(verified_member_of_case(call, database, query.case_id, AuthorityScope::Account));
         auto found = TRY(state_of(call, database, about.file.patient));
         api::CaseLock lock;
         lock.case_id = query.case_id;
         lock.wrong_sign_ins = TRY(wrong_sign_ins(call, database, found.account));
         if (found.account)
-            lock.second_yes = TRY(second_yes(call, database, about, *found.account));
+            lock.second_yes = TRY(second_yes(call, database, about));
         lock.account = std::move(found.state);
         return lock;
     });
@@ -114,7 +121,8 @@ Result<api::UnlockReply> unlock_of_case(Call& call, api::UnlockAccount const& re
     call.audit_fields.push_back("reason:" + request.reason);
     api::UnlockReply reply;
     TRY(call.write([&](storage::Database& database) -> Result<void> {
-        auto const about = TRY(verified_member_of_case(call, database, request.case_id));
+        auto const about =
+            TRY(verified_member_of_case(call, database, request.case_id, AuthorityScope::Account));
         auto const row = TRY(ask(call, database, about, request.reason));
         call.audit_operation = row.id;
         call.audit_fields.push_back("unlock:" + row.state);
@@ -131,26 +139,10 @@ Result<api::AskedUnlock> asked_unlock(Call& call, api::AskedUnlockQuery const& q
     return services.store.read<api::AskedUnlock>(
         [&](storage::Database& database) -> Result<api::AskedUnlock> {
             auto const entry = TRY(services.operations->tools().queue.open_entry(database, query.entry));
+            if (entry.kind == recovery_approval_kind)
+                return asked_recovery(call, database, entry);
             auto const row = TRY(unlocks_of(call).of_entry(database, entry));
-            call.audit_operation = row.id;
-            if (row.state == "expired")
-                return approval_expired();
-            auto const file = TRY(case_book(call).open_case(database, row.case_id));
-            audit_case(call, file);
-            auto found = TRY(state_of(call, database, file.patient));
-            auto const by = TRY(Accounts(services.vault, services.clock).of_staff(database, row.staff));
-            api::AskedUnlock asked;
-            asked.entry = query.entry;
-            asked.asked_by_name = by ? by->name : std::string();
-            asked.at = to_rfc3339(from_micros(row.asked_us));
-            asked.expires = to_rfc3339(from_micros(row.expires_us));
-            asked.reason = row.reason;
-            asked.second_yes = row.second_yes;
-            asked.verified_way = row.verified_way;
-            asked.verified_at = to_rfc3339(from_micros(row.verified_us));
-            asked.wrong_sign_ins = TRY(wrong_sign_ins(call, database, found.account));
-            asked.account = std::move(found.state);
-            return asked;
+            return asked_by_case(call, database, entry, row);
         });
 }
 
@@ -164,6 +156,10 @@ Result<void> decide_unlock(Call& call, storage::Database& database, QueueEntry c
     audit_case(call, row.case_id);
     audit_case(call, file);
     bool const yes = decision == StaffDecision::Applied;
+    // It was asked for by who spoke then: whoever speaks now is the same, or it would be withdrawn.
+    if (yes && !file.authority.empty())
+        TRY(check_authority(TRY(speaker_of_case(call, database, file)), AuthorityScope::Account,
+                            plan_now(call).day));
     TRY(unlocks.end(database, row, {yes ? "unlocked" : "refused", call.caller.session->staff}));
     TRY(call.services.changes->tell(database, row.desk, {"case_changed", ""}));
     if (!yes)

@@ -1,5 +1,6 @@
 #include "central/cases/unlock_requests.h"
 
+#include "central/cases/second_yes.h"
 #include "central/operations/work_deadlines.h"
 #include "shared/base/uuid.h"
 
@@ -7,8 +8,9 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::string_view columns = "SELECT id, case_id, staff, terminal, reason, second_yes, verified_us,"
-                                     " asked_us, expires_us, state, verified_way FROM case_unlock ";
+constexpr std::string_view unlock_columns =
+    "SELECT id, case_id, staff, terminal, reason, second_yes, verified_us,"
+    " asked_us, expires_us, state, verified_way FROM case_unlock ";
 
 Error entry_unknown() {
     return error(ErrorKind::NotFound, "queue_entry_unknown", "there is no such entry");
@@ -32,7 +34,7 @@ Result<std::vector<UnlockRow>> UnlockRequests::rows(storage::Statement& query) c
 
 Result<std::optional<UnlockRow>> UnlockRequests::last_of(storage::Database& database,
                                                          std::string const& case_id) const {
-    auto query = TRY(database.prepare(std::string(columns) +
+    auto query = TRY(database.prepare(std::string(unlock_columns) +
                                       "WHERE case_id = $1 ORDER BY asked_us DESC, id DESC LIMIT 1"));
     query.bind(1, case_id);
     auto found = TRY(rows(query));
@@ -42,7 +44,7 @@ Result<std::optional<UnlockRow>> UnlockRequests::last_of(storage::Database& data
 Result<UnlockRow> UnlockRequests::of_entry(storage::Database& database, QueueEntry const& entry) const {
     if (entry.kind != unlock_approval_kind)
         return entry_unknown();
-    auto query = TRY(database.prepare(std::string(columns) + "WHERE id = $1"));
+    auto query = TRY(database.prepare(std::string(unlock_columns) + "WHERE id = $1"));
     query.bind(1, entry.operation);
     auto found = TRY(rows(query));
     if (found.empty())
@@ -72,15 +74,9 @@ Result<UnlockRow> UnlockRequests::add(storage::Database& database, CaseFile cons
     insert.bind(1, row.id).bind(2, row.case_id).bind(3, row.staff.text()).bind(4, row.desk.text());
     insert.bind(5, row.reason).bind(6, row.second_yes).bind(7, row.verified_us).bind(8, now_us);
     TRY(insert.bind(9, row.expires_us).bind(10, row.state).bind(11, row.verified_way).run());
-    if (!waits)
-        return row;
-    QueueEntry entry;
-    entry.kind = std::string(unlock_approval_kind);
-    entry.terminal = asking.desk.text();
-    entry.operation = row.id;
-    entry.reason = asking.reason;
-    entry.detail = file.patient.text() + "\n" + file.owner.text() + "\n";
-    TRY(queue_.add(database, std::move(entry)));
+    if (waits)
+        TRY(ask_second_yes(database, queue_, file,
+                           {unlock_approval_kind, row.id, asking.desk, asking.reason}));
     return row;
 }
 
@@ -114,7 +110,8 @@ Result<void> UnlockRequests::withdraw_of_case(storage::Database& database, std::
 }
 
 Result<std::vector<TerminalId>> UnlockRequests::end_expired(storage::Database& database) const {
-    auto query = TRY(database.prepare(std::string(columns) + "WHERE state = 'waiting' AND expires_us <= $1"));
+    auto query =
+        TRY(database.prepare(std::string(unlock_columns) + "WHERE state = 'waiting' AND expires_us <= $1"));
     query.bind(1, to_micros(clock_.now()));
     std::vector<TerminalId> desks;
     for (auto const& row : TRY(rows(query))) {

@@ -1,14 +1,9 @@
 #include "central/cases/verification_guard.h"
 
 #include "central/operations/rule.h"
+#include "shared/base/clock.h"
 
 namespace portico::central {
-
-namespace {
-
-constexpr std::int64_t second_us = 1'000'000;
-
-} // namespace
 
 Error later(Error failure, std::int64_t when_us, std::int64_t now_us) {
     failure.retry_after_s = (when_us - now_us) / second_us + 1;
@@ -60,7 +55,7 @@ Result<void> VerificationGuard::check_not_elsewhere(storage::Database& database,
         " AND asked_us <= $3 AND expires_us > $3"
         " UNION ALL SELECT expires_us FROM case_code WHERE patient_hash = $1 AND case_id <> $2"
         " AND state = 'waiting' AND sent_us <= $3 AND expires_us > $3 ORDER BY 1 DESC LIMIT 1"));
-    query.bind(1, ByteView(patient_hash(vault_, file.patient))).bind(2, file.id).bind(3, now_us);
+    query.bind(1, ByteView(patient_hash(vault_, file.prover))).bind(2, file.id).bind(3, now_us);
     if (!TRY(query.step()))
         return ok();
     return later(error(ErrorKind::Conflict, "check_elsewhere",

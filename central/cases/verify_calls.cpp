@@ -8,12 +8,11 @@
 #include "central/cases/kept_refusal.h"
 #include "central/cases/verify_ways.h"
 #include "central/changes/change_feed.h"
+#include "shared/base/clock.h"
 
 namespace portico::central {
 
 namespace {
-
-constexpr std::int64_t second_us = 1'000'000;
 
 int seconds_left(Call const& call, CallCheckRow const& check) {
     auto const left_us = check.expires_us - to_micros(call.services.clock.now());
@@ -46,11 +45,11 @@ Result<void> take_answer(Call& call, storage::Database& database, CallCheckRow c
         return ok();
     TRY(call.services.changes->tell(database, check.desk, {"case_changed", ""}));
     if (check.state != "confirmed") {
-        TRY(freeze_if_due(call, database, patient));
+        TRY(freeze_if_due(call, database, check.case_id, patient));
         return ok();
     }
     auto const file = TRY(case_book(call).open_case(database, check.case_id));
-    return case_book(call).set_verified(database, file, way_own_session);
+    return take_proof(call, database, file, way_own_session);
 }
 
 } // namespace
@@ -64,8 +63,9 @@ Result<api::CallCheckAsked> verify_caller(Call& call, api::VerifyCaller const& r
     api::CallCheckAsked asked;
     TRY(call.write([&](storage::Database& database) -> Result<void> {
         auto const about = TRY(opened_member_of_case(call, database, request.case_id));
+        TRY(check_speaker(call, about));
         TRY(check_proof_adds(about.file, request.way));
-        auto const account = TRY(account_to_ask(call, database, about.file.patient));
+        auto const account = TRY(account_to_ask(call, database, about.file.prover));
         auto const check = TRY(checks_of(call).ask(database, about.file, call.caller.terminal));
         TRY(tell_kiosks(call, database, account));
         asked = {request.case_id, check.number, seconds_left(call, check)};

@@ -4,6 +4,7 @@
 #include "central/changes/work_news.h"
 #include "central/store/counter.h"
 #include "shared/api/json.h"
+#include "shared/base/clock.h"
 #include "shared/base/out_of_memory.h"
 #include "shared/base/uuid.h"
 
@@ -13,10 +14,10 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
 constexpr std::size_t text_max = 2000;
 constexpr char const* notice_feed = "notices";
 constexpr char const* event_feed = "events";
+constexpr char const* reference_feed = "reference"; // of no row: the source counts
 
 Result<std::string> generation(storage::Database& database) {
     auto query = TRY(database.prepare("SELECT generation FROM feed_generation WHERE one = 1"));
@@ -291,19 +292,47 @@ Result<ChangeFeed::Listing> ChangeFeed::list(storage::Database& database) {
     return listing;
 }
 
-Result<std::string> ChangeFeed::fingerprint_of_counters() {
-    return store_.read<std::string>([&](storage::Database& database) -> Result<std::string> {
-        auto query = TRY(database.prepare("SELECT feed, last FROM feed_counter ORDER BY feed"));
-        std::string all;
+Result<ChangeFeed::Counters> ChangeFeed::counters() {
+    return store_.read<Counters>([&](storage::Database& database) -> Result<Counters> {
+        auto query = TRY(database.prepare("SELECT feed, last FROM feed_counter"));
+        Counters all;
         while (TRY(query.step()))
-            all += query.text(0) + "=" + std::to_string(query.integer(1)) + ";";
+            all[query.text(0)] = query.integer(1);
         if (reference_ != nullptr)
-            all += "reference=" + std::to_string(TRY(reference_->last(database)));
+            all[reference_feed] = TRY(reference_->last(database));
         return all;
     });
 }
 
-void ChangeFeed::watch(std::function<Result<void>()> on_news, std::function<void(Error const&)> on_failure) {
+Result<NewsFor> ChangeFeed::news_between(Counters const& seen, Counters const& now) {
+    NewsFor news;
+    std::optional<std::int64_t> events_after;
+    for (auto const& [feed, last] : now) {
+        auto const before = seen.find(feed);
+        if (before != seen.end() && before->second == last)
+            continue;
+        if (before != seen.end() && feed == event_feed && before->second < last)
+            events_after = before->second;
+        else if (feed == work_feed)
+            news.desks = true;
+        else
+            news.everybody = true; // that the counter went back, as after a restore, too
+    }
+    if (!events_after || news.everybody)
+        return news;
+    TRY(store_.read<bool>([&](storage::Database& database) -> Result<bool> {
+        auto query =
+            TRY(database.prepare("SELECT DISTINCT terminal FROM terminal_event WHERE sequence > $1"));
+        query.bind(1, *events_after);
+        while (TRY(query.step()))
+            news.terminals.insert(TerminalId(query.text(0)));
+        return true;
+    }));
+    return news;
+}
+
+void ChangeFeed::watch(std::function<Result<void>(NewsFor const&)> on_news,
+                       std::function<void(Error const&)> on_failure) {
     on_news_ = std::move(on_news);
     on_failure_ = std::move(on_failure);
     thread_ = std::thread([this] { look_loop(); });
@@ -317,13 +346,14 @@ void ChangeFeed::hint() {
     wake_.notify_all();
 }
 
-Result<void> ChangeFeed::look(std::string& seen) {
+Result<void> ChangeFeed::look(Counters& seen) {
     auto const begun = clock_.monotonic();
     TRY(store_.check_still_serves());
-    auto now = TRY(fingerprint_of_counters());
+    auto now = TRY(counters());
     if (now != seen) {
+        auto const news = TRY(news_between(seen, now));
         ++news_;
-        TRY(on_news_());
+        TRY(on_news_(news));
         seen = std::move(now);
     }
     last_look_ = begun;
@@ -331,7 +361,7 @@ Result<void> ChangeFeed::look(std::string& seen) {
 }
 
 void ChangeFeed::look_loop() {
-    std::string seen;
+    Counters seen;
     std::unique_lock lock(guard_);
     while (!stopping_) {
         wake_.wait_for(lock, std::chrono::milliseconds(look_period_ms), [&] { return hinted_ || stopping_; });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/changes/news_for.h"
 #include "central/store/store.h"
 #include "shared/api/changes.h"
 #include "shared/base/clock.h"
@@ -9,6 +10,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -93,10 +95,11 @@ public:
     };
     static Result<Listing> list(storage::Database& database);
 
-    /// Starts looking every `look_period_ms`; `on_news` runs on the looking thread when something moved. As
-    /// long as it fails, the same news is there again at the next look. `on_failure` is told, on that thread
-    /// as well, of each look that failed.
-    void watch(std::function<Result<void>()> on_news, std::function<void(Error const&)> on_failure);
+    /// Starts looking every `look_period_ms`; `on_news` runs on the looking thread when something moved, and
+    /// hears whom it concerns. As long as it fails, the same news is there again at the next look.
+    /// `on_failure` is told, on that thread as well, of each look that failed.
+    void watch(std::function<Result<void>(NewsFor const&)> on_news,
+               std::function<void(Error const&)> on_failure);
     /// No `on_news` runs after this returns.
     void stop_watching();
     /// From any thread, after a write: look now.
@@ -109,15 +112,18 @@ public:
 
 private:
     void look_loop();
-    Result<void> look(std::string& seen);
-    Result<std::string> fingerprint_of_counters();
+    /// The last number of each feed, and of the reference data.
+    using Counters = std::map<std::string, std::int64_t>;
+    Result<void> look(Counters& seen);
+    Result<Counters> counters();
+    Result<NewsFor> news_between(Counters const& seen, Counters const& now);
 
     Clock& clock_;
     Store& store_;
     ReferenceSource* reference_;
     std::atomic<std::uint64_t> news_ = 0;
     std::atomic<MonoTime> last_look_ = MonoTime{};
-    std::function<Result<void>()> on_news_;
+    std::function<Result<void>(NewsFor const&)> on_news_;
     std::function<void(Error const&)> on_failure_;
     std::mutex guard_;
     std::condition_variable wake_;

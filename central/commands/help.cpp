@@ -17,10 +17,17 @@ char const* help_text() {
   node add --data DIR --name NAME --to FOLDER
         makes the data folder of another server over the same PostgreSQL database: keys, settings and an audit chain
         of its own name. Move it to that server and serve it there; docs/operations.md says how
-  terminal add --data DIR [--name NAME] [--program kiosk|agent]
+  terminal add --data DIR [--name NAME] [--program kiosk|agent] [--qr FILE [--enroll-at HOST] [--serve-at HOST]]
   terminal add --data DIR [--name NAME] --program phone --desk ID
         prints the terminal's id, its one-time code and the fingerprint of the plan's authority. A phone is the
-        helper that brings what callers key at the telephone of one desk (program agent), whose id is given
+        helper that brings what callers key at the telephone of one desk (program agent), whose id is given. --qr
+        writes code, fingerprint and addresses as one QR code (SVG), which a kiosk without an enrolment reads;
+        HOST[:PORT] is where the terminal finds central, by default the first of the hosts in central.toml, at
+        port 8444 (enrolment) and 8443. Keep FILE as you keep the code
+  terminal add --data DIR [--name NAME] --program telephone_system
+        the plan's telephone system, which tells what calls it holds; docs/operations.md says how it is connected
+  terminal extension --data DIR ID [--number DIGITS]
+        where the telephone system puts held calls through to a desk (program agent); without a number nowhere
   terminal list --data DIR
   terminal revoke --data DIR ID
         its connections end within seconds, and it never connects again; a desk's phones go with it
@@ -43,6 +50,15 @@ char const* help_text() {
         printed. applied: it is done; of a hold: it ends now; of a card: one came out. refused: it will not be done;
         the member reads why (queue reasons lists the words and what they fit); of a card: none came out, its number
         names nobody. withdrawn: the member had a change on hold stopped
+  authority add --data DIR --patient ID --kind authorized_representative|power_of_attorney|legal_guardian
+                --scope claims|contact|cards|disputes_and_messages|account ... [--sensitive] [--from DAY] [--until DAY]
+                --document REFERENCE
+                (--representative ID | --given NAMES --family NAME --birth-date DAY [--phone NUMBER])
+  authority list --data DIR --patient ID     authority end --data DIR ID
+        who may speak for a member on the phone, as a paper on file says: DAY is YYYY-MM-DD, both ends included;
+        REFERENCE is where the paper lies. --scope once for each. --sensitive: the paper says that sensitive services
+        may be told. --representative is another member; whoever is none shows who they are by --phone, no sooner than
+        30 days after it was entered. A parent of a minor needs none. An authority is never changed: end it, add another
   audit verify --data DIR [--checkpoints FILE]...
         finds any edit, deletion, reorder or truncation of the audit. With several servers name the checkpoint file
         of each, its own as well

@@ -46,7 +46,7 @@ Result<void> remove(Core& core, std::string const& kind, std::string const& id) 
     return ok();
 }
 
-Result<void> list(Core& core, bool notices) {
+Result<void> list_notices(Core& core, bool notices) {
     auto const listing = TRY(core.store->read<ChangeFeed::Listing>(
         [](storage::Database& database) { return ChangeFeed::list(database); }));
     if (notices)
@@ -76,7 +76,7 @@ int run(std::span<std::string const> args, std::string const& kind, std::set<std
             return add(core, arguments.value());
         if (verb.word == "remove")
             return remove(core, kind, arguments.value().words().front());
-        return list(core, kind == "notice");
+        return list_notices(core, kind == "notice");
     });
 }
 

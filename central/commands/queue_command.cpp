@@ -11,7 +11,7 @@ namespace portico::central {
 
 namespace {
 
-Result<void> list(Core& core, bool with_done) {
+Result<void> list_entries(Core& core, bool with_done) {
     auto const entries = TRY(core.store->read<std::vector<QueueEntry>>(
         [&](storage::Database& database) { return core.queue->list(database, with_done); }));
     // What the queue tells may be personal: that it was read is audited.
@@ -58,7 +58,7 @@ Result<StaffDecision> decision_of(std::string const& word) {
 
 Result<void> run(Core& core, std::string const& verb, Arguments const& arguments) {
     if (verb == "list")
-        return list(core, arguments.has("--all"));
+        return list_entries(core, arguments.has("--all"));
     auto const decision = TRY(decision_of(arguments.words().at(1)));
     return decide(core, decision, arguments.words().front(), arguments.get("--reason"));
 }

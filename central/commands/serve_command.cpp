@@ -1,11 +1,13 @@
 #include "central/commands/arguments.h"
 #include "central/commands/commands.h"
 #include "central/serve.h"
+#include "shared/base/service_manager.h"
 #include "shared/base/swap.h"
 
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -21,6 +23,15 @@ Result<Serving::Options> options_of(Arguments const& arguments) {
     if (arguments.has("--health-listen"))
         options.health_listen = TRY(parse_address(arguments.get("--health-listen")));
     return options;
+}
+
+/// Said and not refused, as a swap in clear is: a small plan needs no more.
+void say_if_few_connections(std::size_t connections) {
+    if (connections < ServerLimits{}.connections_max)
+        static_cast<void>(std::fprintf(stderr,
+                                       "portico-central: %zu terminals' connections at once, for the system "
+                                       "allows no more open files (LimitNOFILE=, ulimit -Hn)\n",
+                                       connections));
 }
 
 } // namespace
@@ -44,14 +55,18 @@ int serve_command(std::span<std::string const> args) {
     auto const outcome = [&]() -> Result<void> {
         auto const place = TRY(arguments.value().place());
         auto options = TRY(options_of(arguments.value()));
+        auto manager = TRY(ServiceManager::from_environment(&std::getenv));
         std::atomic<bool> superseded = false;
         options.on_superseded = [&superseded] {
             if (!superseded.exchange(true))
                 ::kill(::getpid(), SIGTERM); // ends as when it is told to
         };
         auto serving = TRY(Serving::start(place, clock, options));
+        say_if_few_connections(serving->server().connections_max());
         std::printf("%s\n", serving->ready_line().c_str());
         static_cast<void>(std::fflush(stdout));
+        // Once, and no heartbeat after it: a node that does not see its database is not better off anew.
+        manager.turned(clock.monotonic());
         int which = 0;
         sigwait(&signals, &which);
         std::printf("portico-central stopping\n");

@@ -1,14 +1,33 @@
 #include "central/commands/commands.h"
+#include "central/commands/set_up_qr.h"
 #include "central/commands/with_core.h"
+#include "shared/api/set_up_label.h"
 #include "shared/base/rfc3339.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace portico::central {
 
 namespace {
 
+/// Where the new terminal finds central: what was given, else this plan's own name at the usual ports.
+Result<api::SetUpLabel> label_without_code(Core const& core, Arguments const& arguments) {
+    auto const& host = core.settings.hosts.front();
+    bool const is_v6 = std::count(host.begin(), host.end(), ':') > 1;
+    auto const own = is_v6 ? "[" + host + "]" : host;
+    api::SetUpLabel label;
+    label.enroll_at = TRY(api::central_address(arguments.get("--enroll-at", own), api::enroll_port_usual));
+    label.serve_at = TRY(api::central_address(arguments.get("--serve-at", own), api::serve_port_usual));
+    label.fingerprint = core.identity.authority_fingerprint();
+    return label;
+}
+
 Result<void> add(Core& core, Arguments const& arguments) {
+    if (!arguments.has("--qr") && (arguments.has("--enroll-at") || arguments.has("--serve-at")))
+        return error(ErrorKind::InvalidInput, "usage", "--enroll-at and --serve-at belong to --qr");
+    // A wrong address is told before there is a code that nobody has.
+    auto label = arguments.has("--qr") ? TRY(label_without_code(core, arguments)) : api::SetUpLabel();
     Terminals::Invitation invitation;
     TRY(core.operate("terminal_add", "", [&](storage::Database& database) -> Result<void> {
         invitation = TRY(core.terminals->invite(database, arguments.get("--name", "Kiosk"),
@@ -19,6 +38,10 @@ Result<void> add(Core& core, Arguments const& arguments) {
     std::printf("terminal=%s\ncode=%.*s\nfingerprint=%s\n", invitation.id.text().c_str(),
                 static_cast<int>(invitation.code.size()), invitation.code.reveal().data(),
                 core.identity.authority_fingerprint().c_str());
+    if (arguments.has("--qr")) {
+        label.code = invitation.code.clone();
+        TRY(write_qr_code(TRY(api::encode_set_up_label(label)).reveal(), arguments.get("--qr")));
+    }
     static_cast<void>(std::fprintf(
         stderr,
         "The code works once, for %d hours. The fingerprint is the plan's authority: the terminal "
@@ -31,15 +54,24 @@ std::string day(std::int64_t us) {
     return us == 0 ? "-" : to_rfc3339(from_micros(us)).substr(0, 10);
 }
 
-Result<void> list(Core& core) {
+Result<void> list_terminals(Core& core) {
     auto const rows = TRY(core.store->read<std::vector<TerminalRow>>(
         [&](storage::Database& database) { return core.terminals->list(database); }));
-    std::printf("%-36s  %-8s  %-6s  %-10s  %-10s  %-36s  %s\n", "id", "state", "runs", "certified", "until",
-                "desk", "name");
+    std::printf("%-36s  %-8s  %-16s  %-10s  %-10s  %-36s  %-9s  %s\n", "id", "state", "runs", "certified",
+                "until", "desk", "extension", "name");
     for (auto const& row : rows)
-        std::printf("%-36s  %-8s  %-6s  %-10s  %-10s  %-36s  %s\n", row.id.text().c_str(), row.state.c_str(),
-                    row.program.c_str(), day(row.enrolled_us).c_str(), day(row.valid_until_us).c_str(),
-                    row.desk.empty() ? "-" : row.desk.text().c_str(), row.name.c_str());
+        std::printf("%-36s  %-8s  %-16s  %-10s  %-10s  %-36s  %-9s  %s\n", row.id.text().c_str(),
+                    row.state.c_str(), row.program.c_str(), day(row.enrolled_us).c_str(),
+                    day(row.valid_until_us).c_str(), row.desk.empty() ? "-" : row.desk.text().c_str(),
+                    row.extension.empty() ? "-" : row.extension.c_str(), row.name.c_str());
+    return ok();
+}
+
+Result<void> set_extension(Core& core, std::string const& id, std::string const& extension) {
+    TRY(core.operate("terminal_extension", id, [&](storage::Database& database) {
+        return core.terminals->set_extension(database, TerminalId(id), extension);
+    }));
+    std::printf("extension %s %s\n", id.c_str(), extension.empty() ? "-" : extension.c_str());
     return ok();
 }
 
@@ -60,11 +92,14 @@ int terminal_command(std::span<std::string const> args) {
     auto const verb = verb_of(args);
     Arguments::Shape shape{{"--data"}, {}, 0, 0};
     if (verb.word == "add")
-        shape.options.insert({"--name", "--program", "--desk"});
-    else if (verb.word == "revoke")
+        shape.options.insert({"--name", "--program", "--desk", "--qr", "--enroll-at", "--serve-at"});
+    else if (verb.word == "revoke" || verb.word == "extension")
         shape.words_min = shape.words_max = 1;
     else if (verb.word != "list")
-        return report(error(ErrorKind::InvalidInput, "usage", "terminal wants add, list or revoke"));
+        return report(
+            error(ErrorKind::InvalidInput, "usage", "terminal wants add, list, extension or revoke"));
+    if (verb.word == "extension")
+        shape.options.insert("--number");
     auto const arguments = Arguments::parse(verb.rest, shape);
     if (arguments.has_error())
         return report(arguments.error());
@@ -73,7 +108,10 @@ int terminal_command(std::span<std::string const> args) {
             return add(core, arguments.value());
         if (verb.word == "revoke")
             return revoke(core, arguments.value().words().front());
-        return list(core);
+        if (verb.word == "extension")
+            return set_extension(core, arguments.value().words().front(),
+                                 arguments.value().get("--number", ""));
+        return list_terminals(core);
     });
 }
 

@@ -5,7 +5,7 @@
 namespace portico::central {
 
 std::string name(Audit audit) {
-    static constexpr std::array<char const*, 56> names{"nothing_personal",
+    static constexpr std::array<char const*, 86> names{"nothing_personal",
                                                        "terminal_enrolled",
                                                        "challenge_made",
                                                        "sign_in_security_key",
@@ -60,7 +60,37 @@ std::string name(Audit audit) {
                                                        "case_code_sent",
                                                        "code_keyed",
                                                        "call_candidates_read",
-                                                       "case_reason_changed"};
+                                                       "case_reason_changed",
+                                                       "case_note_added",
+                                                       "case_notes_read",
+                                                       "case_earlier_read",
+                                                       "case_requests_read",
+                                                       "messages_read",
+                                                       "message_marked_read",
+                                                       "call_back_asked",
+                                                       "call_back_cancelled",
+                                                       "line_read",
+                                                       "call_back_taken",
+                                                       "call_back_outcome",
+                                                       "case_call_back_asked",
+                                                       "dial_number_read",
+                                                       "call_dialled",
+                                                       "desk_word_read",
+                                                       "work_case_opened",
+                                                       "case_matter_read",
+                                                       "case_matter_eob_read",
+                                                       "case_recovery_read",
+                                                       "case_recovery_started",
+                                                       "case_recovery_withdrawn",
+                                                       "recovery_begun",
+                                                       "recovery_proved",
+                                                       "own_recovery_read",
+                                                       "recovery_stopped",
+                                                       "recovery_finished",
+                                                       "case_speakers_read",
+                                                       "case_speaker_chosen",
+                                                       "held_calls_told",
+                                                       "certificate_renewed"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "shared/base/encoding.h"
 #include "shared/base/ids.h"
 #include "shared/domain/operation.h"
 #include "shared/domain/staff_role.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,12 +24,19 @@ struct Session {
     std::vector<StaffRole> roles = {}; ///< of staff, as they are now and not as they were at sign-in
 };
 
+/// By which certificate a terminal has shown who it is.
+struct TerminalCertificate {
+    Bytes fingerprint; ///< SHA-256 over the certificate
+    Bytes key_digest;  ///< SHA-256 over its public key
+};
+
 /// Who is asking. Made by the server before any handler runs: the terminal from its certificate, the session
 /// from its token (which is bound to that terminal).
 struct Caller {
     TerminalId terminal;
-    std::string program; ///< "kiosk", "agent", "phone"
+    std::string program; ///< "kiosk", "agent", "phone", "telephone_system"
     std::optional<Session> session;
+    std::shared_ptr<TerminalCertificate const> certificate = {}; ///< nothing on the enrolment listener
 };
 
 } // namespace portico::central

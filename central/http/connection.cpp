@@ -19,6 +19,7 @@ constexpr std::size_t read_step_bytes = 4096;
 constexpr std::size_t first_read_bytes = 256;
 /// The longest any call waits, whatever it asked for.
 constexpr std::int64_t wait_max_s = 60;
+constexpr std::string_view desk_program = "agent";
 
 auto quietly(boost::system::error_code& failed) {
     return asio::redirect_error(asio::use_awaitable, failed);
@@ -64,9 +65,10 @@ void Connection::cut() {
     });
 }
 
-void Connection::wake() {
-    asio::post(executor_, [self = shared_from_this()]() {
-        self->news_.cancel();
+void Connection::wake(std::shared_ptr<NewsFor const> news) {
+    asio::post(executor_, [self = shared_from_this(), news = std::move(news)]() {
+        if (news->concerns(self->terminal_, self->program_ == desk_program))
+            self->news_.cancel();
         // While that is being asked, who is revoked must not be cut: a terminal is told so.
         if (self->decided_ && !self->revoked_ && !self->still_admitted())
             self->cut();
@@ -115,9 +117,10 @@ asio::awaitable<bool> Connection::handshake() {
     if (facts.has_error())
         co_return false;
     terminal_ = TerminalId(facts.value().common_name);
-    fingerprint_ = facts.value().fingerprint;
+    certificate_ = std::make_shared<TerminalCertificate const>(
+        TerminalCertificate{facts.value().fingerprint, facts.value().key_digest});
     if (!co_await admit()) {
-        revoked_ = !cut_ && hub_.parts.is_revoked(terminal_, fingerprint_);
+        revoked_ = !cut_ && hub_.parts.is_revoked(terminal_, certificate_->fingerprint);
         if (!revoked_)
             co_return false;
     }
@@ -127,7 +130,8 @@ asio::awaitable<bool> Connection::handshake() {
 }
 
 bool Connection::still_admitted() const {
-    return enrollment_ || terminal_.empty() || hub_.parts.still_admitted(terminal_, fingerprint_);
+    return enrollment_ || terminal_.empty() ||
+           hub_.parts.still_admitted(terminal_, certificate_->fingerprint);
 }
 
 asio::awaitable<bool> Connection::admit() {
@@ -137,8 +141,8 @@ asio::awaitable<bool> Connection::admit() {
     auto self = shared_from_this();
     std::function<void()> const end = [done] { done->cancel(); };
     std::function<void()> question = [self, answer, end] {
-        auto admitted =
-            or_out_of_memory([&] { return self->hub_.parts.admit(self->terminal_, self->fingerprint_); });
+        auto admitted = or_out_of_memory(
+            [&] { return self->hub_.parts.admit(self->terminal_, self->certificate_->fingerprint); });
         if (admitted.has_value())
             *answer = std::move(admitted).value();
         post_surely(self->executor_, end);
@@ -260,7 +264,8 @@ asio::awaitable<bool> Connection::serve_one() {
                         std::move(message.body()),
                         terminal_,
                         program_,
-                        enrollment_};
+                        enrollment_,
+                        certificate_};
     auto const reply = co_await answer(request);
     // Bodies carry passwords and PINs.
     wipe(request.body);
@@ -285,7 +290,7 @@ asio::awaitable<HttpReply> Connection::answer(HttpRequest& request) {
         auto reply = std::make_shared<HttpReply>();
         // A named job: g++ 12 destroys a temporary's captures twice when it stands in a co_await.
         std::function<void()> job = [this, &request, reply] { *reply = hub_.parts.handle(request); };
-        bool const ran = co_await on_worker(std::move(job));
+        bool const ran = co_await on_worker(std::move(job), until.has_value());
         if (!ran) {
             auto busy = error(ErrorKind::TooMany, "central_busy", "too many calls at once");
             busy.retry_after_s = hub_.limits.busy_retry_after_s;
@@ -300,7 +305,7 @@ asio::awaitable<HttpReply> Connection::answer(HttpRequest& request) {
     }
 }
 
-asio::awaitable<bool> Connection::on_worker(std::function<void()> job) {
+asio::awaitable<bool> Connection::on_worker(std::function<void()> job, bool again) {
     worker_done_.expires_at(asio::steady_timer::time_point::max());
     // `self` keeps the connection until the job has run, even if the server goes meanwhile.
     auto self = shared_from_this();
@@ -309,7 +314,8 @@ asio::awaitable<bool> Connection::on_worker(std::function<void()> job) {
         job();
         post_surely(self->executor_, end);
     };
-    bool const taken = hub_.workers.submit(std::move(whole));
+    bool const taken =
+        again ? hub_.workers.submit_later(std::move(whole)) : hub_.workers.submit(std::move(whole));
     if (!taken)
         co_return false;
     boost::system::error_code ignored;

@@ -34,8 +34,8 @@ public:
 
     /// From any thread: cuts the connection now.
     void cut();
-    /// From any thread: a waiting call looks again; a revoked terminal is cut.
-    void wake();
+    /// From any thread: a waiting call whom it concerns looks again; a revoked terminal is cut.
+    void wake(std::shared_ptr<NewsFor const> news);
     /// From any thread: no further request; a waiting call answers now.
     void drain();
 
@@ -57,8 +57,9 @@ private:
     /// Reads head and body. A reply when the request is answered without a handler, such as 413.
     asio::awaitable<bool> read_request(Parser& parser, std::optional<HttpReply>& early);
     asio::awaitable<HttpReply> answer(HttpRequest& request);
-    /// Runs `job` on a worker and comes back to this strand. False when no worker is free.
-    asio::awaitable<bool> on_worker(std::function<void()> job);
+    /// Runs `job` on a worker and comes back to this strand. False when no worker is free; of one that has
+    /// waited already (`again`), only when they end.
+    asio::awaitable<bool> on_worker(std::function<void()> job, bool again = false);
     asio::awaitable<void> wait_for_news(std::uint64_t seen, std::chrono::steady_clock::time_point until);
     asio::awaitable<bool> write_reply(HttpReply const& reply, bool keep_alive);
 
@@ -71,7 +72,7 @@ private:
     asio::steady_timer worker_done_;
     asio::steady_timer news_;
     TerminalId terminal_;
-    Bytes fingerprint_;
+    std::shared_ptr<TerminalCertificate const> certificate_; ///< nothing on the enrolment listener
     std::string program_;
     bool counted_for_terminal_ = false;
     bool idle_ = true;
@@ -100,7 +101,7 @@ public:
     bool count_terminal(TerminalId const& terminal);
     void uncount_terminal(TerminalId const& terminal);
 
-    void wake_all();
+    void wake(std::shared_ptr<NewsFor const> const& news);
     void drain();
     void cut_all();
     void wait_until_empty(std::int64_t timeout_s);

@@ -83,7 +83,7 @@ std::size_t Dispatcher::body_limit(std::string_view method, std::string_view tar
 Result<void> Dispatcher::check_access(Route const& route, HttpRequest const& request, Caller& caller) const {
     if ((route.scope == Scope::NewTerminal) != request.enrollment_listener)
         return error(ErrorKind::NotFound, "route_unknown", "no such call here");
-    if (route.scope == Scope::NewTerminal)
+    if (route.scope == Scope::NewTerminal || route.scope == Scope::AnyProgram)
         return ok();
     if (caller.program == "phone" && route.scope != Scope::Phone)
         return error(ErrorKind::Forbidden, "not_for_phones",
@@ -92,6 +92,14 @@ Result<void> Dispatcher::check_access(Route const& route, HttpRequest const& req
         return caller.program == "phone" ? Result<void>(ok())
                                          : error(ErrorKind::Forbidden, "phone_only",
                                                  "a desk's telephone helper does this, and nobody else");
+    if (caller.program == "telephone_system" && route.scope != Scope::TelephoneSystem)
+        return error(ErrorKind::Forbidden, "not_for_telephone_systems",
+                     "a telephone system tells what calls it holds and calls nothing else");
+    if (route.scope == Scope::TelephoneSystem)
+        return caller.program == "telephone_system"
+                   ? Result<void>(ok())
+                   : error(ErrorKind::Forbidden, "telephone_system_only",
+                           "the plan's telephone system does this, and nobody else");
     if ((route.scope == Scope::Kiosk || route.scope == Scope::Member) && caller.program != "kiosk")
         return error(ErrorKind::Forbidden, "kiosk_only", "members do this at a kiosk");
     if (!request.authorization.empty())
@@ -176,7 +184,7 @@ HttpReply Dispatcher::handle(HttpRequest const& request) {
             return failure_reply(problem);
         }
     }
-    Caller caller{request.terminal, request.program, std::nullopt};
+    Caller caller{request.terminal, request.program, std::nullopt, request.certificate};
     auto const access = check_access(*route, request, caller);
     Call call{services_, caller, found.value().id, "", {}, "", name(route->audit), false, 0};
     if (access.has_error()) {

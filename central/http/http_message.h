@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/http/caller.h"
 #include "shared/base/clock.h"
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
@@ -13,7 +14,7 @@
 
 namespace portico::central {
 
-/// One request as the server read it; nothing of it is trusted but `terminal` and `program`.
+/// One request as the server read it; nothing of it is trusted but `terminal`, `program` and `certificate`.
 struct HttpRequest {
     std::string method;
     std::string target; ///< path and query, still encoded
@@ -23,6 +24,7 @@ struct HttpRequest {
     TerminalId terminal; ///< from its certificate; empty on the enrolment listener
     std::string program;
     bool enrollment_listener = false;
+    std::shared_ptr<TerminalCertificate const> certificate = {}; ///< nothing on the enrolment listener
 };
 
 struct HttpReply {

@@ -76,9 +76,9 @@ std::vector<std::shared_ptr<Connection>> Hub::all() const {
     return open;
 }
 
-void Hub::wake_all() {
+void Hub::wake(std::shared_ptr<NewsFor const> const& news) {
     for (auto const& connection : all())
-        connection->wake();
+        connection->wake(news);
 }
 
 void Hub::drain() {

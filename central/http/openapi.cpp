@@ -20,8 +20,10 @@ char const* scope_words(Scope scope) {
     switch (scope) {
     case Scope::NewTerminal:
         return "On the enrolment listener, without a client certificate.";
+    case Scope::AnyProgram:
+        return "Any certified terminal, a telephone helper and a telephone system too.";
     case Scope::Terminal:
-        return "Any certified terminal.";
+        return "Any certified kiosk or desk.";
     case Scope::Kiosk:
         return "Any certified kiosk.";
     case Scope::Member:
@@ -32,6 +34,8 @@ char const* scope_words(Scope scope) {
         return "A signed-in staff member at a desk.";
     case Scope::Phone:
         return "The telephone helper of a desk, and nobody else.";
+    case Scope::TelephoneSystem:
+        return "The plan's telephone system, and nobody else.";
     case Scope::SignedIn:
         break;
     }
@@ -82,7 +86,8 @@ json::object operation(Route const& route) {
          {{"description", "Not done: the body says why."},
           {"content", content({{"$ref", "#/components/schemas/Failure"}})}}}};
     bool const session = route.scope != Scope::NewTerminal && route.scope != Scope::Terminal &&
-                         route.scope != Scope::Kiosk && route.scope != Scope::Phone;
+                         route.scope != Scope::Kiosk && route.scope != Scope::Phone &&
+                         route.scope != Scope::TelephoneSystem && route.scope != Scope::AnyProgram;
     json::array security;
     if (route.scope == Scope::NewTerminal)
         security.push_back(json::value(json::object()));

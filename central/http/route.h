@@ -18,14 +18,16 @@ enum class Method : std::uint8_t { Get, Post };
 
 /// Who may call a route.
 enum class Scope : std::uint8_t {
-    NewTerminal,  ///< no certificate yet: the enrolment listener, and nowhere else
-    Terminal,     ///< any certified terminal, signed in or not
-    Kiosk,        ///< any certified kiosk: what members alone do, and no staff at a desk for them
-    Member,       ///< a signed-in member
-    Registration, ///< a member, or a session that may only register
-    SignedIn,     ///< any session, of a member or of staff, also one that may only register
-    Staff,        ///< a signed-in staff member at a desk ("agent"), with the route's right
-    Phone,        ///< a desk's telephone helper ("phone"), which may call nothing else
+    NewTerminal,     ///< no certificate yet: the enrolment listener, and nowhere else
+    AnyProgram,      ///< any certified terminal, a phone and a telephone system too, about itself alone
+    Terminal,        ///< any certified kiosk or desk, signed in or not
+    Kiosk,           ///< any certified kiosk: what members alone do, and no staff at a desk for them
+    Member,          ///< a signed-in member
+    Registration,    ///< a member, or a session that may only register
+    SignedIn,        ///< any session, of a member or of staff, also one that may only register
+    Staff,           ///< a signed-in staff member at a desk ("agent"), with the route's right
+    Phone,           ///< a desk's telephone helper ("phone"), which may call nothing else
+    TelephoneSystem, ///< the plan's telephone system ("telephone_system"), which may call nothing else
 };
 
 /// What a call leaves in the audit.
@@ -86,6 +88,36 @@ enum class Audit : std::uint8_t {
     CodeKeyed,
     CallCandidatesRead,
     CaseReasonChanged,
+    CaseNoteAdded,
+    CaseNotesRead,
+    CaseEarlierRead,
+    CaseRequestsRead,
+    MessagesRead,
+    MessageMarkedRead,
+    CallBackAsked,
+    CallBackCancelled,
+    LineRead,
+    CallBackTaken,
+    CallBackOutcome,
+    CaseCallBackAsked,
+    DialNumberRead,
+    CallDialled,
+    DeskWordRead,
+    WorkCaseOpened,
+    CaseMatterRead,
+    CaseMatterEobRead,
+    CaseRecoveryRead,
+    CaseRecoveryStarted,
+    CaseRecoveryWithdrawn,
+    RecoveryBegun,
+    RecoveryProved,
+    OwnRecoveryRead,
+    RecoveryStopped,
+    RecoveryFinished,
+    CaseSpeakersRead,
+    CaseSpeakerChosen,
+    HeldCallsTold,
+    CertificateRenewed,
 };
 /// "eob_read".
 std::string name(Audit audit);

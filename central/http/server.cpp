@@ -2,7 +2,9 @@
 
 #include "central/http/bind.h"
 #include "central/http/connection.h"
+#include "shared/base/open_files.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <new>
@@ -32,8 +34,20 @@ Result<ServerAddress> parse_address(std::string_view text) {
 
 namespace {
 
-Result<asio::ssl::context> make_context(ServerParts const& parts, bool terminals_certified) {
-    asio::ssl::context context(asio::ssl::context::tls_server);
+/// Files beside terminals' connections: the store's readers and logs, what an import or a backup reads, mail.
+constexpr std::size_t files_beside = 256;
+
+/// A connection keeps what it needs of the context that it began under.
+using TlsContext = std::shared_ptr<asio::ssl::context>;
+
+struct TlsContexts {
+    TlsContext terminals; ///< whose certificates are asked for
+    TlsContext enrollment;
+};
+
+Result<TlsContext> make_context(ShownCertificate const& shown, std::string const* terminals_authority_pem) {
+    auto const made = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+    auto& context = *made;
     boost::system::error_code failed;
     auto* tls = context.native_handle();
     auto const invalid = [](char const* what) {
@@ -42,10 +56,10 @@ Result<asio::ssl::context> make_context(ServerParts const& parts, bool terminals
     };
     if (SSL_CTX_set_min_proto_version(tls, TLS1_3_VERSION) != 1)
         return invalid("TLS version");
-    context.use_certificate_chain(asio::buffer(parts.server_certificate_pem), failed);
+    context.use_certificate_chain(asio::buffer(shown.chain_pem), failed);
     if (failed)
         return invalid("certificate");
-    context.use_private_key(asio::buffer(parts.server_key_pem.reveal()), asio::ssl::context::pem, failed);
+    context.use_private_key(asio::buffer(shown.key_pem.reveal()), asio::ssl::context::pem, failed);
     if (failed)
         return invalid("key");
     SSL_CTX_set_mode(tls, SSL_MODE_RELEASE_BUFFERS);
@@ -53,25 +67,29 @@ Result<asio::ssl::context> make_context(ServerParts const& parts, bool terminals
     SSL_CTX_set_options(tls, SSL_OP_NO_TICKET);
     SSL_CTX_set_num_tickets(tls, 0);
     SSL_CTX_set_session_cache_mode(tls, SSL_SESS_CACHE_OFF);
-    if (terminals_certified) {
-        context.add_certificate_authority(asio::buffer(parts.authority_pem), failed);
+    if (terminals_authority_pem != nullptr) {
+        context.add_certificate_authority(asio::buffer(*terminals_authority_pem), failed);
         if (failed)
             return invalid("authority");
         context.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert, failed);
         if (failed)
             return invalid("client verification");
     }
-    return context;
+    return made;
+}
+
+Result<TlsContexts> make_contexts(ShownCertificate const& shown, std::string const& authority_pem) {
+    return TlsContexts{TRY(make_context(shown, &authority_pem)), TRY(make_context(shown, nullptr))};
 }
 
 } // namespace
 
 struct Server::State {
-    State(ServerParts parts, ServerLimits const& limits, asio::ssl::context tls, asio::ssl::context open_tls)
-        : hub(std::move(parts), limits), terminal_tls(std::move(tls)), enrollment_tls(std::move(open_tls)),
-          acceptor(hub.io), enrollment_acceptor(hub.io) {}
+    State(ServerParts parts, ServerLimits const& limits, TlsContexts contexts)
+        : hub(std::move(parts), limits), tls(std::move(contexts)), acceptor(hub.io),
+          enrollment_acceptor(hub.io) {}
 
-    asio::awaitable<void> accept(tcp::acceptor& from, asio::ssl::context& tls, bool enrollment) {
+    asio::awaitable<void> accept(tcp::acceptor& from, TlsContext const& context, bool enrollment) {
         while (from.is_open()) {
             boost::system::error_code failed;
             try {
@@ -80,7 +98,7 @@ struct Server::State {
                 if (failed == asio::error::operation_aborted)
                     co_return;
                 if (!failed)
-                    hub.adopt(std::move(socket), tls, enrollment);
+                    hub.adopt(std::move(socket), *context, enrollment);
             } catch (std::bad_alloc const&) {
                 failed = asio::error::no_memory;
             }
@@ -107,10 +125,10 @@ struct Server::State {
     }
 
     void start_accepting() {
-        // The acceptors are touched on their own strand only.
-        asio::co_spawn(accept_strand, accept(acceptor, terminal_tls, false), asio::detached);
+        // The acceptors and what they show are touched on their own strand only.
+        asio::co_spawn(accept_strand, accept(acceptor, tls.terminals, false), asio::detached);
         if (enrollment_acceptor.is_open())
-            asio::co_spawn(accept_strand, accept(enrollment_acceptor, enrollment_tls, true), asio::detached);
+            asio::co_spawn(accept_strand, accept(enrollment_acceptor, tls.enrollment, true), asio::detached);
         for (std::size_t i = 0; i < hub.limits.io_thread_count; ++i)
             threads.emplace_back([this] { run_network(); });
     }
@@ -124,8 +142,7 @@ struct Server::State {
     }
 
     Hub hub;
-    asio::ssl::context terminal_tls;
-    asio::ssl::context enrollment_tls;
+    TlsContexts tls; ///< on the acceptors' strand only
     tcp::acceptor acceptor;
     tcp::acceptor enrollment_acceptor;
     asio::strand<asio::io_context::executor_type> accept_strand = asio::make_strand(hub.io);
@@ -137,9 +154,11 @@ struct Server::State {
 Result<std::unique_ptr<Server>> Server::start(ServerParts parts, ServerLimits limits,
                                               ServerAddress const& listen,
                                               std::optional<ServerAddress> const& enrollment_listen) {
-    auto tls = TRY(make_context(parts, true));
-    auto enrollment_tls = TRY(make_context(parts, false));
-    auto state = std::make_unique<State>(std::move(parts), limits, std::move(tls), std::move(enrollment_tls));
+    auto const files = allow_open_files(limits.connections_max + files_beside);
+    limits.connections_max =
+        std::min(limits.connections_max, std::max(files, 2 * files_beside) - files_beside);
+    auto contexts = TRY(make_contexts(parts.certificate, parts.authority_pem));
+    auto state = std::make_unique<State>(std::move(parts), limits, std::move(contexts));
     state->acceptor = TRY(bind_to(state->hub.io, listen));
     state->port = state->acceptor.local_endpoint().port();
     if (enrollment_listen) {
@@ -168,13 +187,23 @@ std::uint16_t Server::port() const {
 std::uint16_t Server::enrollment_port() const {
     return state_->enrollment_port;
 }
-void Server::news() {
-    state_->hub.wake_all();
+void Server::news(NewsFor const& news) {
+    state_->hub.wake(std::make_shared<NewsFor const>(news));
+}
+Result<void> Server::show(ShownCertificate const& certificate) {
+    auto& state = *state_;
+    auto contexts = TRY(make_contexts(certificate, state.hub.parts.authority_pem));
+    asio::post(state.accept_strand,
+               [&state, fresh = std::move(contexts)]() mutable { state.tls = std::move(fresh); });
+    return ok();
 }
 void Server::drain() {
     state_->stop_accepting();
     state_->hub.drain();
     state_->hub.wait_until_empty(state_->hub.limits.drain_timeout_s);
+}
+std::size_t Server::connections_max() const {
+    return state_->hub.limits.connections_max;
 }
 std::size_t Server::open_connections() const {
     return state_->hub.count();

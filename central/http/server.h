@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/changes/news_for.h"
 #include "central/http/http_message.h"
 #include "shared/base/result.h"
 #include "shared/base/secret.h"
@@ -22,7 +23,9 @@ struct ServerLimits {
     std::int64_t keep_alive_timeout_s = 75; ///< between requests
     std::int64_t drain_timeout_s = 10;      ///< from SIGTERM until what still runs is cut
     std::size_t header_max_bytes = 8UL * 1024;
-    std::size_t connections_max = 2000;
+    /// A plan's desks and kiosks, each with a call that waits for news and one or two beside it. Of these, as
+    /// many as the system lets the process have open (shared/base/open_files.h).
+    std::size_t connections_max = 10'000;
     std::size_t connections_per_terminal_max = 16;
     std::size_t enrollment_connections_max = 32;
     int enrollments_burst = 5; ///< an address
@@ -41,6 +44,12 @@ struct ServerAddress {
 /// "127.0.0.1:8443", "[::1]:0". Errors: InvalidInput "listen_invalid".
 Result<ServerAddress> parse_address(std::string_view text);
 
+/// By what a server shows who it is.
+struct ShownCertificate {
+    std::string chain_pem; ///< its own first
+    Secret key_pem;
+};
+
 /// What the server asks of the rest. Called from its own threads.
 struct ServerParts {
     /// Answers one request; on a worker, may block.
@@ -58,8 +67,7 @@ struct ServerParts {
     std::function<std::uint64_t()> news_count;
     /// The time that replies tell; none: they tell none.
     std::function<UtcTime()> now;
-    std::string server_certificate_pem;
-    Secret server_key_pem;
+    ShownCertificate certificate;
     std::string authority_pem; ///< of the terminals' certificates
 };
 
@@ -86,12 +94,18 @@ public:
     std::uint16_t port() const;
     std::uint16_t enrollment_port() const; ///< 0 when there is no such listener
 
-    /// Waiting calls look again, connections of terminals no longer admitted are closed. From any thread.
-    void news();
+    /// Waiting calls of those whom it concerns look again, connections of terminals no longer admitted are
+    /// closed. From any thread.
+    void news(NewsFor const& news);
+    /// Shows another certificate to whoever connects from now on; what is connected goes on under the one it
+    /// was shown. From any thread. Errors: InvalidInput "tls_invalid": the one before stays.
+    Result<void> show(ShownCertificate const& certificate);
     /// Accepts no more, lets running calls finish (waiting ones answer now), returns when all are gone or
     /// after `drain_timeout_s`.
     void drain();
     std::size_t open_connections() const;
+    /// As ServerLimits, or fewer where the system allows fewer open files.
+    std::size_t connections_max() const;
 
 private:
     struct State;

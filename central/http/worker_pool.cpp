@@ -7,6 +7,8 @@ namespace portico::central {
 
 namespace {
 constexpr std::size_t spare = 2;
+/// So many of the queue before one that was to wait: however busy it is, that one comes to its turn.
+constexpr int before_later = 4;
 } // namespace
 
 WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_max, std::size_t running_max)
@@ -42,8 +44,26 @@ bool WorkerPool::submit(std::function<void()> job) {
     return true;
 }
 
+bool WorkerPool::submit_later(std::function<void()> job) {
+    std::lock_guard const lock(guard_);
+    if (stopping_)
+        return false;
+    later_.push_back(std::move(job));
+    wake_one_if_due();
+    return true;
+}
+
+std::function<void()> WorkerPool::take_job() {
+    bool const from_later = queue_.empty() || (!later_.empty() && in_a_row_ >= before_later);
+    in_a_row_ = from_later || later_.empty() ? 0 : in_a_row_ + 1;
+    auto& from = from_later ? later_ : queue_;
+    auto job = std::move(from.front());
+    from.pop_front();
+    return job;
+}
+
 void WorkerPool::wake_one_if_due() {
-    if (queue_.empty() || idle_.empty() || running_ >= running_max_)
+    if ((queue_.empty() && later_.empty()) || idle_.empty() || running_ >= running_max_)
         return;
     auto* const last = idle_.back();
     idle_.pop_back();
@@ -69,9 +89,8 @@ void WorkerPool::run() {
     Idle self;
     std::unique_lock lock(guard_);
     while (true) {
-        if (!queue_.empty() && running_ <= running_max_) {
-            auto job = std::move(queue_.front());
-            queue_.pop_front();
+        if ((!queue_.empty() || !later_.empty()) && running_ <= running_max_) {
+            auto job = take_job();
             lock.unlock();
             job();
             job = nullptr;

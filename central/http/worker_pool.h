@@ -29,6 +29,10 @@ public:
 
     /// False when the queue is full; then `job` does not run.
     bool submit(std::function<void()> job);
+    /// For what was admitted already and is asked again, with thousands of others at once: never refused but
+    /// at the end, and run when nothing else is queued, or in turns with it. As many as there are callers
+    /// wait at most.
+    bool submit_later(std::function<void()> job);
 
 private:
     struct Idle {
@@ -39,6 +43,7 @@ private:
     void thread_waits() override;
     void thread_goes_on() override;
     void wake_one_if_due();
+    std::function<void()> take_job();
 
     std::size_t queue_max_;
     std::size_t running_max_;
@@ -46,6 +51,8 @@ private:
     std::vector<Idle*> idle_; ///< the last one to go idle at the end
     std::size_t running_ = 0; ///< woken, not idle and not blocked
     std::deque<std::function<void()>> queue_;
+    std::deque<std::function<void()>> later_;
+    int in_a_row_ = 0; ///< of `queue_`, while `later_` waits
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

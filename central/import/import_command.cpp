@@ -13,7 +13,7 @@ namespace portico::central {
 
 namespace {
 
-constexpr char const* help_text =
+constexpr char const* import_help =
     R"(portico-central import --data DIR [--database ADDRESS] [--report FILE] PATH...
 
 Reads FHIR R4 into the plan's data: NDJSON (bulk export), Bundles, single resources, each also as .gz; a folder
@@ -44,7 +44,7 @@ void show_progress(ImportProgress const& progress) {
                                    static_cast<unsigned long long>(progress.resources)));
 }
 
-int fail(Error const& problem) {
+int end_import(Error const& problem) {
     std::cerr << "portico-central import: " << problem.message << " (" << problem.reason << ")\n";
     return problem.reason == "usage" ? 2 : 1;
 }
@@ -77,19 +77,20 @@ Result<ImportReport> run(CommandLine const& line, std::vector<SourceFile> const&
 int import_command(std::vector<std::string> const& args) {
     auto const line = CommandLine::parse(args, {"--data", "--report"});
     if (line.has_error())
-        return fail(line.error());
+        return end_import(line.error());
     if (line.value().help) {
-        std::cout << help_text;
+        std::cout << import_help;
         return 0;
     }
     if (line.value().option("--data").empty() || line.value().words.empty())
-        return fail(error(ErrorKind::InvalidInput, "usage", "--data DIR and at least one PATH are needed"));
+        return end_import(
+            error(ErrorKind::InvalidInput, "usage", "--data DIR and at least one PATH are needed"));
     auto const files = source_files(line.value().words);
     if (files.has_error())
-        return fail(files.error());
+        return end_import(files.error());
     auto const report = run(line.value(), files.value());
     if (report.has_error())
-        return fail(report.error());
+        return end_import(report.error());
     print_report(report.value(), std::cout);
     return 0;
 }

@@ -12,7 +12,7 @@ namespace portico::central {
 
 namespace {
 
-constexpr char const* help_text =
+constexpr char const* inspect_help =
     R"(portico-central inspect --data DIR [--database ADDRESS] member PATIENT_ID
 portico-central inspect --data DIR directory --specialty CODE --zip ZIP
 portico-central inspect --data DIR formulary PLAN
@@ -37,7 +37,7 @@ is the order of precedence; within one system the first coding counts):
 
 )";
 
-int fail(Error const& problem) {
+int end_inspect(Error const& problem) {
     std::cerr << "portico-central inspect: " << problem.message << " (" << problem.reason << ")\n";
     return problem.reason == "usage" ? 2 : 1;
 }
@@ -47,7 +47,7 @@ Error usage(char const* message) {
 }
 
 void print_help() {
-    std::cout << help_text;
+    std::cout << inspect_help;
     std::string_view system;
     for (auto const& row : amount_category_mappings()) {
         if (row.system != system)
@@ -137,14 +137,14 @@ Result<boost::json::object> inspect(CommandLine const& line) {
 int inspect_command(std::vector<std::string> const& args) {
     auto const line = CommandLine::parse(args, {"--data", "--specialty", "--zip"});
     if (line.has_error())
-        return fail(line.error());
+        return end_inspect(line.error());
     if (line.value().help) {
         print_help();
         return 0;
     }
     auto const out = inspect(line.value());
     if (out.has_error())
-        return fail(out.error());
+        return end_inspect(out.error());
     std::cout << boost::json::serialize(out.value()) << '\n';
     return 0;
 }

@@ -27,6 +27,8 @@ struct CodeOnItsWay {
     int minutes = 0;             ///< how long it works
     std::int64_t expires_us = 0; ///< it is not sent later
     std::string about;           ///< as OutboxMessage
+    /// A family of mail.json that has ".subject", ".body" and ".text".
+    std::string message = "caller_code";
 };
 
 /// "Every address on file is told": writes mails and texts into the outbox, inside the transaction of the
@@ -43,7 +45,10 @@ public:
     /// Errors: NotFound "message_unknown"; those of the store.
     Result<void> tell(storage::Database& database, AddressesOnFile const& addresses,
                       std::string const& message, std::map<std::string, std::string> values = {}) const;
-    /// The code for a caller ("mail.caller_code" and its ".text"). Errors: those of the store.
+    /// That a message waits at a kiosk, and nothing of it ("mail.message_waits"). Errors: those of the store.
+    Result<void> tell_of_message(storage::Database& database, std::string const& email,
+                                 std::string const& language) const;
+    /// The code, in the words of its message. Errors: those of the store.
     Result<void> send_code(storage::Database& database, CodeOnItsWay const& code) const;
 
     Outbox& outbox() { return outbox_; }

@@ -1,6 +1,7 @@
 #include "central/notify/outbox.h"
 
 #include "shared/api/json.h"
+#include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 
 #include <algorithm>
@@ -9,7 +10,6 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t first_pause_s = 30;
 constexpr std::int64_t pause_max_s = std::int64_t{6} * 3600;
 

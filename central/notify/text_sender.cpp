@@ -1,6 +1,7 @@
 #include "central/notify/text_sender.h"
 
 #include "central/notify/password_file.h"
+#include "shared/base/clock.h"
 
 #include <algorithm>
 #include <curl/curl.h>
@@ -9,7 +10,6 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t minute_us = 60'000'000;
 constexpr std::size_t answer_max = 1024;
 constexpr long accepted = 202;
 constexpr long forbidden = 403;

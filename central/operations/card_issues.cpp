@@ -2,6 +2,7 @@
 
 #include "central/auth/printed_cards.h"
 #include "shared/api/json.h"
+#include "shared/base/clock.h"
 #include "shared/base/rfc3339.h"
 #include "shared/base/uuid.h"
 
@@ -9,13 +10,11 @@ namespace portico::central {
 
 namespace {
 
-constexpr std::int64_t hour_us = 3'600'000'000;
-constexpr std::int64_t minute_us = hour_us / 60;
 constexpr std::int64_t limit_window_us = std::int64_t{30} * 24 * hour_us;
 constexpr std::size_t card_number_digits = 13;
 constexpr int card_number_tries_max = 5;
 
-std::string seal_context(std::string const& issue) {
+std::string card_context(std::string const& issue) {
     return "card_issue/" + issue;
 }
 
@@ -40,7 +39,7 @@ Result<void> end_issue(RuleTools const& tools, storage::Database& database, std:
     TRY(update.bind(1, issue_id).bind(2, state).bind(3, to_micros(tools.clock.now())).run());
     if (state != "failed")
         return ok();
-    auto const plain = TRY(crypto::open_record(tools.vault.records, seal_context(issue_id), card_sealed));
+    auto const plain = TRY(crypto::open_record(tools.vault.records, card_context(issue_id), card_sealed));
     auto const card = TRY(api::from_json<IdCard>(as_text(plain), api::UnknownFields::Ignore));
     return remove_printed_card(database, tools.vault, tools.clock, card.card_number);
 }
@@ -104,7 +103,7 @@ Result<api::CardIssueBegun> CardIssues::begin(storage::Database& database, Termi
         if (same.blob(0) != hash || same.text(1) != terminal.text())
             return error(ErrorKind::Conflict, "issue_id_reused", "this issue id was used for something else");
         auto const plain =
-            TRY(crypto::open_record(tools_.vault.records, seal_context(issue_id), same.blob(3)));
+            TRY(crypto::open_record(tools_.vault.records, card_context(issue_id), same.blob(3)));
         return api::CardIssueBegun{issue_id,
                                    TRY(api::from_json<IdCard>(as_text(plain), api::UnknownFields::Ignore))};
     }
@@ -134,7 +133,7 @@ Result<api::CardIssueBegun> CardIssues::begin(storage::Database& database, Termi
             return added.error();
     }
     auto const sealed =
-        crypto::seal_record(tools_.vault.records, seal_context(issue_id), as_bytes(api::to_json(*card)));
+        crypto::seal_record(tools_.vault.records, card_context(issue_id), as_bytes(api::to_json(*card)));
     auto insert = TRY(database.prepare(
         "INSERT INTO card_issue (patient_hash, id, terminal, state, card_sealed, begun_us, ended_us)"
         " VALUES ($1, $2, $3, 'begun', $4, $5, 0)"));

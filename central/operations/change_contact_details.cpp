@@ -2,13 +2,12 @@
 #include "central/operations/contact_details.h"
 #include "central/operations/rule.h"
 #include "shared/api/json.h"
+#include "shared/base/clock.h"
 #include "shared/domain/contact_rules.h"
 
 namespace portico::central {
 
 namespace {
-
-constexpr std::int64_t hour_us = 3'600'000'000;
 
 Error changed_meanwhile() {
     return error(ErrorKind::Conflict, "changed_meanwhile",

@@ -76,6 +76,25 @@ Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, st
     return std::optional(std::move(contact));
 }
 
+Result<ContactInForce> contact_for_mail(RuleTools const& tools, storage::Database& database,
+                                        PatientId const& patient) {
+    auto contact = TRY(current_contact(tools, database, patient));
+    if (!contact || contact->address.lines.empty())
+        return error(ErrorKind::Refused, "no_postal_address", "the member has no postal address on file");
+    // Nothing must follow an address that its owner had no time to object to.
+    if (contact->change_waits)
+        return error(ErrorKind::Refused, "address_change_waits", "a change of address is still on hold");
+    return std::move(*contact);
+}
+
+Result<std::optional<PostalAddress>> letter_address(RuleTools const& tools, storage::Database& database,
+                                                    PatientId const& patient) {
+    auto contact = TRY(current_contact(tools, database, patient));
+    bool const settled =
+        contact && !contact->address.lines.empty() && !contact->change_waits && !contact->address_is_new;
+    return settled ? std::optional(std::move(contact->address)) : std::nullopt;
+}
+
 Result<std::optional<UtcTime>> contact_changed_at(RuleTools const& tools, storage::Database& database,
                                                   PatientId const& patient) {
     auto query = TRY(database.prepare("SELECT coalesce(max(made_us), 0) FROM contact_change"

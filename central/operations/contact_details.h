@@ -23,6 +23,14 @@ struct ContactInForce {
 Result<std::optional<ContactInForce>> current_contact(RuleTools const& tools, storage::Database& database,
                                                       PatientId const& patient);
 
+/// Where something personal may be mailed to. Errors: Refused "no_postal_address", "address_change_waits".
+Result<ContactInForce> contact_for_mail(RuleTools const& tools, storage::Database& database,
+                                        PatientId const& patient);
+
+/// Where a code may be mailed to; nothing: no address, one on hold, or a new one.
+Result<std::optional<PostalAddress>> letter_address(RuleTools const& tools, storage::Database& database,
+                                                    PatientId const& patient);
+
 /// When the member's address, phone or email was changed last, one on hold too and one that was stopped not;
 /// nothing when it never was.
 Result<std::optional<UtcTime>> contact_changed_at(RuleTools const& tools, storage::Database& database,

@@ -65,7 +65,7 @@ Result<RuleOutcome> apply_withdraw_request(RuleTools const& tools, OperationInHa
                                            api::WithdrawRequest const& withdraw) {
     auto const patient = TRY(member_with(hand, Assurance::TwoFactors));
     TRY(stop_held_change(tools, hand.database, patient, withdraw.operation_id,
-                         {OperationState::Withdrawn, "member"}));
+                         {OperationState::Withdrawn, asker_of(hand)}));
     return RuleOutcome{OperationState::Applied, withdraw.operation_id, 0, {"contact_change"}};
 }
 

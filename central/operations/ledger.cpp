@@ -2,7 +2,9 @@
 
 #include "central/audit/audit_log.h"
 #include "central/auth/session_table.h"
+#include "central/changes/change_feed.h"
 #include "central/http/call_audit.h"
+#include "central/operations/on_behalf.h"
 #include "central/services.h"
 #include "shared/api/json.h"
 #include "shared/base/rfc3339.h"
@@ -12,6 +14,7 @@ namespace portico::central {
 
 namespace {
 
+constexpr std::int64_t desk_clock_tolerance_us = desk_clock_tolerance_s * 1'000'000;
 /// What is shown of an id that is none.
 constexpr std::size_t refused_id_bytes_max = 64;
 
@@ -36,9 +39,11 @@ char const* state_name(Result<RuleOutcome> const& outcome) {
 }
 
 std::optional<OperationKind> kind_from_name(std::string_view text) {
-    for (auto const kind : {OperationKind::ChangeContactDetails, OperationKind::RequestMailedCard,
-                            OperationKind::ReportDirectoryError, OperationKind::DisputeFinding,
-                            OperationKind::CardIssued, OperationKind::WithdrawRequest})
+    for (auto const kind :
+         {OperationKind::ChangeContactDetails, OperationKind::RequestMailedCard,
+          OperationKind::ReportDirectoryError, OperationKind::DisputeFinding, OperationKind::CardIssued,
+          OperationKind::WithdrawRequest, OperationKind::RequestMailedEob, OperationKind::WriteToMember,
+          OperationKind::PromiseCallBack})
         if (text == name(kind))
             return kind;
     return std::nullopt;
@@ -55,7 +60,7 @@ OperationState state_now(std::string const& kept, std::int64_t settles_us, std::
                                                             : OperationState::Waiting;
 }
 
-std::string seal_context(std::string const& id) {
+std::string operation_context(std::string const& id) {
     return "operation/" + id;
 }
 
@@ -69,7 +74,10 @@ struct OperationLedger::Opened {
     std::string kind = "unknown";
     UtcTime captured;
     std::optional<Session> actor;
-    std::optional<Error> refused; ///< found before any rule ran
+    std::optional<Error> refused;      ///< found before any rule ran
+    std::int64_t told_before_us = 0;   ///< the latest capture that its terminal told of under a lower number
+    PatientId about;                   ///< of one on behalf: whom its case is about, also if it is refused
+    std::optional<OnBehalf> on_behalf; ///< of one that staff had the right to ask for
 };
 
 namespace {
@@ -90,6 +98,9 @@ std::string kind_of(api::Operation const& operation) {
     see(operation.dispute_finding.has_value(), OperationKind::DisputeFinding);
     see(operation.card_issued.has_value(), OperationKind::CardIssued);
     see(operation.withdraw_request.has_value(), OperationKind::WithdrawRequest);
+    see(operation.request_mailed_eob.has_value(), OperationKind::RequestMailedEob);
+    see(operation.write_to_member.has_value(), OperationKind::WriteToMember);
+    see(operation.promise_call_back.has_value(), OperationKind::PromiseCallBack);
     return count == 1 ? kind : "";
 }
 
@@ -160,13 +171,15 @@ Result<OperationLedger::Opened> OperationLedger::open(TerminalId const& terminal
 }
 
 Result<void> OperationLedger::check_sequence(storage::Database& database, TerminalId const& terminal,
-                                             Opened const& opened) const {
+                                             Opened& opened) const {
     auto const sequence = opened.operation.sequence;
     if (sequence < 1)
         return ok(); // it could not be opened: its place is not known
-    auto query = TRY(database.prepare("SELECT last FROM terminal_sequence WHERE terminal = $1"));
+    auto query = TRY(database.prepare("SELECT last, captured_us FROM terminal_sequence WHERE terminal = $1"));
     query.bind(1, terminal.text());
-    auto const last = TRY(query.step()) ? query.integer(0) : 0;
+    bool const known = TRY(query.step());
+    auto const last = known ? query.integer(0) : 0;
+    opened.told_before_us = known ? query.integer(1) : 0;
     query.reset();
     if (sequence <= last)
         return error(ErrorKind::Refused, "sequence_reused",
@@ -176,17 +189,31 @@ Result<void> OperationLedger::check_sequence(storage::Database& database, Termin
         TRY(tools_.queue.add(database,
                              {"", "sequence_gap", terminal.text(), opened.id, "",
                               std::to_string(last + 1) + "-" + std::to_string(sequence - 1), 0, 0, ""}));
-    auto update = TRY(database.prepare("INSERT INTO terminal_sequence (terminal, last) VALUES ($1, $2)"
-                                       " ON CONFLICT (terminal) DO UPDATE SET last = excluded.last"));
-    return update.bind(1, terminal.text()).bind(2, sequence).run();
+    auto update =
+        TRY(database.prepare("INSERT INTO terminal_sequence (terminal, last, captured_us) VALUES ($1, $2, "
+                             "$3) ON CONFLICT (terminal)"
+                             " DO UPDATE SET last = excluded.last, captured_us = excluded.captured_us"));
+    auto const captured_us = std::min(to_micros(opened.captured), to_micros(tools_.clock.now()));
+    update.bind(1, terminal.text()).bind(2, sequence);
+    return update.bind(3, std::max(opened.told_before_us, captured_us)).run();
 }
 
-Result<RuleOutcome> OperationLedger::apply(storage::Database& database, TerminalId const& terminal,
-                                           Opened const& opened) const {
+Result<RuleOutcome> OperationLedger::apply(storage::Database& database, Caller const& captor,
+                                           Opened& opened) const {
     if (opened.refused)
         return *opened.refused;
     auto const& operation = opened.operation;
-    OperationInHand const hand{database, operation, terminal, opened.captured, opened.actor};
+    OperationInHand hand{database, operation, captor.terminal, opened.captured, opened.actor};
+    if (operation.on_behalf_case) {
+        // What is here was captured by now, whatever the clock of its desk says.
+        hand.captured = std::min(opened.captured, tools_.clock.now());
+        if (to_micros(hand.captured) < opened.told_before_us - desk_clock_tolerance_us)
+            return error(ErrorKind::Refused, "captured_backwards",
+                         "its desk has told of something later before");
+        AskedOnBehalf const asked{*kind_from_name(opened.kind), captor.program};
+        opened.on_behalf = TRY(on_behalf_of(tools_, hand, asked, opened.about));
+        hand.on_behalf = opened.on_behalf;
+    }
     if (operation.change_contact_details)
         return apply_change_contact_details(tools_, hand, *operation.change_contact_details);
     if (operation.request_mailed_card)
@@ -197,36 +224,63 @@ Result<RuleOutcome> OperationLedger::apply(storage::Database& database, Terminal
         return apply_dispute_finding(tools_, hand, *operation.dispute_finding);
     if (operation.withdraw_request)
         return apply_withdraw_request(tools_, hand, *operation.withdraw_request);
+    if (operation.request_mailed_eob)
+        return apply_request_mailed_eob(tools_, hand, *operation.request_mailed_eob);
+    if (operation.write_to_member)
+        return apply_write_to_member(tools_, hand, *operation.write_to_member);
+    if (operation.promise_call_back)
+        return apply_promise_call_back(tools_, hand, *operation.promise_call_back);
     return apply_card_issued(tools_, hand, *operation.card_issued);
+}
+
+Result<void> OperationLedger::tell_member(storage::Database& database, Call const& call,
+                                          Opened const& opened) const {
+    if (!opened.on_behalf || call.services.changes == nullptr)
+        return ok();
+    return tell_kiosks_of_member(database, tools_, *call.services.changes, opened.on_behalf->patient,
+                                 *kind_from_name(opened.kind));
 }
 
 Result<void> OperationLedger::keep(storage::Database& database, Call const& call, Opened const& opened,
                                    Result<RuleOutcome> const& outcome) const {
     auto const reason = outcome.has_error() ? outcome.error().reason : "";
     auto const summary = outcome.has_error() ? "" : outcome.value().summary;
-    auto const sealed = crypto::seal_record(tools_.vault.records, seal_context(opened.id), as_bytes(summary));
-    auto insert = TRY(database.prepare("INSERT INTO operation (terminal, id, body_hash, sequence, kind, "
-                                       "state, reason, patient_hash, captured_us,"
-                                       " received_us, settles_us, summary_sealed) VALUES ($1, $2, $3, $4, "
-                                       "$5, $6, $7, $8, $9, $10, $11, $12)"));
+    auto const sealed =
+        crypto::seal_record(tools_.vault.records, operation_context(opened.id), as_bytes(summary));
+    auto insert =
+        TRY(database.prepare("INSERT INTO operation (terminal, id, body_hash, sequence, kind, "
+                             "state, reason, patient_hash, captured_us,"
+                             " received_us, settles_us, summary_sealed, staff, case_id) VALUES ($1, "
+                             "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"));
     insert.bind(1, call.caller.terminal.text()).bind(2, opened.id).bind(3, ByteView(opened.body_hash));
     insert.bind(4, opened.operation.sequence).bind(5, opened.kind);
     insert.bind(6, std::string_view(state_name(outcome))).bind(7, reason);
-    if (opened.actor && !opened.actor->patient.empty())
-        insert.bind(8, ByteView(patient_hash(tools_.vault, opened.actor->patient)));
+    // What staff had no right to ask for is not the member's request.
+    auto const& on_behalf = opened.on_behalf;
+    auto const patient = on_behalf ? on_behalf->patient : opened.actor ? opened.actor->patient : PatientId();
+    if (!patient.empty())
+        insert.bind(8, ByteView(patient_hash(tools_.vault, patient)));
     else
         insert.bind_null(8);
     insert.bind(9, to_micros(opened.captured)).bind(10, to_micros(tools_.clock.now()));
     insert.bind(11, outcome.has_error() ? 0 : outcome.value().settles_us).bind(12, ByteView(sealed));
+    insert.bind(13, on_behalf ? opened.actor->staff.text() : "")
+        .bind(14, on_behalf ? on_behalf->case_id : "");
     TRY(insert.run());
     if (outcome.has_error())
         TRY(tools_.queue.add(database, {"", "operation_refused", call.caller.terminal.text(), opened.id,
                                         reason, opened.kind, 0, 0, ""}));
     Caller const captor{call.caller.terminal, call.caller.program, opened.actor};
-    Call const captured{call.services, captor, "", "", {}, opened.id, "operation_" + opened.kind, false, 0};
+    Call const captured{
+        call.services, captor, "", opened.about.text(), {}, opened.id, "operation_" + opened.kind, false, 0};
     auto record = audit_record(captured, outcome.has_error() ? "refused" : "allowed", reason);
     if (outcome.has_value())
         record.fields = outcome.value().fields;
+    // Text that is no id goes nowhere: somebody may have typed a name into the wrong field.
+    if (auto const& id = opened.operation.on_behalf_case; id && is_uuid_v7(*id))
+        record.fields.insert(record.fields.begin(), "case:" + *id);
+    if (on_behalf && !on_behalf->authority.empty())
+        record.fields.push_back("authority:" + on_behalf->authority);
     return audit_.append(database, std::move(record));
 }
 
@@ -254,7 +308,7 @@ Result<api::OperationOutcome> OperationLedger::take(Call& call, api::SealedOpera
         }));
         return api::OperationOutcome{sealed.id, "refused", "operation_id_invalid"};
     }
-    auto const opened = TRY(open(call.caller.terminal, sealed));
+    auto opened = TRY(open(call.caller.terminal, sealed));
     api::OperationOutcome answer{sealed.id, "", ""};
     TRY(store_.write([&](storage::Database& database) -> Result<void> {
         auto known =
@@ -281,7 +335,7 @@ Result<api::OperationOutcome> OperationLedger::take(Call& call, api::SealedOpera
         auto outcome = [&]() -> Result<RuleOutcome> {
             TRY(check_sequence(database, call.caller.terminal, opened));
             TRY(database.execute("SAVEPOINT rule"));
-            auto applied = apply(database, call.caller.terminal, opened);
+            auto applied = apply(database, call.caller, opened);
             if (applied.has_error())
                 TRY(database.execute("ROLLBACK TO rule"));
             TRY(database.execute("RELEASE rule"));
@@ -291,8 +345,12 @@ Result<api::OperationOutcome> OperationLedger::take(Call& call, api::SealedOpera
             return outcome.error();
         answer.outcome = outcome.has_error() ? "refused" : "applied";
         answer.reason = outcome.has_error() ? outcome.error().reason : "";
+        if (outcome.has_value())
+            TRY(tell_member(database, call, opened));
         return keep(database, call, opened, outcome);
     }));
+    if (opened.on_behalf && call.services.changes != nullptr)
+        call.services.changes->hint();
     return answer;
 }
 
@@ -308,7 +366,7 @@ Result<api::PushOutcomes> OperationLedger::push(Call& call, api::PushOperations 
 Result<api::Requests> OperationLedger::requests_of(PatientId const& patient) {
     return store_.read<api::Requests>([&](storage::Database& database) -> Result<api::Requests> {
         auto query = TRY(database.prepare(
-            "SELECT id, kind, state, reason, captured_us, settles_us, summary_sealed FROM operation"
+            "SELECT id, kind, state, reason, captured_us, settles_us, summary_sealed, staff FROM operation"
             " WHERE patient_hash = $1 ORDER BY captured_us DESC, id DESC LIMIT $2"));
         query.bind(1, ByteView(patient_hash(tools_.vault, patient))).bind(2, requests_max);
         api::Requests requests;
@@ -317,8 +375,8 @@ Result<api::Requests> OperationLedger::requests_of(PatientId const& patient) {
             auto const kind = kind_from_name(query.text(1));
             if (!kind)
                 continue; // it could not be opened: staff have it
-            auto const summary =
-                TRY(crypto::open_record(tools_.vault.records, seal_context(query.text(0)), query.blob(6)));
+            auto const summary = TRY(
+                crypto::open_record(tools_.vault.records, operation_context(query.text(0)), query.blob(6)));
             auto const settles_us = query.integer(5);
             auto const state = state_now(query.text(2), settles_us, now_us);
             // What it took back says so itself.
@@ -328,7 +386,7 @@ Result<api::Requests> OperationLedger::requests_of(PatientId const& patient) {
             requests.requests.push_back(
                 {query.text(0), *kind, state, to_rfc3339(from_micros(query.integer(4))), query.text(3),
                  std::string(as_text(summary)), on_hold ? to_rfc3339(from_micros(settles_us)) : std::string(),
-                 on_hold && *kind == OperationKind::ChangeContactDetails});
+                 on_hold && *kind == OperationKind::ChangeContactDetails, !query.text(7).empty()});
         }
         return requests;
     });

@@ -37,10 +37,10 @@ private:
     struct Opened;
     Result<Opened> open(TerminalId const& terminal, api::SealedOperation const& sealed) const;
     Result<api::OperationOutcome> take(Call& call, api::SealedOperation const& sealed);
-    Result<RuleOutcome> apply(storage::Database& database, TerminalId const& terminal,
-                              Opened const& opened) const;
+    Result<RuleOutcome> apply(storage::Database& database, Caller const& captor, Opened& opened) const;
+    Result<void> tell_member(storage::Database& database, Call const& call, Opened const& opened) const;
     Result<void> check_sequence(storage::Database& database, TerminalId const& terminal,
-                                Opened const& opened) const;
+                                Opened& opened) const;
     Result<void> keep(storage::Database& database, Call const& call, Opened const& opened,
                       Result<RuleOutcome> const& outcome) const;
     /// One whose id cannot stand in the ledger, or stands there for another body: staff hear of it.

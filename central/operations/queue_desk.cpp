@@ -38,7 +38,7 @@ char const* name(StaffDecision decision) {
 }
 
 Result<void> QueueDesk::check(QueueEntry const& entry, Decision const& decision) const {
-    if (entry.kind == unlock_approval_kind && !decision.at_desk)
+    if (is_second_yes(entry.kind) && !decision.at_desk)
         return error(ErrorKind::Refused, "decided_at_a_desk",
                      "an approver says yes or no to this at a desk; `portico-central account unlock` unlocks "
                      "without asking anybody");
@@ -76,6 +76,10 @@ Result<void> QueueDesk::decide_request(storage::Database& database, QueueEntry c
     if (refused && (entry.kind == "mailed_card" || entry.kind == "mailed_card_needs_approval")) {
         // A card that is not sent does not count towards the limit.
         auto remove = TRY(database.prepare("DELETE FROM mailed_card WHERE operation = $1"));
+        TRY(remove.bind(1, entry.operation).run());
+    }
+    if (refused && entry.kind == "mailed_eob") {
+        auto remove = TRY(database.prepare("DELETE FROM mailed_eob WHERE operation = $1"));
         TRY(remove.bind(1, entry.operation).run());
     }
     if (can_be_refused(entry.kind))

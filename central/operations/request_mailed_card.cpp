@@ -1,29 +1,23 @@
 #include "central/operations/contact_details.h"
 #include "central/operations/rule.h"
+#include "shared/domain/card_reasons.h"
 
 #include <algorithm>
-#include <array>
 
 namespace portico::central {
 
 namespace {
-constexpr std::array<std::string_view, 4> reasons{"lost", "damaged", "never_arrived", "extra"};
 constexpr std::int64_t limit_window_days = 30;
 } // namespace
 
 Result<RuleOutcome> apply_request_mailed_card(RuleTools const& tools, OperationInHand const& hand,
                                               api::RequestMailedCard const& request) {
     auto const patient = TRY(member_with(hand, Assurance::TwoFactors));
-    if (std::find(reasons.begin(), reasons.end(), request.reason) == reasons.end())
+    if (std::find(card_reasons.begin(), card_reasons.end(), request.reason) == card_reasons.end())
         return error(ErrorKind::InvalidInput, "reason_unknown", "not a reason for a card by mail");
     if (!TRY(tools.facts.id_card(patient)))
         return error(ErrorKind::Refused, "no_coverage", "the member has no coverage to print a card for");
-    auto const contact = TRY(current_contact(tools, hand.database, patient));
-    if (!contact || contact->address.lines.empty())
-        return error(ErrorKind::Refused, "no_postal_address", "the member has no postal address on file");
-    // A card must not follow an address that its owner had no time to object to.
-    if (contact->change_waits)
-        return error(ErrorKind::Refused, "address_change_waits", "a change of address is still on hold");
+    auto const contact = TRY(contact_for_mail(tools, hand.database, patient));
 
     auto const hash = patient_hash(tools.vault, patient);
     auto const now_us = to_micros(tools.clock.now());
@@ -37,11 +31,11 @@ Result<RuleOutcome> apply_request_mailed_card(RuleTools const& tools, OperationI
     auto insert = TRY(hand.database.prepare(
         "INSERT INTO mailed_card (patient_hash, operation, at_us) VALUES ($1, $2, $3)"));
     TRY(insert.bind(1, ByteView(hash)).bind(2, hand.operation.id).bind(3, now_us).run());
-    bool const approved_first = contact->address_is_new;
+    bool const approved_first = contact.address_is_new;
     TRY(tools.queue.add(hand.database,
                         {"", approved_first ? "mailed_card_needs_approval" : "mailed_card",
                          hand.terminal.text(), hand.operation.id, request.reason, patient.text(), 0, 0, ""}));
-    TRY(tools.notify.tell(hand.database, contact->on_file, "card_requested"));
+    TRY(tools.notify.tell(hand.database, contact.on_file, "card_requested"));
     return RuleOutcome{
         approved_first ? OperationState::Waiting : OperationState::Applied, request.reason, 0, {"id_card"}};
 }

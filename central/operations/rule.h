@@ -24,6 +24,14 @@ struct RuleTools {
     StaffQueue const& queue;
 };
 
+/// For whom a staff member asks, by a case that was theirs when they asked.
+struct OnBehalf {
+    std::string case_id;
+    PatientId patient;
+    bool proven = false;        ///< the caller had shown, as surely as two factors do, to be who spoke
+    std::string authority = {}; ///< by which somebody spoke for the member then; empty: the member
+};
+
 /// One operation that is being applied, inside its transaction.
 struct OperationInHand {
     storage::Database& database;
@@ -31,6 +39,7 @@ struct OperationInHand {
     TerminalId terminal;
     UtcTime captured;
     std::optional<Session> actor; ///< proven by the captured session token; empty: nobody was signed in
+    std::optional<OnBehalf> on_behalf = {}; ///< empty: the actor asks for themself
 };
 
 /// What applying gave.
@@ -41,9 +50,14 @@ struct RuleOutcome {
     std::vector<std::string> fields;                ///< names of what changed, for the audit
 };
 
-/// The patient of a member who was sure enough. Errors: Refused "session_needed", "step_up_needed",
-/// "members_only".
+/// The patient of a member who was sure enough, or on whose behalf staff ask: what a member needs two factors
+/// for, a caller must have proven. Errors: Refused "session_needed", "step_up_needed", "members_only",
+/// "verification_needed".
 Result<PatientId> member_with(OperationInHand const& hand, Assurance least);
+/// The member to whom staff say something, by a case. Errors: Refused "staff_only".
+Result<PatientId> member_of_staff(OperationInHand const& hand);
+/// "member", or "staff:" and who of them.
+std::string asker_of(OperationInHand const& hand);
 /// Puts down how a request stands from now on; `reason` is a word for the member. No error when the ledger
 /// has no such operation (it may be empty).
 Result<void> set_request_state(storage::Database& database, std::string const& operation,
@@ -79,5 +93,17 @@ Result<RuleOutcome> apply_card_issued(RuleTools const& tools, OperationInHand co
 /// not wait out a hold); Conflict "request_withdrawn", "hold_over".
 Result<RuleOutcome> apply_withdraw_request(RuleTools const& tools, OperationInHand const& hand,
                                            api::WithdrawRequest const& withdraw);
+/// Errors: as member_with(TwoFactors); NotFound "eob_not_found"; Conflict "copy_asked_already"; Refused
+/// "no_postal_address", "address_change_waits".
+Result<RuleOutcome> apply_request_mailed_eob(RuleTools const& tools, OperationInHand const& hand,
+                                             api::RequestMailedEob const& request);
+/// Errors: Refused "staff_only", "messages_many"; InvalidInput "message_empty", "message_long",
+/// "message_invalid".
+Result<RuleOutcome> apply_write_to_member(RuleTools const& tools, OperationInHand const& hand,
+                                          api::WriteToMember const& message);
+/// Errors: Refused "staff_only", "no_number_on_file", "call_backs_many"; InvalidInput "date_invalid",
+/// "date_out_of_range", "about_invalid".
+Result<RuleOutcome> apply_promise_call_back(RuleTools const& tools, OperationInHand const& hand,
+                                            api::PromiseCallBack const& promise);
 
 } // namespace portico::central

@@ -97,6 +97,32 @@ CREATE INDEX contact_change_phone ON contact_change (phone_key);
 CREATE INDEX contact_change_unnumbered ON contact_change (operation) WHERE numbered = 0;
 )sql";
 
+// Who of the staff asked for it on the member's behalf, and through which case; what they write to members;
+// copies of EOBs by mail; entries that have a day of their own; and the latest capture that a terminal has
+// told of, no later than it arrived.
+constexpr std::string_view on_behalf = R"sql(
+ALTER TABLE operation ADD COLUMN staff TEXT NOT NULL DEFAULT '';
+ALTER TABLE operation ADD COLUMN case_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE staff_queue ADD COLUMN due_us INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE terminal_sequence ADD COLUMN captured_us INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE mailed_eob (
+    patient_hash BLOB NOT NULL,
+    eob TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    PRIMARY KEY (patient_hash, operation)
+) STRICT;
+CREATE TABLE member_message (
+    patient_hash BLOB NOT NULL,
+    operation TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    read_us INTEGER NOT NULL,         -- 0: not yet
+    text_sealed BLOB NOT NULL,
+    PRIMARY KEY (patient_hash, operation)
+) STRICT;
+CREATE INDEX member_message_at ON member_message (patient_hash, at_us);
+)sql";
+
 } // namespace
 
 Result<void> migrate_operations(storage::Database& database) {
@@ -104,7 +130,8 @@ Result<void> migrate_operations(storage::Database& database) {
                             {{"operations", 1, first},
                              {"operations", 2, outcomes, 1},
                              {"operations", 3, taken, 1},
-                             {"operations", 4, numbers, 1}});
+                             {"operations", 4, numbers, 1},
+                             {"operations", 5, on_behalf, 1}});
 }
 
 } // namespace portico::central

@@ -7,17 +7,17 @@ namespace portico::central {
 
 namespace {
 constexpr std::int64_t rows_max = 10'000;
-std::string seal_context(std::string const& id) {
+std::string entry_context(std::string const& id) {
     return "staff_queue/" + id;
 }
 } // namespace
 
 Result<void> StaffQueue::add(storage::Database& database, QueueEntry entry) const {
     entry.id = make_uuid_v7(clock_);
-    auto const sealed = crypto::seal_record(vault_.records, seal_context(entry.id), as_bytes(entry.detail));
+    auto const sealed = crypto::seal_record(vault_.records, entry_context(entry.id), as_bytes(entry.detail));
     auto insert = TRY(database.prepare("INSERT INTO staff_queue (id, kind, terminal, operation, reason, "
-                                       "detail_sealed, at_us, done_us, done_by)"
-                                       " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '')"));
+                                       "detail_sealed, at_us, done_us, done_by, due_us)"
+                                       " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '', $8)"));
     TRY(insert.bind(1, entry.id)
             .bind(2, entry.kind)
             .bind(3, entry.terminal)
@@ -25,19 +25,20 @@ Result<void> StaffQueue::add(storage::Database& database, QueueEntry entry) cons
             .bind(5, entry.reason)
             .bind(6, ByteView(sealed))
             .bind(7, to_micros(clock_.now()))
+            .bind(8, entry.due_us)
             .run());
     return note_work_changed(database);
 }
 
 namespace {
 
-constexpr char const* columns =
+constexpr char const* entry_columns =
     "SELECT id, kind, terminal, operation, reason, detail_sealed, at_us, done_us, done_by, "
-    "outcome, outcome_reason FROM staff_queue";
+    "outcome, outcome_reason, due_us FROM staff_queue";
 
 Result<QueueEntry> entry_of(Vault const& vault, storage::Statement& row) {
     auto const id = row.text(0);
-    auto const detail = TRY(crypto::open_record(vault.records, seal_context(id), row.blob(5)));
+    auto const detail = TRY(crypto::open_record(vault.records, entry_context(id), row.blob(5)));
     return QueueEntry{id,
                       row.text(1),
                       row.text(2),
@@ -48,7 +49,8 @@ Result<QueueEntry> entry_of(Vault const& vault, storage::Statement& row) {
                       row.integer(7),
                       row.text(8),
                       row.text(9),
-                      row.text(10)};
+                      row.text(10),
+                      row.integer(11)};
 }
 
 Result<std::vector<QueueEntry>> all_of(Vault const& vault, storage::Statement& query) {
@@ -61,22 +63,22 @@ Result<std::vector<QueueEntry>> all_of(Vault const& vault, storage::Statement& q
 } // namespace
 
 Result<std::vector<QueueEntry>> StaffQueue::list(storage::Database& database, bool with_done) const {
-    auto query = TRY(
-        database.prepare(std::string(columns) + " WHERE done_us = 0 OR $1 = 1 ORDER BY at_us, id LIMIT $2"));
+    auto query = TRY(database.prepare(std::string(entry_columns) +
+                                      " WHERE done_us = 0 OR $1 = 1 ORDER BY at_us, id LIMIT $2"));
     query.bind(1, std::int64_t{with_done}).bind(2, rows_max);
     return all_of(vault_, query);
 }
 
 Result<std::vector<QueueEntry>> StaffQueue::open_of_kind(storage::Database& database,
                                                          std::string const& kind) const {
-    auto query =
-        TRY(database.prepare(std::string(columns) + " WHERE done_us = 0 AND kind = $1 ORDER BY at_us, id"));
+    auto query = TRY(
+        database.prepare(std::string(entry_columns) + " WHERE done_us = 0 AND kind = $1 ORDER BY at_us, id"));
     query.bind(1, kind);
     return all_of(vault_, query);
 }
 
 Result<QueueEntry> StaffQueue::open_entry(storage::Database& database, std::string const& id) const {
-    auto query = TRY(database.prepare(std::string(columns) + " WHERE id = $1"));
+    auto query = TRY(database.prepare(std::string(entry_columns) + " WHERE id = $1"));
     query.bind(1, id);
     if (!TRY(query.step()))
         return error(ErrorKind::NotFound, "queue_entry_unknown", "the queue has no entry " + id);

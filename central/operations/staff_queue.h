@@ -15,7 +15,8 @@ struct QueueEntry {
     std::string id;
     std::string kind; ///< "operation_refused", "mailed_card", "directory_error", "finding_disputed",
                       ///< "card_outcome_unknown", "sequence_gap", "send_letter", "contact_change_held",
-                      ///< "glass_broken", "unlock_approval"
+                      ///< "glass_broken", "unlock_approval", "recovery_approval", "mailed_eob",
+                      ///< "call_back_promised"
     std::string terminal;
     std::string operation;
     std::string reason;
@@ -25,6 +26,7 @@ struct QueueEntry {
     std::string done_by;
     std::string outcome = {};        ///< "applied", "refused", "withdrawn", "reported"; empty while open
     std::string outcome_reason = {}; ///< refused: the word that the member reads
+    std::int64_t due_us = 0;         ///< when it was promised for; 0: as its kind has it (work_due_us)
 };
 
 /// How an entry ends.
@@ -37,7 +39,7 @@ struct QueueClosing {
 /// Safe from any thread that holds a database of its own.
 class StaffQueue {
 public:
-    StaffQueue(Clock& clock, Vault const& vault) : clock_(clock), vault_(vault) {}
+    StaffQueue(Clock const& clock, Vault const& vault) : clock_(clock), vault_(vault) {}
 
     /// Inside the caller's write transaction; `entry` needs no id and no time.
     Result<void> add(storage::Database& database, QueueEntry entry) const;
@@ -50,7 +52,7 @@ public:
     Result<void> close(storage::Database& database, std::string const& id, QueueClosing const& closing) const;
 
 private:
-    Clock& clock_;
+    Clock const& clock_;
     Vault const& vault_;
 };
 

@@ -7,6 +7,7 @@
 #include "central/operations/ledger.h"
 #include "central/operations/work_deadlines.h"
 #include "central/operations/work_desk.h"
+#include "central/recovery/case_recovery.h"
 #include "central/services.h"
 #include "shared/base/rfc3339.h"
 
@@ -144,9 +145,11 @@ Result<api::Empty> decide_work(Call& call, api::DecideWork const& request) {
                                                    "staff:" + call.caller.session->staff.text(), true}));
             if (entry.kind == unlock_approval_kind)
                 TRY(decide_unlock(call, database, TRY(whole), decision));
+            else if (entry.kind == recovery_approval_kind)
+                TRY(decide_recovery(call, database, TRY(whole), decision));
             return entry;
         }));
-    if (decided.kind == unlock_approval_kind)
+    if (is_second_yes(decided.kind))
         call.services.changes->hint(); // a kiosk waits for it
     return api::Empty{};
 }

@@ -1,11 +1,10 @@
 #include "central/operations/work_deadlines.h"
 
+#include "shared/base/clock.h"
+
 namespace portico::central {
 
 namespace {
-
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t day_us = 86'400 * second_us;
 
 struct Deadline {
     std::string_view kind;
@@ -21,6 +20,7 @@ constexpr Deadline deadlines[] = {
     // A directory is put right within two business days: 42 U.S.C. 300gg-115(a)(2)(B).
     {"directory_error", 2, true},
     {"mailed_card", 2, true},
+    {"mailed_eob", 2, true},
     {"send_letter", 2, true},
     {"operation_refused", 2, true},
     {"sequence_gap", 2, true},
@@ -38,7 +38,7 @@ int weekday(std::int64_t day) {
 } // namespace
 
 std::int64_t work_due_us(std::string_view kind, std::int64_t at_us) {
-    if (kind == unlock_approval_kind)
+    if (is_second_yes(kind))
         return at_us + unlock_approval_s * second_us;
     auto const* deadline = &other;
     for (auto const& each : deadlines)

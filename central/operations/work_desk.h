@@ -45,6 +45,9 @@ public:
     /// Errors: as take; Conflict "work_not_yours".
     Result<WorkEntry> give_back(storage::Database& database, Worker const& worker,
                                 std::string const& entry) const;
+    /// One that the worker has, with its detail. Errors: as give_back.
+    Result<QueueEntry> taken(storage::Database& database, Worker const& worker,
+                             std::string const& entry) const;
     /// Errors: as give_back; NotFound "colleague_unknown" (nobody, disabled, or without the right to work).
     Result<WorkEntry> hand_over(storage::Database& database, Worker const& worker, std::string const& entry,
                                 StaffId const& to) const;
@@ -59,6 +62,12 @@ private:
     Result<void> put_on_desk(storage::Database& database, std::string const& id, StaffId const& staff) const;
     Result<void> check_not_own_matter(storage::Database& database, StaffId const& staff,
                                       QueueEntry const& entry) const;
+    Result<void> check_not_own_request(storage::Database& database, StaffId const& staff,
+                                       QueueEntry const& entry) const;
+
+    /// They are a member who, on the phone, spoke for another when it was asked for.
+    Result<bool> spoke_for_it(storage::Database& database, StaffId const& staff,
+                              QueueEntry const& entry) const;
 
     RuleTools tools_;
     QueueDesk queue_desk_;

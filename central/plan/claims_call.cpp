@@ -27,14 +27,15 @@ Result<ClaimFilter> filter_of(api::ClaimsQuery const& query) {
 Result<api::ClaimsPage> claims(Call& call, api::ClaimsQuery const& request) {
     auto const patient = TRY(patient_of(call));
     call.audit_fields = {"claims"};
-    return claims_of(*call.services.plan, patient, request);
+    return claims_of(*call.services.plan, patient, request, Telling::All);
 }
 
-Result<api::ClaimsPage> claims_of(PlanData& plan, PatientId const& patient, api::ClaimsQuery const& request) {
+Result<api::ClaimsPage> claims_of(PlanData& plan, PatientId const& patient, api::ClaimsQuery const& request,
+                                  Telling telling) {
     if (request.limit < 1 || request.limit > claims_per_page_max)
         return error(ErrorKind::InvalidInput, "limit_invalid", "a page has 1 to 500 claims");
     auto const filter = TRY(filter_of(request));
-    auto const about = TRY(plan.overview(patient));
+    auto const about = TRY(plan.overview(patient, telling));
     auto const all = TRY(open_summaries(plan, patient, *about));
     auto const found = filter_claims(all, filter);
 

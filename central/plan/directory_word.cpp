@@ -31,13 +31,14 @@ Result<std::vector<DirectoryWords::Role>> DirectoryWords::roles(std::string cons
     return found;
 }
 
-Result<DirectoryWord> DirectoryWords::on(Eob const& eob, std::vector<std::string> const& plan_networks) {
+Result<DirectoryWord> DirectoryWords::on(EobParty const& billing_provider, Date service_start,
+                                         std::vector<std::string> const& plan_networks) {
     DirectoryWord word;
     if (plan_networks.empty())
         return word;
-    auto provider = eob.provider.reference;
+    auto provider = billing_provider.reference;
     if (provider.empty())
-        provider = TRY(provider_by_npi(eob.provider.npi));
+        provider = TRY(provider_by_npi(billing_provider.npi));
     if (provider.empty())
         return word;
     auto known = known_.find(provider);
@@ -48,8 +49,8 @@ Result<DirectoryWord> DirectoryWords::on(Eob const& eob, std::vector<std::string
             std::any_of(role.networks.begin(), role.networks.end(), [&](std::string const& network) {
                 return std::find(plan_networks.begin(), plan_networks.end(), network) != plan_networks.end();
             });
-        bool const then = eob.service.start.is_empty() || role.period == Period{} ||
-                          role.period.contains(eob.service.start);
+        bool const then =
+            service_start.is_empty() || role.period == Period{} || role.period.contains(service_start);
         // A role in the network at the time of service settles it; others only if there is none.
         if (in_network && then)
             return DirectoryWord{NetworkStatus::InNetwork, role.period};

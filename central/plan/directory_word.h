@@ -11,13 +11,14 @@
 
 namespace portico::central {
 
-/// What the imported directory says of an EOB's billing provider: whether one of its roles or affiliations
-/// names one of the plan's networks. Roles are read once for each provider.
+/// What the imported directory says of an EOB's billing provider on the day of service: whether one of its
+/// roles or affiliations names one of the plan's networks. Roles are read once for each provider.
 class DirectoryWords {
 public:
     explicit DirectoryWords(storage::Database& database) : database_(database) {}
     /// Unknown when the plan names no network or the directory does not list the provider.
-    Result<DirectoryWord> on(Eob const& eob, std::vector<std::string> const& plan_networks);
+    Result<DirectoryWord> on(EobParty const& billing_provider, Date service_start,
+                             std::vector<std::string> const& plan_networks);
 
 private:
     struct Role {

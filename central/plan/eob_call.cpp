@@ -5,6 +5,7 @@
 #include "shared/domain/claim_timeline.h"
 #include "shared/domain/reason_codes.h"
 
+#include <algorithm>
 #include <set>
 
 namespace portico::central {
@@ -52,10 +53,10 @@ std::vector<api::ReasonText> reasons_of(Eob const& eob) {
 }
 
 /// All but what the member has answered, which changes without the plan's data.
-Result<api::EobDetail> detail_of(PlanData& plan, PatientId const& patient, EobId const& id) {
+Result<api::EobDetail> detail_of(PlanData& plan, PatientId const& patient, EobId const& id, Telling telling) {
     api::EobDetail detail;
-    detail.eob = TRY(plan.eob(patient, id));
-    auto const about = TRY(plan.overview(patient));
+    detail.eob = TRY(plan.eob(patient, id, telling));
+    auto const about = TRY(plan.overview(patient, telling));
     if (auto const* claim = about->find(id)) {
         detail.findings = claim->findings;
         detail.patient_given_name = claim->summary.patient_given_name;
@@ -63,6 +64,11 @@ Result<api::EobDetail> detail_of(PlanData& plan, PatientId const& patient, EobId
     detail.timeline = timeline_of(detail.eob, *about);
     detail.reasons = reasons_of(detail.eob);
     return detail;
+}
+
+bool has_finding(std::vector<Finding> const& findings, std::string_view kind) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](Finding const& each) { return name(each.kind) == kind; });
 }
 
 /// Puts the answered findings into a detail that was rendered without. Its quotes stand unescaped, so no text
@@ -86,15 +92,25 @@ Result<std::string> with_answered(std::string json, std::vector<std::string> con
 Result<Rendered<api::EobDetail>> eob(Call& call, api::Empty const& /*request*/) {
     auto const patient = TRY(patient_of(call));
     call.audit_fields = {"eob"};
-    return eob_of(call, patient, EobId(call.path_id));
+    return eob_of(call, patient, EobId(call.path_id), Telling::All);
 }
 
-Result<Rendered<api::EobDetail>> eob_of(Call& call, PatientId const& patient, EobId const& id) {
+Result<Rendered<api::EobDetail>> eob_of(Call& call, PatientId const& patient, EobId const& id,
+                                        Telling telling) {
     auto& plan = *call.services.plan;
+    // What is kept is the member's own: what others are told is worked out anew.
+    if (telling != Telling::All) {
+        auto told = TRY(detail_of(plan, patient, id, telling));
+        // A finding may stand by what is not told, and so may the member's answer to it.
+        for (auto& kind : TRY(plan.answered_findings(patient, id)))
+            if (has_finding(told.findings, kind))
+                told.answered_findings.push_back(std::move(kind));
+        return Rendered<api::EobDetail>{api::to_json(told)};
+    }
     auto kept = TRY(plan.rendered_eob(patient, id));
     auto json = std::move(kept.json);
     if (!json) {
-        json = api::to_json(TRY(detail_of(plan, patient, id)));
+        json = api::to_json(TRY(detail_of(plan, patient, id, telling)));
         call.keep_with_record = [&plan, kept = std::move(kept), json = *json](storage::Database& database) {
             return plan.keep_rendered_eob(database, kept, json);
         };

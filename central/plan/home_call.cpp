@@ -42,6 +42,8 @@ Result<api::Home> home(Call& call, api::Empty const& /*request*/) {
         }
     if (plan.hooks().request_count)
         home.request_count = TRY(plan.hooks().request_count(patient));
+    if (plan.hooks().unread_message_count)
+        home.unread_message_count = TRY(plan.hooks().unread_message_count(patient));
     call.audit_fields = {"name", "coverage", "plan", "accumulators", "claims"};
     return home;
 }

@@ -25,9 +25,12 @@ Result<api::IdCardReply> id_card(Call& call, api::Empty const& request);
 
 // The same of any member, for whoever has shown already that they may read it; the audit is the caller's.
 class PlanData;
+enum class Telling : std::uint8_t; // central/plan/member_overview.h
 /// Errors: as claims.
-Result<api::ClaimsPage> claims_of(PlanData& plan, PatientId const& patient, api::ClaimsQuery const& request);
+Result<api::ClaimsPage> claims_of(PlanData& plan, PatientId const& patient, api::ClaimsQuery const& request,
+                                  Telling telling);
 /// Errors: as eob.
-Result<Rendered<api::EobDetail>> eob_of(Call& call, PatientId const& patient, EobId const& id);
+Result<Rendered<api::EobDetail>> eob_of(Call& call, PatientId const& patient, EobId const& id,
+                                        Telling telling);
 
 } // namespace portico::central

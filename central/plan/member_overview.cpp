@@ -1,8 +1,11 @@
 #include "central/plan/member_overview.h"
 
 #include "central/plan/directory_word.h"
+#include "central/plan/household.h"
+#include "central/plan/judged_claims.h"
 #include "central/plan/personal_reads.h"
 #include "central/plan/plan_data.h"
+#include "central/plan/sensitive_claims.h"
 
 #include <algorithm>
 #include <set>
@@ -18,7 +21,7 @@ constexpr int plan_year_count_max = 40;
 struct Sources {
     std::optional<MemberRecord> member;
     std::vector<CoverageRecord> coverages;
-    std::vector<StoredSummary> own;
+    std::vector<JudgedClaim> own;
     std::vector<std::pair<CoverageRecord, PersonName>> family;
     std::vector<StoredSummary> family_claims;
 };
@@ -35,18 +38,9 @@ Result<void> read_family(storage::Database& database, Vault const& vault, ByteVi
         if (auto number = subscriber_of(each); !number.empty())
             subscribers.insert(std::move(number));
     std::set<Bytes> keys;
-    auto query = TRY(
-        database.prepare("SELECT DISTINCT member_key FROM plan_member_index WHERE index_key = $1 LIMIT $2"));
-    for (auto const& number : subscribers) {
-        auto const key = plan_key(vault, "subscriber", number);
-        query.bind(1, ByteView(key)).bind(2, std::int64_t{PlanData::family_size_max} + 1);
-        std::vector<Bytes> found;
-        while (TRY(query.step()))
-            found.push_back(query.blob(0));
-        query.reset();
-        if (found.size() <= PlanData::family_size_max)
-            keys.insert(found.begin(), found.end());
-    }
+    for (auto const& number : subscribers)
+        for (auto& key : TRY(household(database, vault, number)))
+            keys.insert(std::move(key));
     keys.erase(Bytes(member_key.begin(), member_key.end()));
     for (auto const& key : keys) {
         auto const person = TRY(read_member(database, vault, key));
@@ -61,7 +55,8 @@ Result<void> read_family(storage::Database& database, Vault const& vault, ByteVi
 
 /// "replaces" and "replaced by" name another EOB by its id, the payer's claim number or its Claim: resolves
 /// them among one person's EOBs, both ways.
-void link_replacements(std::vector<StoredSummary>& claims) {
+template <class Claim>
+void link_replacements(std::vector<Claim>& claims) {
     std::map<std::pair<PatientId, std::string>, std::size_t> by_name;
     for (std::size_t i = 0; i < claims.size(); ++i) {
         auto const& facts = claims[i].facts;
@@ -99,7 +94,7 @@ std::vector<PlanLimit> limits_of(CoverageRecord const& coverage, std::optional<P
     return !coverage.limits.empty() || !plan ? coverage.limits : plan->plan.limits;
 }
 
-std::set<int> years_of(std::vector<StoredSummary> const& claims, Date today) {
+std::set<int> years_of(std::vector<JudgedClaim> const& claims, Date today) {
     std::set<int> years{today.year};
     for (auto const& each : claims)
         if (!each.facts.service.start.is_empty())
@@ -212,9 +207,8 @@ Result<void> add_plan(storage::Database& database, Plans const& plans, MemberOve
 /// Works out the claims: names, links, findings.
 class ClaimChecker {
 public:
-    ClaimChecker(storage::Database& database, Vault const& vault, Sources const& sources, Plans const& plans,
-                 Date today)
-        : database_(database), vault_(vault), plans_(plans), names_(database), directory_(database) {
+    ClaimChecker(storage::Database& database, Sources const& sources, Plans const& plans, Date today)
+        : plans_(plans), names_(database), directory_(database) {
         for (auto const& each : sources.own)
             all_.push_back(each.facts);
         for (auto const& each : sources.family_claims)
@@ -230,6 +224,7 @@ public:
     ClaimChecker& operator=(ClaimChecker const&) = delete;
 
     std::vector<EobFacts> const& all() const { return all_; }
+    std::vector<PlanYear> const& years() const { return years_; }
 
     /// Adds a claim with what the check says of it.
     Result<void> add(StoredSummary const& stored, std::vector<Finding> findings, MemberOverview& overview) {
@@ -249,17 +244,18 @@ public:
         return ok();
     }
 
-    Result<std::vector<Finding>> findings(Eob const& eob) {
-        std::vector<std::string> networks;
-        for (auto const& id : eob.coverages)
+    Result<std::vector<Finding>> findings(JudgedClaim const& claim) {
+        auto const& facts = claim.facts;
+        static std::vector<std::string> const none;
+        auto const* networks = &none;
+        for (auto const& id : facts.coverages)
             if (auto const group = plans_.group_of.find(id); group != plans_.group_of.end())
-                networks = plans_.groups.at(group->second).networks;
-        return prepared_->check(eob, TRY(directory_.on(eob, networks)));
+                networks = &plans_.groups.at(group->second).networks;
+        auto const word = TRY(directory_.on(claim.provider, facts.service.start, *networks));
+        return prepared_->check(claim.judgement.alone, facts, word);
     }
 
 private:
-    storage::Database& database_;
-    Vault const& vault_;
     Plans const& plans_;
     ProviderNames names_;
     DirectoryWords directory_;
@@ -268,24 +264,10 @@ private:
     std::optional<PreparedCheck> prepared_; // looks at the two above
 };
 
-void set_links(Eob& eob, EobFacts const& facts) {
-    eob.replaces = facts.replaces;
-    eob.replaced_by = facts.replaced_by;
-}
-
-Result<void> add_claims(storage::Database& database, Vault const& vault, ByteView member_key,
-                        Sources& sources, ClaimChecker& checker, MemberOverview& overview) {
-    std::map<EobId, std::size_t> index;
-    for (std::size_t i = 0; i < sources.own.size(); ++i)
-        index[sources.own[i].facts.id] = i;
-    TRY(for_each_eob(database, vault, member_key, [&](Eob eob) -> Result<void> {
-        auto const found = index.find(eob.id);
-        if (found == index.end())
-            return ok();
-        auto const& stored = sources.own[found->second];
-        set_links(eob, stored.facts);
-        return checker.add(stored, TRY(checker.findings(eob)), overview);
-    }));
+Result<void> add_claims(Sources const& sources, ClaimChecker& checker, MemberOverview& overview) {
+    overview.claims.reserve(sources.own.size());
+    for (auto const& claim : sources.own)
+        TRY(checker.add(claim, TRY(checker.findings(claim)), overview));
     std::sort(overview.claims.begin(), overview.claims.end(),
               [](OverviewClaim const& a, OverviewClaim const& b) {
                   return a.summary.service_start != b.summary.service_start
@@ -293,6 +275,22 @@ Result<void> add_claims(storage::Database& database, Vault const& vault, ByteVie
                              : a.summary.id < b.summary.id;
               });
     return ok();
+}
+
+/// What the maxima stood at on the day of a claim is worked out when it is asked for, of all that counted
+/// then.
+void add_facts(Sources const& sources, MemberOverview& overview) {
+    overview.facts.reserve(sources.own.size() + sources.family_claims.size());
+    auto const add = [&](StoredSummary const& each) {
+        overview.facts.push_back({each.facts, each.summary.status == EobStatus::Cancelled});
+        auto& kept = overview.facts.back().facts;
+        kept.claim_number = {};
+        kept.same_service_key = {};
+    };
+    for (auto const& each : sources.own)
+        add(each);
+    for (auto const& each : sources.family_claims)
+        add(each);
 }
 
 } // namespace
@@ -304,70 +302,20 @@ OverviewClaim const* MemberOverview::find(EobId const& id) const {
     return nullptr;
 }
 
-Result<void> ProviderNames::resolve(EobParty& party) {
-    if (party.reference.empty() && party.npi.empty())
-        return ok();
-    auto const key = std::pair(party.reference, party.npi);
-    auto known = known_.find(key);
-    if (known == known_.end())
-        known = known_.emplace(key, TRY(look_up(party.reference, party.npi))).first;
-    if (!known->second.name.empty())
-        party.name = known->second.name;
-    if (party.npi.empty())
-        party.npi = known->second.npi;
-    return ok();
-}
-
-Result<EobParty> ProviderNames::look_up(std::string const& reference, std::string const& npi) {
-    EobParty found;
-    auto const slash = reference.find('/');
-    auto const type = reference.substr(0, slash);
-    auto const id = slash == std::string::npos ? std::string() : reference.substr(slash + 1);
-    auto const person_id = type == "PractitionerRole" ? std::string() : id;
-    if (type == "Organization") {
-        if (auto const part = TRY(read_part<OrganizationRecord>(database_, "organization", id)))
-            return EobParty{reference, part->name, part->npi};
-    } else if (type == "Practitioner") {
-        if (auto const part = TRY(read_part<PractitionerRecord>(database_, "practitioner", person_id)))
-            return EobParty{reference, part->name, part->npi};
-    } else if (type == "Location") {
-        if (auto const part = TRY(read_part<LocationRecord>(database_, "location", id)))
-            return EobParty{reference, part->name, {}};
-    } else if (type == "PractitionerRole") {
-        if (auto const role = TRY(read_part<RoleRecord>(database_, "role", id)))
-            return look_up("Practitioner/" + role->practitioner, npi);
-    } else if (reference.compare(0, 9, "urn:uuid:") == 0) {
-        // Inside a Bundle a reference names no type.
-        auto const uuid = reference.substr(9);
-        if (auto const part = TRY(read_part<PractitionerRecord>(database_, "practitioner", uuid)))
-            return EobParty{reference, part->name, part->npi};
-        if (auto const part = TRY(read_part<OrganizationRecord>(database_, "organization", uuid)))
-            return EobParty{reference, part->name, part->npi};
-    }
-    if (npi.empty())
-        return found;
-    auto query = TRY(database_.prepare("SELECT kind, record_key FROM plan_part WHERE kind IN ('practitioner',"
-                                       " 'organization') AND lookup = $1 ORDER BY kind, record_key LIMIT 1"));
-    query.bind(1, std::string_view(npi));
-    if (TRY(query.step()))
-        return look_up(query.text(0) == "practitioner" ? "Practitioner/" + query.text(1)
-                                                       : "Organization/" + query.text(1),
-                       {});
-    return found;
-}
-
 Result<std::optional<MemberOverview>> make_overview(storage::Database& database, Vault const& vault,
-                                                    PatientId const& patient, Date today) {
+                                                    PatientId const& patient, Date today, Telling telling) {
     auto const member_key = plan_key(vault, "member", patient.text());
     Sources sources;
     sources.member = TRY(read_member(database, vault, member_key));
     sources.coverages = TRY(read_coverages(database, vault, member_key));
-    sources.own = TRY(read_summaries(database, vault, member_key));
+    sources.own = TRY(read_judged_claims(database, vault, member_key));
     if (!sources.member && sources.coverages.empty() && sources.own.empty())
         return std::optional<MemberOverview>();
     TRY(read_family(database, vault, member_key, sources));
     link_replacements(sources.own);
     link_replacements(sources.family_claims);
+    if (telling == Telling::WithoutSensitive)
+        leave_out_sensitive(sources.own);
 
     MemberOverview overview;
     if (sources.member)
@@ -379,8 +327,12 @@ Result<std::optional<MemberOverview>> make_overview(storage::Database& database,
     choose_coverage(overview, today);
     auto const plans = TRY(group_plans(database, sources));
     TRY(add_plan(database, plans, overview));
-    ClaimChecker checker(database, vault, sources, plans, today);
-    TRY(add_claims(database, vault, member_key, sources, checker, overview));
+    ClaimChecker checker(database, sources, plans, today);
+    TRY(add_claims(sources, checker, overview));
+    add_facts(sources, overview);
+    overview.plan_years = checker.years();
+    for (auto const& [coverage, group] : plans.group_of)
+        overview.networks[coverage] = plans.groups.at(group).networks;
     if (overview.coverage) {
         auto const& group = plans.groups.at(plans.group_of.at(overview.coverage->coverage.id));
         for (auto const& year : plan_years(group, {today.year}))

@@ -4,6 +4,7 @@
 #include "central/store/vault.h"
 #include "shared/base/result.h"
 #include "shared/domain/accumulators.h"
+#include "shared/domain/accumulators_then.h"
 #include "shared/domain/eob_check.h"
 #include "shared/domain/eob_facts.h"
 #include "shared/domain/finding.h"
@@ -36,13 +37,25 @@ struct MemberOverview {
     std::vector<OverviewClaim> claims;       ///< newest service date first
     std::vector<std::pair<CoverageRecord, PersonName>>
         family; ///< others with the same subscriber, with their names
+    /// Of all plans the member has or had, for the years of the member's claims and this one.
+    std::vector<PlanYear> plan_years;
+    std::map<CoverageId, std::vector<std::string>> networks; ///< of the plan, by the member's coverage
+    /// Of the member's claims and the family's, without what no sum needs: numbers and what was done.
+    std::vector<DecidedFacts> facts;
 
     OverviewClaim const* find(EobId const& id) const;
 };
 
+/// To whom it is told. Sensitive services (Eob::sensitive) are told to the member alone, and to whom the
+/// member has given that: to everybody else it is as if those claims, and all that they replace or are
+/// replaced by, were not there, in lists, counts, findings and accumulators alike. Source: M.G.L. c. 176O
+/// s. 27.
+enum class Telling : std::uint8_t { All, WithoutSensitive };
+
 /// Reads and works out. Empty when nothing is known of the patient.
 Result<std::optional<MemberOverview>> make_overview(storage::Database& database, Vault const& vault,
-                                                    PatientId const& patient, Date today);
+                                                    PatientId const& patient, Date today,
+                                                    Telling telling = Telling::All);
 
 /// Names and NPIs of providers by reference, read once each.
 class ProviderNames {

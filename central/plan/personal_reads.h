@@ -40,6 +40,7 @@ inline Result<std::vector<CoverageRecord>> read_coverages(storage::Database& dat
     return records;
 }
 
+/// For those who need nothing of what the EOBs say alone (read_judged_claims, judged_claims.h).
 inline Result<std::vector<StoredSummary>> read_summaries(storage::Database& database, Vault const& vault,
                                                          ByteView member_key) {
     auto query = TRY(database.prepare("SELECT record_key, summary FROM plan_eob WHERE member_key = $1"));

@@ -9,13 +9,17 @@ BOOST_DESCRIBE_STRUCT(EobFacts, (),
                       (id, patient, claim_number, kind, service, decided, network, coverages, replaces,
                        replaced_by, in_effect, is_reversal, paid, submitted, deductible, out_of_pocket,
                        same_service_key, counted))
+BOOST_DESCRIBE_STRUCT(EobAlone, (),
+                      (findings, line_sequences, billing_network, payment_network, member_share,
+                       repeated_on_purpose))
 
 namespace central {
 
 BOOST_DESCRIBE_STRUCT(MemberRecord, (), (member, member_ids, restricted))
 BOOST_DESCRIBE_STRUCT(CoverageRecord, (),
                       (coverage, member_id, payer_reference, beneficiaries, copays, limits, card_issued_on))
-BOOST_DESCRIBE_STRUCT(StoredSummary, (), (summary, facts, claim_reference, provider))
+BOOST_DESCRIBE_STRUCT(StoredSummary, (), (summary, facts, claim_reference, provider, judged))
+BOOST_DESCRIBE_STRUCT(JudgedEob, (), (version, of, sensitive, alone))
 BOOST_DESCRIBE_STRUCT(PractitionerRecord, (), (id, name, npi, phone, languages, specialties, address))
 BOOST_DESCRIBE_STRUCT(OrganizationRecord, (),
                       (id, name, npi, is_network, phone, service_phone, web, claims_address, issuer_id, types,
@@ -51,6 +55,7 @@ template std::string encode(MemberRecord const&);
 template std::string encode(CoverageRecord const&);
 template std::string encode(Eob const&);
 template std::string encode(StoredSummary const&);
+template std::string encode(JudgedEob const&);
 template std::string encode(PractitionerRecord const&);
 template std::string encode(OrganizationRecord const&);
 template std::string encode(LocationRecord const&);
@@ -66,6 +71,7 @@ template Result<MemberRecord> decode(std::string_view);
 template Result<CoverageRecord> decode(std::string_view);
 template Result<Eob> decode(std::string_view);
 template Result<StoredSummary> decode(std::string_view);
+template Result<JudgedEob> decode(std::string_view);
 template Result<PractitionerRecord> decode(std::string_view);
 template Result<OrganizationRecord> decode(std::string_view);
 template Result<LocationRecord> decode(std::string_view);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/plan/judged_eob.h"
 #include "central/plan/plan_records.h"
 #include "shared/base/result.h"
 
@@ -19,6 +20,7 @@ extern template std::string encode(MemberRecord const&);
 extern template std::string encode(CoverageRecord const&);
 extern template std::string encode(Eob const&);
 extern template std::string encode(StoredSummary const&);
+extern template std::string encode(JudgedEob const&);
 extern template std::string encode(PractitionerRecord const&);
 extern template std::string encode(OrganizationRecord const&);
 extern template std::string encode(LocationRecord const&);
@@ -34,6 +36,7 @@ extern template Result<MemberRecord> decode(std::string_view);
 extern template Result<CoverageRecord> decode(std::string_view);
 extern template Result<Eob> decode(std::string_view);
 extern template Result<StoredSummary> decode(std::string_view);
+extern template Result<JudgedEob> decode(std::string_view);
 extern template Result<PractitionerRecord> decode(std::string_view);
 extern template Result<OrganizationRecord> decode(std::string_view);
 extern template Result<LocationRecord> decode(std::string_view);

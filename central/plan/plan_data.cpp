@@ -1,11 +1,12 @@
 #include "central/plan/plan_data.h"
 
+#include "central/plan/directory_word.h"
 #include "central/plan/personal_reads.h"
+#include "central/plan/plan_moment.h"
 #include "central/plan/plan_schema.h"
 #include "central/plan/plan_state.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace portico::central {
 
@@ -27,8 +28,7 @@ Result<void> PlanData::migrate(storage::Database& database) {
 }
 
 Date PlanData::today() const {
-    auto const days = std::chrono::floor<std::chrono::days>(clock_.now()).time_since_epoch().count();
-    return date_from_day_number(days);
+    return plan_moment(zone_, clock_.now()).day;
 }
 
 Result<std::optional<Member>> PlanData::member(PatientId const& patient) {
@@ -79,22 +79,24 @@ std::shared_ptr<MemberOverview const> PlanData::cached(CacheKey const& key) {
 
 void PlanData::keep(CacheKey key, std::shared_ptr<MemberOverview const> overview) {
     std::lock_guard const lock(cache_guard_);
-    cache_.remove_if([&](auto const& each) { return each.first.patient == key.patient; });
+    cache_.remove_if([&](auto const& each) {
+        return each.first.patient == key.patient && each.first.telling == key.telling;
+    });
     cache_.emplace_front(std::move(key), std::move(overview));
     if (cache_.size() > overviews_kept_max)
         cache_.pop_back();
 }
 
-Result<std::shared_ptr<MemberOverview const>> PlanData::overview(PatientId const& patient) {
+Result<std::shared_ptr<MemberOverview const>> PlanData::overview(PatientId const& patient, Telling telling) {
     using Answer = std::shared_ptr<MemberOverview const>;
     return store_.read<Answer>([&](storage::Database& database) -> Result<Answer> {
         auto const snapshot = TRY(storage::Transaction::begin_read(database));
         // Before the list: g++ 12 leaks what a braced list holds when a TRY in it returns.
         auto const revision = TRY(plan_data_revision(database));
-        CacheKey key{patient, revision, today()};
+        CacheKey key{patient, revision, today(), telling};
         if (auto known = cached(key))
             return known;
-        auto made = TRY(make_overview(database, vault_, patient, key.day));
+        auto made = TRY(make_overview(database, vault_, patient, key.day, telling));
         if (!made)
             return member_not_found();
         auto overview = std::make_shared<MemberOverview const>(std::move(*made));
@@ -103,8 +105,8 @@ Result<std::shared_ptr<MemberOverview const>> PlanData::overview(PatientId const
     });
 }
 
-Result<Eob> PlanData::eob(PatientId const& patient, EobId const& id) {
-    auto const about = overview(patient);
+Result<Eob> PlanData::eob(PatientId const& patient, EobId const& id, Telling telling) {
+    auto const about = overview(patient, telling);
     if (about.has_error()) {
         if (about.error().reason == "member_not_found")
             return eob_not_found();
@@ -122,12 +124,22 @@ Result<Eob> PlanData::eob(PatientId const& patient, EobId const& id) {
         if (!TRY(query.step()))
             return eob_not_found();
         auto eob = TRY(open_sealed_record<Eob>(vault_, "plan_eob", member_key, record_key, query.blob(0)));
+        // The list has left it out; but it may have been replaced since, and here it says so itself.
+        if (telling == Telling::WithoutSensitive && eob.sensitive)
+            return eob_not_found();
         ProviderNames names(database);
         for (auto* party : {&eob.provider, &eob.facility, &eob.performing, &eob.insurer})
             TRY(names.resolve(*party));
         eob.replaces = claim->replaces;
         eob.replaced_by = claim->replaced_by;
         return eob;
+    });
+}
+
+Result<DirectoryWord> PlanData::directory_today(Eob const& eob,
+                                                std::vector<std::string> const& plan_networks) {
+    return store_.read<DirectoryWord>([&](storage::Database& database) -> Result<DirectoryWord> {
+        return DirectoryWords(database).on(eob.provider, today(), plan_networks);
     });
 }
 

@@ -3,6 +3,7 @@
 #include "central/plan/member_overview.h"
 #include "central/plan/plan_records.h"
 #include "central/plan/rendered_eob.h"
+#include "central/plan/time_zone.h"
 #include "central/store/store.h"
 #include "central/store/vault.h"
 #include "shared/api/changes.h"
@@ -28,6 +29,8 @@ struct PlanDataHooks {
     std::function<Result<std::vector<std::string>>(PatientId const&, EobId const&)> answered_findings;
     /// How many requests (operations) the member has.
     std::function<Result<int>(PatientId const&)> request_count;
+    /// How many messages of staff the member has not read.
+    std::function<Result<int>(PatientId const&)> unread_message_count;
     /// Puts applied changes of contact details over those imported, and sets change_waits.
     std::function<Result<void>(PatientId const&, api::ContactDetails&)> contact_details;
     /// YYYY-MM-DD of the last card issued; empty: never.
@@ -86,12 +89,15 @@ public:
     /// The plan's card issuer number (80840...), for every card; empty: the payer's own id as it was
     /// imported.
     void set_card_issuer(std::string issuer_id) { card_issuer_id_ = std::move(issuer_id); }
+    /// Where the plan is: UTC until told.
+    void set_time_zone(TimeZone zone) { zone_ = std::move(zone); }
     PlanData(PlanData const&) = delete;
     PlanData& operator=(PlanData const&) = delete;
 
     static Result<void> migrate(storage::Database& database);
     void set_hooks(PlanDataHooks hooks) { hooks_ = std::move(hooks); }
     PlanDataHooks const& hooks() const { return hooks_; }
+    /// Where the plan is: who is covered until the last of a month is so until that day ends there.
     Date today() const;
 
     /// Empty for an unknown patient.
@@ -101,9 +107,12 @@ public:
     Result<std::vector<CoverageRecord>> coverages(PatientId const& patient);
     /// Everything about a member but the EOBs themselves. Errors: NotFound "member_not_found" for someone of
     /// whom there is neither a Patient nor a Coverage nor an EOB.
-    Result<std::shared_ptr<MemberOverview const>> overview(PatientId const& patient);
-    /// With names and links resolved. Errors: NotFound "eob_not_found": unknown, or someone else's.
-    Result<Eob> eob(PatientId const& patient, EobId const& id);
+    Result<std::shared_ptr<MemberOverview const>> overview(PatientId const& patient,
+                                                           Telling telling = Telling::All);
+    /// With names and links resolved. Errors: NotFound "eob_not_found": unknown, someone else's, or not told.
+    Result<Eob> eob(PatientId const& patient, EobId const& id, Telling telling = Telling::All);
+    /// What the directory says of the EOB's billing provider today, whatever the day of the service.
+    Result<DirectoryWord> directory_today(Eob const& eob, std::vector<std::string> const& plan_networks);
     /// What was kept of an earlier read of this EOB, and what a new rendering of it is kept under.
     struct RenderedEob {
         RenderedEobKey key;
@@ -137,12 +146,14 @@ private:
         PatientId patient;
         std::int64_t revision = 0;
         Date day;
+        Telling telling = Telling::All;
         bool operator==(CacheKey const&) const = default;
     };
     std::shared_ptr<MemberOverview const> cached(CacheKey const& key);
     void keep(CacheKey key, std::shared_ptr<MemberOverview const> overview);
 
     std::string card_issuer_id_;
+    TimeZone zone_;
     Clock& clock_;
     Store& store_;
     Vault const& vault_;

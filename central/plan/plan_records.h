@@ -159,6 +159,9 @@ struct StoredSummary {
     EobFacts facts;
     std::string claim_reference;
     EobParty provider;
+    /// A JudgedEob, as JSON text of its own: a program of other rules, who does not know its shape, reads all
+    /// the rest. None when a program wrote this that knew nothing of it.
+    std::optional<std::string> judged;
 };
 
 using PlanRecordBody =

@@ -135,6 +135,16 @@ CREATE INDEX plan_member_unphoned ON plan_member (record_key)
     WHERE phone_of IS NULL OR phone_of <> content_hash;
 )sql";
 
+/// What an EOB says alone is kept in its summary (judged_eob.h). Which are still to be judged
+/// (judge_the_rest): `judged_by` is the eob_alone_version of who judged, and it counts for the content that
+/// `judged_of` names. Older programs leave both as they were. Hints for who goes on with the rest and nothing
+/// else: whether a judgement counts, its seal says.
+constexpr char const* schema_5 = R"sql(
+ALTER TABLE plan_eob ADD COLUMN judged_by INTEGER;
+ALTER TABLE plan_eob ADD COLUMN judged_of BLOB;
+CREATE INDEX plan_eob_judged ON plan_eob ((CASE WHEN judged_of = content_hash THEN judged_by ELSE 0 END));
+)sql";
+
 } // namespace
 
 Result<void> migrate_plan(storage::Database& database) {
@@ -142,7 +152,8 @@ Result<void> migrate_plan(storage::Database& database) {
                             {{"plan", 1, schema_1},
                              {"plan", 2, schema_2, 1},
                              {"plan", 3, schema_3, 1},
-                             {"plan", 4, schema_4, 1}});
+                             {"plan", 4, schema_4, 1},
+                             {"plan", 5, schema_5, 1}});
 }
 
 } // namespace portico::central

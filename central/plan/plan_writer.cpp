@@ -3,6 +3,7 @@
 #include "central/plan/fill_find_keys.h"
 #include "central/plan/plan_state.h"
 #include "central/plan/rendered_eob.h"
+#include "shared/domain/eob_alone.h"
 
 #include <utility>
 
@@ -65,10 +66,12 @@ Result<PlanWriter> PlanWriter::begin(storage::Database& database) {
     auto eob = TRY(table("SELECT updated_us, version_number, content_hash, member_key FROM plan_eob"
                          " WHERE record_key = $1",
                          "INSERT INTO plan_eob (member_key, record_key, sealed, updated_us, version_number,"
-                         " content_hash, summary) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                         " content_hash, summary, judged_by, judged_of)"
+                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $6)"
                          " ON CONFLICT (member_key, record_key) DO UPDATE SET sealed = excluded.sealed,"
                          " summary = excluded.summary, updated_us = excluded.updated_us,"
-                         " version_number = excluded.version_number, content_hash = excluded.content_hash"));
+                         " version_number = excluded.version_number, content_hash = excluded.content_hash,"
+                         " judged_by = excluded.judged_by, judged_of = excluded.judged_of"));
     auto part = TRY(table("SELECT updated_us, version_number, content_hash FROM plan_part WHERE kind = $1 AND"
                           " record_key = $2",
                           "INSERT INTO plan_part (kind, record_key, lookup, body, updated_us, version_number,"
@@ -173,7 +176,7 @@ Result<void> PlanWriter::write(PreparedRecord const& record) {
         bind_find_keys(insert, 6, record.find_keys);
         break;
     case Kind::Eob:
-        insert.bind(7, ByteView(record.summary));
+        insert.bind(7, ByteView(record.summary)).bind(8, std::int64_t{eob_alone_version});
         [[fallthrough]];
     case Kind::Coverage:
         insert.bind(1, ByteView(record.member_key))

@@ -75,10 +75,12 @@ struct Preparer {
         stored.facts = facts_of(eob);
         stored.claim_reference = record.claim_reference;
         stored.provider = eob.provider;
-        auto const encoded_summary = encode(stored);
-        hash(encoded + encoded_summary);
+        // Without what is judged, which follows from the EOB and names its seal, another each time: the same
+        // input again is the same content, whichever program read it before.
+        hash(encoded + encode(stored));
         out.sealed = seal("plan_eob", encoded);
-        out.summary = seal("plan_eob_summary", encoded_summary);
+        stored.judged = encode(judge(eob, out.sealed));
+        out.summary = seal("plan_eob_summary", encode(stored));
     }
     void operator()(PractitionerRecord const& record) {
         part("practitioner", record.id, record.npi, encode(record));

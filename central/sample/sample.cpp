@@ -85,7 +85,7 @@ private:
     void write_plans() {
         auto* plans = open("InsurancePlan.ndjson");
         auto* items = open("Basic.ndjson");
-        auto* drugs = open("MedicationKnowledge.ndjson");
+        auto* drug_file = open("MedicationKnowledge.ndjson");
         std::set<std::string> networks;
         organizations_->line(payer_json(updated_));
         for (auto const& plan : world_.plans) {
@@ -97,7 +97,7 @@ private:
                 items->line(formulary_item_json(plan, drug, updated_));
         }
         for (std::size_t drug = 0; drug < formulary_drug_count(); ++drug)
-            drugs->line(drug_json(drug, updated_));
+            drug_file->line(drug_json(drug, updated_));
     }
 
     void write_directory() {

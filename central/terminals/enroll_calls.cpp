@@ -25,4 +25,23 @@ Result<api::EnrollReply> enroll_terminal(Call& call, api::EnrollRequest const& r
     return reply;
 }
 
+Result<api::RenewReply> renew_terminal(Call& call, api::RenewRequest const& request) {
+    auto& services = call.services;
+    auto const& terminal = call.caller.terminal;
+    api::RenewReply reply;
+    if (call.caller.certificate == nullptr)
+        return error(ErrorKind::Forbidden, "certificate_needed", "a terminal renews what it has shown");
+    TRY(call.write([&](storage::Database& database) -> Result<void> {
+        call.audit_subject = terminal.text();
+        call.audit_fields = {"certificate"};
+        reply.certificate_pem =
+            TRY(services.terminals->renew(database, terminal, *call.caller.certificate,
+                                          request.certificate_request_pem, *services.authority));
+        return ok();
+    }));
+    TRY(services.terminals->refresh());
+    services.changes->hint();
+    return reply;
+}
+
 } // namespace portico::central

@@ -10,6 +10,7 @@ namespace portico::central {
 namespace {
 
 constexpr std::size_t name_size_max = 80;
+constexpr std::size_t extension_size_max = 15; // as a whole number of ITU-T E.164
 constexpr char const* feed = "terminals";
 
 /// People read these aloud and type them: case, blanks and dashes do not matter.
@@ -65,7 +66,24 @@ Result<void> Terminals::migrate(storage::Database& database) {
          {"terminals", 2, R"(
         ALTER TABLE terminal ADD COLUMN desk TEXT NOT NULL DEFAULT '';
         CREATE INDEX terminal_desk ON terminal (desk) WHERE desk <> '';
-    )"}});
+    )"},
+         // Where a desk's telephone rings. What an older program does not know is also that a telephone
+         // system calls its own route alone: docs/operations.md says to enrol one when every node is new.
+         {"terminals", 3, R"(
+        ALTER TABLE terminal ADD COLUMN extension TEXT NOT NULL DEFAULT '';
+        CREATE UNIQUE INDEX terminal_extension ON terminal (extension)
+            WHERE extension <> '' AND state <> 'revoked';
+    )",
+          2},
+         // What an older program does not know it refuses: a terminal that has renewed is let in there by its
+         // new certificate alone, which it shows from its next connection on.
+         {"terminals", 4, "ALTER TABLE terminal ADD COLUMN previous_fingerprint BLOB;", 3},
+         // What was certified with a code, so that its owner can have it again when the answer was lost. An
+         // older program forgets the code when it certifies, and refuses that terminal a second time.
+         {"terminals", 5, R"(
+        ALTER TABLE terminal ADD COLUMN certificate TEXT NOT NULL DEFAULT '';
+    )",
+          3}});
 }
 
 Result<Terminals::Invitation> Terminals::invite(storage::Database& database, std::string const& name,
@@ -73,8 +91,9 @@ Result<Terminals::Invitation> Terminals::invite(storage::Database& database, std
     if (name.empty() || name.size() > name_size_max || !is_utf8(name))
         return error(ErrorKind::InvalidInput, "terminal_name_invalid",
                      "a terminal's name has 1 to 80 characters");
-    if (program != "kiosk" && program != "agent" && program != "phone")
-        return error(ErrorKind::InvalidInput, "program_unknown", "a terminal runs kiosk, agent or phone");
+    if (program != "kiosk" && program != "agent" && program != "phone" && program != "telephone_system")
+        return error(ErrorKind::InvalidInput, "program_unknown",
+                     "a terminal runs kiosk, agent or phone, or is a telephone_system");
     TRY(check_desk(database, program, desk));
     auto count = TRY(database.prepare("SELECT count(*) FROM terminal WHERE state <> 'revoked'"));
     TRY(count.step());
@@ -104,8 +123,8 @@ Result<Terminals::Invitation> Terminals::invite(storage::Database& database, std
 Result<Terminals::Enrolled> Terminals::enroll(storage::Database& database, api::EnrollRequest const& request,
                                               crypto::CertificateAuthority const& authority) {
     auto const hash = crypto::keyed_hash(code_key_, plain_code(request.code));
-    auto query = TRY(database.prepare(
-        "SELECT id, program, code_expires_us FROM terminal WHERE code_hash = $1 AND state = 'invited'"));
+    auto query = TRY(database.prepare("SELECT id, program, code_expires_us, state, certificate FROM terminal"
+                                      " WHERE code_hash = $1 AND state IN ('invited', 'active')"));
     query.bind(1, ByteView(hash));
     if (!TRY(query.step()))
         return refused();
@@ -113,19 +132,53 @@ Result<Terminals::Enrolled> Terminals::enroll(storage::Database& database, api::
     auto const now = clock_.now();
     if (query.text(1) != request.program || query.integer(2) < to_micros(now))
         return refused();
+    if (query.text(3) == "active") {
+        // The answer was lost, and its owner asks again: the same certificate, for a second one would end the
+        // first. For every other key the code is spent.
+        auto certified = query.text(4);
+        if (!crypto::is_request_of(certified, request.certificate_request_pem))
+            return refused();
+        return Enrolled{id, std::move(certified)};
+    }
     query.reset();
     auto certificate = TRY(authority.issue_terminal(request.certificate_request_pem, id.text(), now));
     auto const facts = TRY(crypto::read_certificate(certificate));
     auto update =
-        TRY(database.prepare("UPDATE terminal SET state = 'active', code_hash = NULL, fingerprint = $2,"
-                             " enrolled_us = $3, valid_until_us = $4 WHERE id = $1"));
+        TRY(database.prepare("UPDATE terminal SET state = 'active', fingerprint = $2, enrolled_us = $3,"
+                             " valid_until_us = $4, certificate = $5 WHERE id = $1"));
     TRY(update.bind(1, id.text())
             .bind(2, ByteView(facts.fingerprint))
             .bind(3, to_micros(now))
             .bind(4, to_micros(facts.not_after))
+            .bind(5, certificate)
             .run());
     TRY(next_count(database, feed));
     return Enrolled{id, std::move(certificate)};
+}
+
+Result<std::string> Terminals::renew(storage::Database& database, TerminalId const& id,
+                                     TerminalCertificate const& shown,
+                                     std::string const& certificate_request_pem,
+                                     crypto::CertificateAuthority const& authority) {
+    auto const now = clock_.now();
+    auto certificate = TRY(authority.issue_terminal(certificate_request_pem, id.text(), now));
+    auto const facts = TRY(crypto::read_certificate(certificate));
+    if (!equal_constant_time(facts.key_digest, shown.key_digest))
+        return error(ErrorKind::Refused, "certificate_key_differs",
+                     "this is another key than the terminal's: a new one is enrolled, with a code");
+    // What it shows stays beside what it gets: the reply may be lost, and then it has nothing else.
+    auto update = TRY(database.prepare("UPDATE terminal SET previous_fingerprint = $2, fingerprint = $3,"
+                                       " valid_until_us = $4 WHERE id = $1 AND state = 'active'"
+                                       " AND (fingerprint = $2 OR previous_fingerprint = $2)"));
+    TRY(update.bind(1, id.text())
+            .bind(2, ByteView(shown.fingerprint))
+            .bind(3, ByteView(facts.fingerprint))
+            .bind(4, to_micros(facts.not_after))
+            .run());
+    if (database.changed_rows() == 0)
+        return error(ErrorKind::NotFound, "terminal_unknown", "this terminal is not enrolled any more");
+    TRY(next_count(database, feed));
+    return certificate;
 }
 
 Result<void> Terminals::revoke(storage::Database& database, TerminalId const& id) {
@@ -161,21 +214,49 @@ Result<bool> Terminals::has_phone(storage::Database& database, TerminalId const&
     return query.step();
 }
 
+Result<void> Terminals::set_extension(storage::Database& database, TerminalId const& desk,
+                                      std::string const& extension) const {
+    bool const digits =
+        std::all_of(extension.begin(), extension.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || extension.size() > extension_size_max)
+        return error(ErrorKind::InvalidInput, "extension_invalid", "an extension has 1 to 15 digits");
+    if (!TRY(is_desk_in_use(database, desk)))
+        return error(ErrorKind::NotFound, "desk_unknown",
+                     "no desk (program agent) in use has this id: terminal list tells them");
+    auto other = TRY(database.prepare("SELECT 1 FROM terminal WHERE extension = $1 AND extension <> ''"
+                                      " AND id <> $2 AND state <> 'revoked'"));
+    other.bind(1, extension).bind(2, desk.text());
+    if (TRY(other.step()))
+        return error(ErrorKind::Conflict, "extension_taken", "another desk has this extension");
+    other.reset();
+    auto update = TRY(database.prepare("UPDATE terminal SET extension = $2 WHERE id = $1"));
+    return update.bind(1, desk.text()).bind(2, extension).run();
+}
+
+Result<std::string> Terminals::extension_of(storage::Database& database, TerminalId const& desk) const {
+    auto query = TRY(database.prepare(
+        "SELECT extension FROM terminal WHERE id = $1 AND program = 'agent' AND state = 'active'"));
+    query.bind(1, desk.text());
+    return TRY(query.step()) ? query.text(0) : std::string();
+}
+
 Result<std::vector<TerminalRow>> Terminals::list(storage::Database& database) {
-    auto query = TRY(database.prepare("SELECT id, name, program, desk, state, added_us, enrolled_us,"
-                                      " revoked_us, valid_until_us FROM terminal ORDER BY id"));
+    auto query =
+        TRY(database.prepare("SELECT id, name, program, desk, extension, state, added_us, enrolled_us,"
+                             " revoked_us, valid_until_us FROM terminal ORDER BY id"));
     std::vector<TerminalRow> rows;
     while (TRY(query.step()))
         rows.push_back({TerminalId(query.text(0)), query.text(1), query.text(2), TerminalId(query.text(3)),
-                        query.text(4), query.integer(5), query.integer(6), query.integer(7),
-                        query.integer(8)});
+                        query.text(4), query.text(5), query.integer(6), query.integer(7), query.integer(8),
+                        query.integer(9)});
     return rows;
 }
 
 std::optional<Terminals::Certified> Terminals::certified(TerminalId const& id, ByteView fingerprint) const {
     std::lock_guard const lock(guard_);
     auto const found = certified_.find(id);
-    if (found == certified_.end() || !equal_constant_time(fingerprint, found->second.fingerprint))
+    if (found == certified_.end() || (!equal_constant_time(fingerprint, found->second.fingerprint) &&
+                                      !equal_constant_time(fingerprint, found->second.previous)))
         return std::nullopt;
     return found->second;
 }
@@ -213,11 +294,13 @@ Result<bool> Terminals::admitted_now(TerminalId const& id) const {
 Result<void> Terminals::refresh() {
     auto fresh = TRY((store_.read<std::map<TerminalId, Certified>>(
         [](storage::Database& database) -> Result<std::map<TerminalId, Certified>> {
-            auto query = TRY(database.prepare("SELECT id, fingerprint, program, state FROM terminal"
-                                              " WHERE state IN ('active', 'revoked') AND enrolled_us <> 0"));
+            auto query = TRY(
+                database.prepare("SELECT id, fingerprint, previous_fingerprint, program, state"
+                                 " FROM terminal WHERE state IN ('active', 'revoked') AND enrolled_us <> 0"));
             std::map<TerminalId, Certified> rows;
             while (TRY(query.step()))
-                rows[TerminalId(query.text(0))] = {query.blob(1), query.text(2), query.text(3) == "revoked"};
+                rows[TerminalId(query.text(0))] = {query.blob(1), query.blob(2), query.text(3),
+                                                   query.text(4) == "revoked"};
             return rows;
         })));
     std::lock_guard const lock(guard_);

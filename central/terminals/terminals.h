@@ -1,5 +1,6 @@
 #pragma once
 
+#include "central/http/caller.h"
 #include "central/store/store.h"
 #include "shared/api/enroll.h"
 #include "shared/base/clock.h"
@@ -19,10 +20,11 @@ namespace portico::central {
 /// What the plan knows of one terminal.
 struct TerminalRow {
     TerminalId id;
-    std::string name;    ///< what people call it: "Lobby kiosk"
-    std::string program; ///< "kiosk", "agent", "phone"
-    TerminalId desk;     ///< of a phone: the desk it belongs to; empty for the others
-    std::string state;   ///< "invited", "active", "revoked"
+    std::string name;      ///< what people call it: "Lobby kiosk"
+    std::string program;   ///< "kiosk", "agent", "phone", "telephone_system"
+    TerminalId desk;       ///< of a phone: the desk it belongs to; empty for the others
+    std::string extension; ///< of a desk: where held calls are put through to; empty: it gets none
+    std::string state;     ///< "invited", "active", "revoked"
     std::int64_t added_us = 0;
     std::int64_t enrolled_us = 0;    ///< 0: not yet
     std::int64_t revoked_us = 0;     ///< 0: not
@@ -54,11 +56,29 @@ public:
         TerminalId id;
         std::string certificate_pem;
     };
-    /// Spends a code and certifies the terminal's key, inside the caller's write transaction.
-    /// Errors: Refused "enrollment_code_refused" (unknown, spent, expired, another program: one answer);
-    /// InvalidInput "certificate_request_invalid" (the code is not spent then).
+    /// Spends a code and certifies the terminal's key, inside the caller's write transaction. Asked again
+    /// with the same code by the owner of the same key, while the code would be good, it gives the same
+    /// certificate: the answer may have been lost. Errors: Refused "enrollment_code_refused" (unknown, spent,
+    /// expired, another program: one answer); InvalidInput "certificate_request_invalid" (the code is not
+    /// spent then).
     Result<Enrolled> enroll(storage::Database& database, api::EnrollRequest const& request,
                             crypto::CertificateAuthority const& authority);
+
+    /// Certifies the same key of an active terminal for another period, inside the caller's write
+    /// transaction. `shown` is the certificate it has; that stays good until its own end. Errors: NotFound
+    /// "terminal_unknown" (revoked meanwhile); InvalidInput "certificate_request_invalid"; Refused
+    /// "certificate_key_differs": a new key is enrolled, with a code.
+    Result<std::string> renew(storage::Database& database, TerminalId const& id,
+                              TerminalCertificate const& shown, std::string const& certificate_request_pem,
+                              crypto::CertificateAuthority const& authority);
+
+    /// Where the plan's telephone system puts calls through to this desk; empty: nowhere any more. Inside the
+    /// caller's write transaction. Errors: InvalidInput "extension_invalid"; NotFound "desk_unknown";
+    /// Conflict "extension_taken" (another desk has it).
+    Result<void> set_extension(storage::Database& database, TerminalId const& desk,
+                               std::string const& extension) const;
+    /// Of an active desk; empty for what has none.
+    Result<std::string> extension_of(storage::Database& database, TerminalId const& desk) const;
 
     /// Inside the caller's write transaction; of a desk its phones too. Errors: NotFound "terminal_unknown".
     Result<void> revoke(storage::Database& database, TerminalId const& id);
@@ -85,6 +105,7 @@ public:
 private:
     struct Certified {
         Bytes fingerprint;
+        Bytes previous; ///< of the certificate before, until that ends by itself; empty: none
         std::string program;
         bool revoked = false;
     };

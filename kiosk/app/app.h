@@ -3,8 +3,10 @@
 #include "kiosk/app/command.h"
 #include "kiosk/app/facts.h"
 #include "kiosk/app/screen.h"
+#include "kiosk/app/set_up.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,11 +23,14 @@ struct Session {
     MonoTime ends_at{};                   ///< absolute end; only when signed in
     bool registering = false;             ///< may only set up an account
     bool staff = false;                   ///< ... of a staff member
+    std::string sets_anew;                ///< ... of a member who comes back: what was lost
     std::vector<std::string> network_ids; ///< of the member's plan
     std::vector<ProviderListing> doctors; ///< "my list"
     std::string doctors_searched_for;
     std::size_t doctors_found = 0;
     CallCheckToCome call_check;
+    /// The call that was asked for in this visit, as it stood last.
+    std::optional<api::CallBackPlace> call_back;
 
     bool signed_in() const { return !token.empty(); }
     ~Session() { wipe(token); }
@@ -39,6 +44,8 @@ struct App {
     Settings defaults; ///< what a visit begins with
     Settings settings;
     Facts facts;
+    /// Only of a kiosk that is not enrolled: without it no screen of the set-up is reached.
+    std::optional<SetUp> set_up;
     Session session;
     Screen screen = Attract{};
     std::vector<Screen> beneath; ///< what Back returns to, the top last

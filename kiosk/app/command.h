@@ -4,6 +4,7 @@
 #include "shared/api/account.h"
 #include "shared/api/member.h"
 #include "shared/api/operations.h"
+#include "shared/api/waiting_line.h"
 #include "shared/client/replica.h"
 #include "shared/ui/message.h"
 
@@ -26,8 +27,18 @@ struct FetchEob {
 };
 struct FetchContactDetails {};
 struct FetchRequests {};
+struct FetchMessages {};
+/// Tells that the member has read it.
+struct ReadMessage {
+    std::string message = {};
+};
+/// Whether a desk of the plan's is on the phone with this member.
+struct FetchDeskWord {};
 struct FetchIdCard {};
 struct FetchCredentials {};
+/// Whether somebody tries to come back to this account; and an end to that.
+struct FetchOwnRecovery {};
+struct StopReturn {};
 /// Whether a desk asks this member if they are on the phone.
 struct FetchCallCheck {};
 
@@ -35,6 +46,18 @@ struct FetchCallCheck {};
 struct AnswerCallCheck {
     std::string check = {};
     std::string number = {}; ///< empty: not on the phone with the plan
+};
+
+// ---- a call that is asked for ----
+struct SendCallBack {
+    api::AskCallBack question = {}; ///< with the id of the last try, or none: then it is made
+    std::string instead_of = {};    ///< taken back first, in case central heard of it
+};
+struct FetchCallBackPlace {
+    std::string call_back = {};
+};
+struct CancelCallBack {
+    std::string call_back = {};
 };
 
 // ---- who is this ----
@@ -64,6 +87,24 @@ struct RegisterInPerson {
     std::string card_number = {};
     Secret pin = {};
 };
+/// Asks central for the codes of whoever comes back to their account, if anything is open for them.
+struct SendRecoveryCodes {
+    std::string who = {};
+    std::string birth_date = {};
+};
+/// A code and the second proof: "code", "totp", a key's answer ("security_key", "staff_key") or a chip
+/// card's.
+struct ProveReturn {
+    std::string who = {};
+    std::string birth_date = {};
+    Secret code = {};
+    std::string second = {};
+    Secret second_code = {};
+    Secret pin = {};        ///< of the key or chip card
+    std::string visit = {}; ///< as WayBack
+};
+/// What was lost goes, and nothing new comes in its place.
+struct FinishReturn {};
 struct SetUsername {
     std::string username = {};
     Secret password = {};
@@ -136,6 +177,21 @@ struct Say {
     ui::Text words = {};
 };
 
+// ---- the set-up of a kiosk that is not enrolled ----
+struct CertifyTerminal {
+    std::string enroll_at = {}; ///< host:port
+    std::string serve_at = {};  ///< host:port, kept beside the identity; empty: the configuration names it
+    std::string fingerprint = {};
+    Secret code = {};
+};
+/// Whether central answers this kiosk, now that it is certified.
+struct CheckCentral {};
+struct PrintDeviceTest {
+    std::string language = {};
+};
+/// The set-up ends, and the kiosk serves.
+struct StartServing {};
+
 // ---- the program itself ----
 /// Stops what waits for a key, card or printer, such as a touch.
 struct CancelWork {};
@@ -144,13 +200,14 @@ struct EndSession {};
 /// Covers the screen at once and wipes what was drawn.
 struct CoverAndForget {};
 
-using CommandBody =
-    std::variant<FetchHome, FetchClaims, FetchEob, FetchContactDetails, FetchRequests, FetchIdCard,
-                 FetchCredentials, FetchCallCheck, AnswerCallCheck, SignInWithKey, SignInWithChip,
-                 SignInWithCard, SignInWithPassword, SignInWithTotp, RegisterByCode, RegisterInPerson,
-                 SetUsername, SetPin, BeginTotp, ConfirmTotp, AddKey, AddChip, RemoveMethod, KeepOperation,
-                 SearchDoctors, ReadReference, RenderCard, PrintEobLetter, PrintDoctorList, IssueCard, Say,
-                 CancelWork, EndSession, CoverAndForget>;
+using CommandBody = std::variant<
+    FetchHome, FetchClaims, FetchEob, FetchContactDetails, FetchRequests, FetchMessages, FetchDeskWord,
+    ReadMessage, FetchIdCard, FetchCredentials, FetchCallCheck, AnswerCallCheck, SignInWithKey,
+    SignInWithChip, SignInWithCard, SignInWithPassword, SignInWithTotp, RegisterByCode, RegisterInPerson,
+    SetUsername, SetPin, BeginTotp, ConfirmTotp, AddKey, AddChip, RemoveMethod, KeepOperation, SearchDoctors,
+    ReadReference, RenderCard, PrintEobLetter, PrintDoctorList, IssueCard, Say, CancelWork, EndSession,
+    CoverAndForget, SendCallBack, FetchCallBackPlace, CancelCallBack, SendRecoveryCodes, ProveReturn,
+    FinishReturn, FetchOwnRecovery, StopReturn, CertifyTerminal, CheckCentral, PrintDeviceTest, StartServing>;
 
 struct Command {
     RequestNumber request = 0;

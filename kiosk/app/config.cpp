@@ -56,7 +56,7 @@ Result<Config> load_config(std::filesystem::path const& file) {
     Config config;
     config.data = reader.text("data");
     config.assets = reader.text("assets", "/usr/share/portico");
-    config.central = reader.text("central");
+    config.central = reader.text("central", "");
     read_languages(reader, config);
     config.landscape = reader.word("orientation", {"portrait", "landscape"}, "portrait") == "landscape";
     config.fullscreen = reader.boolean("fullscreen", true);
@@ -68,7 +68,7 @@ Result<Config> load_config(std::filesystem::path const& file) {
     config.barcode_baud = reader.integer("barcode.baud", {9600, 115'200}, 9600);
     config.headphones_device = reader.text("headphones.device", "");
     read_switches(reader, config);
-    if (!config.central.starts_with("https://"))
+    if (!config.central.empty() && !config.central.starts_with("https://"))
         reader.refuse("central", "an address that begins with https://");
     if (config.barcode_kind == "serial" && config.barcode_device.empty())
         reader.refuse("barcode.device", "given for a serial reader");

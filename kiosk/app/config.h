@@ -14,7 +14,7 @@ namespace portico::kiosk {
 struct Config {
     std::filesystem::path data;   ///< the terminal's identity, outbox, replica, card journal
     std::filesystem::path assets; ///< messages and icons
-    std::string central;          ///< https://host:port
+    std::string central;          ///< https://host:port; empty: the place that was named at the set-up
     /// Offered to members, of those in shared/base/language.h. By default what somebody has read who speaks
     /// it (docs/languages.md).
     std::vector<std::string> languages;

@@ -1,5 +1,7 @@
 #include "kiosk/app/effects.h"
 
+#include "shared/base/uuid.h"
+
 namespace portico::kiosk {
 
 namespace {
@@ -8,6 +10,15 @@ namespace {
 template <class C>
 concept Immediate = std::same_as<C, CancelWork> || std::same_as<C, EndSession> ||
     std::same_as<C, CoverAndForget> || std::same_as<C, Say>;
+/// Of a set-up, which has effects of its own (SetUpEffects).
+template <class C>
+concept OfSetUp = std::same_as<C, CertifyTerminal> || std::same_as<C, CheckCentral> ||
+    std::same_as<C, PrintDeviceTest> || std::same_as<C, StartServing>;
+
+/// What this terminal alone may ask: the session may have ended long ago.
+client::With without_session(Job const& job) {
+    return {.token = {}, .cancel = job.session_ended};
+}
 
 } // namespace
 
@@ -54,7 +65,8 @@ void Effects::run(Command command) {
                       .shutdown = shutdown};
         std::visit(
             [&](auto& body) {
-                if constexpr (!Immediate<std::remove_cvref_t<decltype(body)>>)
+                using C = std::remove_cvref_t<decltype(body)>;
+                if constexpr (!Immediate<C> && !OfSetUp<C>)
                     perform(job, body);
             },
             shared->body);
@@ -76,6 +88,16 @@ void perform(Job const& job, FetchContactDetails&) {
 void perform(Job const& job, FetchRequests&) {
     job.reply(Loaded<api::Requests>{job.heard(job.services.central.requests(job.with()))});
 }
+void perform(Job const& job, FetchMessages&) {
+    job.reply(Loaded<api::Messages>{job.heard(job.services.central.messages(job.with()))});
+}
+void perform(Job const& job, ReadMessage& command) {
+    auto result = job.heard(job.services.central.read_message(job.with(), {command.message}));
+    job.reply(MessageRead{command.message, std::move(result)});
+}
+void perform(Job const& job, FetchDeskWord&) {
+    job.reply(Loaded<api::OpenCalls>{job.heard(job.services.central.desk_word(job.with()))});
+}
 void perform(Job const& job, FetchIdCard&) {
     job.reply(Loaded<api::IdCardReply>{job.heard(job.services.central.id_card(job.with()))});
 }
@@ -89,6 +111,29 @@ void perform(Job const& job, FetchCallCheck&) {
 void perform(Job const& job, AnswerCallCheck& command) {
     job.reply(CallCheckAnswered{job.heard(job.services.central.answer_call_check(
         job.with(), {.check = command.check, .number = command.number}))});
+}
+
+void perform(Job const& job, SendCallBack& command) {
+    if (!command.instead_of.empty()) {
+        auto const cancelled =
+            job.heard(job.services.central.cancel_call_back(job.with(), {.call_back = command.instead_of}));
+        // Central has it, or never heard of it; nobody knows yet: it stays the one to be taken back.
+        bool const unknown = cancelled.has_error() && cancelled.error().kind != ErrorKind::NotFound;
+        if (unknown)
+            return job.reply(CallBackAsked{command.instead_of, cancelled.error()});
+    }
+    if (command.question.call_back.empty())
+        command.question.call_back = make_uuid_v7(job.services.clock);
+    job.reply(CallBackAsked{command.question.call_back,
+                            job.heard(job.services.central.ask_call_back(job.with(), command.question))});
+}
+void perform(Job const& job, FetchCallBackPlace& command) {
+    job.reply(Loaded<api::CallBackPlace>{job.heard(
+        job.services.central.call_back_place(without_session(job), {.call_back = command.call_back}))});
+}
+void perform(Job const& job, CancelCallBack& command) {
+    job.reply(CallBackCancelled{job.heard(
+        job.services.central.cancel_call_back(without_session(job), {.call_back = command.call_back}))});
 }
 
 void perform(Job const& job, KeepOperation& command) {

@@ -2,6 +2,7 @@
 
 #include "kiosk/app/command.h"
 #include "kiosk/app/event.h"
+#include "kiosk/app/runner.h"
 #include "kiosk/card_issue/card_issuer.h"
 #include "kiosk/card_issue/card_journal.h"
 #include "kiosk/card_issue/letter_job.h"
@@ -67,15 +68,12 @@ struct Job {
 };
 
 /// Carries out commands on worker threads and posts what comes of them, stamped with the session that asked.
-class Effects {
+class Effects final : public Runner {
 public:
     Effects(Services services, std::function<void(Event)> post);
-    ~Effects();
-    Effects(Effects const&) = delete;
-    Effects& operator=(Effects const&) = delete;
+    ~Effects() override;
 
-    /// Never blocks. UI thread.
-    void run(Command command);
+    void run(Command command) override;
 
 private:
     Services services_;
@@ -86,16 +84,33 @@ private:
     terminal::Workers workers_{worker_count}; // last: they use everything above
 };
 
+/// A chip card's answer to a challenge of central's. Errors: those of the challenge and of the card.
+struct SignedByCard {
+    std::string challenge_id;
+    ChipCardProof proof;
+};
+Result<SignedByCard> ask_card(Job const& job, Secret const& pin);
+/// As central calls it: "rsa_pkcs1_sha256", "ecdsa_sha256".
+char const* mechanism_of(ChipCardScheme scheme);
+
 // One for each command that a worker carries out; in effects_*.cpp.
 void perform(Job const& job, FetchHome& command);
 void perform(Job const& job, FetchClaims& command);
 void perform(Job const& job, FetchEob& command);
 void perform(Job const& job, FetchContactDetails& command);
 void perform(Job const& job, FetchRequests& command);
+void perform(Job const& job, FetchMessages& command);
+void perform(Job const& job, ReadMessage& command);
+void perform(Job const& job, FetchDeskWord& command);
 void perform(Job const& job, FetchIdCard& command);
 void perform(Job const& job, FetchCredentials& command);
+void perform(Job const& job, FetchOwnRecovery& command);
+void perform(Job const& job, StopReturn& command);
 void perform(Job const& job, FetchCallCheck& command);
 void perform(Job const& job, AnswerCallCheck& command);
+void perform(Job const& job, SendCallBack& command);
+void perform(Job const& job, FetchCallBackPlace& command);
+void perform(Job const& job, CancelCallBack& command);
 void perform(Job const& job, SignInWithKey& command);
 void perform(Job const& job, SignInWithChip& command);
 void perform(Job const& job, SignInWithCard& command);
@@ -103,6 +118,9 @@ void perform(Job const& job, SignInWithPassword& command);
 void perform(Job const& job, SignInWithTotp& command);
 void perform(Job const& job, RegisterByCode& command);
 void perform(Job const& job, RegisterInPerson& command);
+void perform(Job const& job, SendRecoveryCodes& command);
+void perform(Job const& job, ProveReturn& command);
+void perform(Job const& job, FinishReturn& command);
 void perform(Job const& job, SetUsername& command);
 void perform(Job const& job, SetPin& command);
 void perform(Job const& job, BeginTotp& command);

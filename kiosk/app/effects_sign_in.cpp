@@ -60,23 +60,6 @@ Result<void> add_key(Job const& job, AddKey const& command) {
                      .label = command.label}));
 }
 
-char const* mechanism_of(ChipCardScheme scheme) {
-    return scheme == ChipCardScheme::RsaPkcs1Sha256 ? "rsa_pkcs1_sha256" : "ecdsa_sha256";
-}
-
-struct SignedByCard {
-    std::string challenge_id;
-    ChipCardProof proof;
-};
-
-Result<SignedByCard> ask_card(Job const& job, Secret const& pin) {
-    auto const challenge =
-        TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = "chip_card"})));
-    auto proof =
-        TRY(job.services.chip.sign_challenge(TRY(from_base64url(challenge.challenge)), pin, job.given_up));
-    return SignedByCard{challenge.challenge_id, std::move(proof)};
-}
-
 Result<api::SessionReply> sign_in_with_card(Job const& job, Secret const& pin) {
     auto const by = TRY(ask_card(job, pin));
     return job.heard(job.services.central.sign_in(
@@ -96,6 +79,18 @@ Result<void> add_card(Job const& job, Secret const& pin) {
 }
 
 } // namespace
+
+char const* mechanism_of(ChipCardScheme scheme) {
+    return scheme == ChipCardScheme::RsaPkcs1Sha256 ? "rsa_pkcs1_sha256" : "ecdsa_sha256";
+}
+
+Result<SignedByCard> ask_card(Job const& job, Secret const& pin) {
+    auto const challenge =
+        TRY(job.heard(job.services.central.challenge(job.with(), {.purpose = "chip_card"})));
+    auto proof =
+        TRY(job.services.chip.sign_challenge(TRY(from_base64url(challenge.challenge)), pin, job.given_up));
+    return SignedByCard{challenge.challenge_id, std::move(proof)};
+}
 
 void perform(Job const& job, SignInWithKey& command) {
     job.reply(SignedIn{sign_in_with_key(job, command.pin)});

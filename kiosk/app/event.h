@@ -4,8 +4,12 @@
 #include "shared/api/account.h"
 #include "shared/api/call_check.h"
 #include "shared/api/changes.h"
+#include "shared/api/desk_word.h"
 #include "shared/api/member.h"
+#include "shared/api/recovery.h"
 #include "shared/api/sign_in.h"
+#include "shared/api/waiting_line.h"
+#include "shared/client/enrollment.h"
 #include "shared/client/replica.h"
 #include "shared/client/sync.h"
 #include "shared/devices/barcode_reader.h"
@@ -37,8 +41,26 @@ struct TouchWanted {};
 struct AccountChanged {
     Result<void> result;
 };
+/// Central was asked for the codes of whoever comes back; it tells nothing of whether there are any.
+struct RecoveryAsked {
+    Result<void> result;
+    std::string visit = {}; ///< under which proofs are shown from now on
+};
 /// What the member said to a call check reached central, or did not, or was not what central waits for.
 struct CallCheckAnswered {
+    Result<void> result;
+};
+/// Central knows that it is read, or does not.
+struct MessageRead {
+    std::string message;
+    Result<void> result;
+};
+/// A call was asked for, or could not be; with its id, in case it is asked for again.
+struct CallBackAsked {
+    std::string call_back;
+    Result<api::CallBackPlace> result;
+};
+struct CallBackCancelled {
     Result<void> result;
 };
 /// The operation is sealed on the disk, or is not.
@@ -101,19 +123,38 @@ struct ReferenceMoved {};
 struct CentralTold {
     api::TerminalEvent event;
 };
+/// How far a set-up's question to central is.
+struct CertifyMoved {
+    client::EnrollmentStep step{};
+};
+/// What a certified kiosk is.
+struct TerminalFactsKnown {
+    std::string terminal_id;
+    std::string plan_name;
+};
+struct TerminalCertified {
+    Result<TerminalFactsKnown> result;
+};
+struct CentralChecked {
+    Result<void> result;
+};
+struct DeviceTestPrinted {
+    Result<void> result;
+};
 /// Time went by.
 struct Tick {};
 /// The person touched or pressed something.
 struct PersonNoticed {};
 
-using EventBody =
-    std::variant<Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>,
-                 Loaded<api::ContactDetails>, Loaded<api::Requests>, Loaded<api::IdCardReply>,
-                 Loaded<api::Credentials>, Loaded<api::TotpBegun>, Loaded<api::CallCheck>,
-                 Loaded<client::ProvidersFound>, Loaded<CardPictures>, SignedIn, TouchWanted, AccountChanged,
-                 CallCheckAnswered, OperationKept, PrintMoved, KeyChanged, ChipChanged, Scanned,
-                 BarcodeChanged, PrinterChanged, OnlineChanged, OutboxChanged, ReferenceRead, ReferenceMoved,
-                 CentralTold, Tick, PersonNoticed, HeadphonesChanged>;
+using EventBody = std::variant<
+    Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>, Loaded<api::ContactDetails>,
+    Loaded<api::Requests>, Loaded<api::Messages>, Loaded<api::IdCardReply>, Loaded<api::Credentials>,
+    Loaded<api::TotpBegun>, Loaded<api::CallCheck>, Loaded<api::OpenCalls>, Loaded<client::ProvidersFound>,
+    Loaded<CardPictures>, SignedIn, TouchWanted, AccountChanged, CallCheckAnswered, MessageRead,
+    OperationKept, PrintMoved, KeyChanged, ChipChanged, Scanned, BarcodeChanged, PrinterChanged,
+    OnlineChanged, OutboxChanged, ReferenceRead, ReferenceMoved, CentralTold, Tick, PersonNoticed,
+    HeadphonesChanged, Loaded<api::CallBackPlace>, CallBackAsked, CallBackCancelled, RecoveryAsked,
+    Loaded<api::OwnRecovery>, CertifyMoved, TerminalCertified, CentralChecked, DeviceTestPrinted>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

@@ -31,8 +31,11 @@ enum class Place : std::uint8_t {
     ContactEdit,
     Methods,
     Requests,
+    Messages,
     Notices,
+    WhoCalls,
     Help,
+    CallBack,
     Language,
     TextAndColor,
     Switches,
@@ -50,6 +53,14 @@ enum class Place : std::uint8_t {
     TotpCode,
     ChangePassword,
     ChangePin,
+    WayBack,
+    WayBackApp,
+    WayBackKey,
+    WayBackChip,
+    WayBackStaff,
+    SetUpCentral,
+    SetUpTouch,
+    SetUpDevices,
 };
 
 /// Fields a person types into.
@@ -70,11 +81,16 @@ enum class Field : std::uint8_t {
     AddressLine2,
     City,
     State,
-    Zip,
+    AddressZip,
     Phone,
     Email,
     Comment,
     KeyName,
+    SecondCode,
+    CentralAddress,
+    ServeAddress,
+    EnrollmentCode,
+    Fingerprint,
 };
 
 /// Choices among a few.
@@ -88,6 +104,9 @@ enum class Choice : std::uint8_t {
     DoctorAccepting,
     DoctorInPlan,
     DoctorLanguage,
+    CallAbout,
+    CallWhere,
+    CallLanguage,
 };
 
 /// Speech: the access bar's "Listen", and its controls.
@@ -146,7 +165,17 @@ struct AnswerFinding {
 struct AnswerCall {
     std::string number;
 };
+/// Of the call that was asked for: whether to take it back, and the answer.
+struct AskCancelCall {};
+struct ConfirmCancelCall {
+    bool yes = false;
+};
 struct PrintLetter {};
+/// A paper copy of this EOB by mail.
+struct MailEob {};
+struct OpenMessage {
+    std::string message;
+};
 struct PrintCard {};
 struct OpenDoctor {
     std::string listing_id;
@@ -161,6 +190,8 @@ struct ReportDoctor {
 struct AskRemoveMethod {
     std::string id;
 };
+/// Of whoever tries to come back to this account.
+struct StopRecovery {};
 struct ConfirmRemove {
     bool yes = false;
 };
@@ -179,11 +210,19 @@ struct BeginSwitches {};
 struct SetSwitches {
     SwitchSettings to;
 };
+/// One of the touch test's.
+struct TouchTarget {
+    std::size_t target = 0;
+};
+/// On the letter printer, by a technician.
+struct PrintTestPage {};
 
-using Intent = std::variant<GoBack, StepBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage,
-                            ChooseTextSize, ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim,
-                            TurnClaims, ClearSearch, AnswerFinding, PrintLetter, PrintCard, OpenDoctor,
-                            ToggleDoctor, PrintDoctors, ReportDoctor, AskRemoveMethod, ConfirmRemove,
-                            AskWithdraw, ConfirmWithdraw, AnswerCall, Speak, BeginSwitches, SetSwitches>;
+using Intent =
+    std::variant<GoBack, StepBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
+                 ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim, TurnClaims, ClearSearch,
+                 AnswerFinding, PrintLetter, PrintCard, OpenDoctor, ToggleDoctor, PrintDoctors, ReportDoctor,
+                 AskRemoveMethod, ConfirmRemove, AskWithdraw, ConfirmWithdraw, AnswerCall, MailEob,
+                 OpenMessage, Speak, BeginSwitches, SetSwitches, AskCancelCall, ConfirmCancelCall,
+                 StopRecovery, TouchTarget, PrintTestPage>;
 
 } // namespace portico::kiosk

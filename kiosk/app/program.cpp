@@ -27,6 +27,8 @@ void Program::run(std::vector<Command> commands) {
                 voice_->forget();
         } else if (auto* say = std::get_if<Say>(&command.body)) {
             speak(std::move(*say));
+        } else if (std::holds_alternative<StartServing>(command.body)) {
+            finished_ = true;
         } else if (effects_ != nullptr) {
             effects_->run(std::move(command));
         }

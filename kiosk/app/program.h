@@ -1,7 +1,7 @@
 #pragma once
 
 #include "kiosk/app/app.h"
-#include "kiosk/app/effects.h"
+#include "kiosk/app/runner.h"
 #include "kiosk/app/voice.h"
 #include "shared/base/mailbox.h"
 #include "shared/ui/app_loop.h"
@@ -13,11 +13,11 @@ namespace portico::kiosk {
 /// The kiosk as the loop runs it: draws the state, turns what comes into new state, hands commands on.
 class Program final : public ui::Program {
 public:
-    /// `effects` may be nothing: a kiosk that is out of order asks nobody for anything.
     Program(App app, ui::Stage& stage, ui::Backend& backend, Clock const& clock, Mailbox<Event>& mailbox)
         : app_(std::move(app)), stage_(stage), backend_(backend), clock_(clock), mailbox_(mailbox) {}
 
-    void use(Effects& effects) { effects_ = &effects; }
+    /// Without effects it asks nobody for anything: a kiosk that is out of order.
+    void use(Runner& effects) { effects_ = &effects; }
     /// Without one the kiosk is silent.
     void use(Voice& voice) { voice_ = &voice; }
 
@@ -43,7 +43,7 @@ private:
     ui::Backend& backend_;
     Clock const& clock_;
     Mailbox<Event>& mailbox_;
-    Effects* effects_ = nullptr;
+    Runner* effects_ = nullptr;
     Voice* voice_ = nullptr;
     bool cover_due_ = false;
     bool finished_ = false;

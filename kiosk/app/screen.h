@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/screens/account.h"
+#include "kiosk/screens/call_back.h"
 #include "kiosk/screens/call_check.h"
 #include "kiosk/screens/claims.h"
 #include "kiosk/screens/code_app.h"
@@ -10,10 +11,14 @@
 #include "kiosk/screens/home.h"
 #include "kiosk/screens/id_card.h"
 #include "kiosk/screens/listen.h"
+#include "kiosk/screens/messages.h"
 #include "kiosk/screens/registration.h"
+#include "kiosk/screens/set_up.h"
 #include "kiosk/screens/sign_in.h"
 #include "kiosk/screens/switches.h"
+#include "kiosk/screens/way_back.h"
 #include "kiosk/screens/welcome.h"
+#include "kiosk/screens/who_calls.h"
 
 #include <variant>
 
@@ -27,7 +32,9 @@ using Screen =
                  RegisterCode, ChooseUsername, ChoosePin, OfferKey, TotpSetup, RegisterDone, Home, More,
                  Claims, ClaimSearch, Costs, EobPage, EobStory, WordHelp, LetterPrint, CardPage, CardPrint,
                  MailCard, FindDoctor, DoctorPage, MyDoctors, ReportListing, Contact, ContactEdit, Methods,
-                 Requests, Help, Notices, ListenMenu, CallCheckPage>;
+                 Requests, Messages, MessagePage, Help, Notices, ListenMenu, CallCheckPage, CallBackAsk,
+                 CallBackPage, WhoCalls, WayBack, ReplaceLost, SetUpLanguage, SetUpHub, SetUpCentral,
+                 SetUpCertify, SetUpTouch, SetUpDevices, SetUpHelp>;
 
 inline char const* name(Screen const& screen) {
     return std::visit([](auto const& each) { return std::remove_cvref_t<decltype(each)>::name; }, screen);

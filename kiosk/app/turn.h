@@ -32,13 +32,16 @@ public:
     void end_visit(EndReason reason);
     /// The account is locked: whoever was signed in is so no longer, and the screen shows nothing of them.
     void lock_out(LockedOut locked);
+    /// Whoever is here may be gone: what they were is wiped, and only this page stays, which shows nothing of
+    /// them.
+    void leave_standing(Screen screen);
     /// Ends the session and leaves the screens: nothing of a person is on them yet.
     void sign_out_quietly();
     /// The plan took this kiosk out of service: it serves nobody.
     void withdraw();
     /// The account is set up: what was allowed to do that ends, and the person signs in.
     void sign_in_anew();
-    /// Back to the attract screen, ready for the next person.
+    /// Back to the first screen, ready for the next person.
     void attract();
 
     /// The topmost screen of a kind, shown or beneath.
@@ -71,6 +74,14 @@ private:
     void clear_session();
 };
 
+/// "Continue" waits for this field: it says so beside it, until something is typed. What was wrong before is
+/// no longer said.
+template <class S>
+void wait_for(S& screen, Field field) {
+    screen.missing = field;
+    screen.doing.failure.reset();
+}
+
 // What a screen does when it is shown (or asked to try again), and on its primary action. A screen without an
 // overload has nothing to do. In the update_*.cpp of its family.
 void enter(Turn& turn, Home& screen);
@@ -82,9 +93,14 @@ void enter(Turn& turn, FindDoctor& screen);
 void enter(Turn& turn, Contact& screen);
 void enter(Turn& turn, Methods& screen);
 void enter(Turn& turn, Requests& screen);
+void enter(Turn& turn, Messages& screen);
 void enter(Turn& turn, KeySignIn& screen);
 void enter(Turn& turn, TotpSetup& screen);
 void enter(Turn& turn, CallCheckPage& screen);
+void enter(Turn& turn, WhoCalls& screen);
+void enter(Turn& turn, SetUpHub& screen);
+void enter(Turn& turn, SetUpTouch& screen);
+void enter(Turn& turn, SetUpDevices& screen);
 
 void proceed(Turn& turn, KeySignIn& screen);
 void proceed(Turn& turn, ChipSignIn& screen);
@@ -108,11 +124,37 @@ void proceed(Turn& turn, Contact& screen);
 void proceed(Turn& turn, ContactEdit& screen);
 void proceed(Turn& turn, VisitEnd& screen);
 void proceed(Turn& turn, CallCheckPage& screen);
+void proceed(Turn& turn, CallBackAsk& screen);
+void proceed(Turn& turn, WhoCalls& screen);
+void proceed(Turn& turn, WayBack& screen);
+void proceed(Turn& turn, ReplaceLost& screen);
+void proceed(Turn& turn, SetUpHub& screen);
+void proceed(Turn& turn, SetUpCentral& screen);
 
 // By family: true when the intent or event was theirs.
 void open_place(Turn& turn, Place place);
 void pick(Turn& turn, Picked const& picked);
+/// Staff have security keys only; a member begins with a username.
+void begin_registration(Turn& turn, bool staff);
 void on_sign_in_reply(Turn& turn, RequestNumber request, SignedIn& event);
+/// Whatever waits for this reply, on top or beneath; nothing when it went.
+Doing* waiting_for(Turn& turn, RequestNumber request);
+/// Clears what was typed, so that the next try starts empty.
+void forget_secrets(Screen& screen);
+/// The key in use did not do what was asked of it.
+void key_failed(Turn& turn, Error const& failure);
+/// "03091980", month first as it is said here, as 1980-03-09; what is no such day stays as typed.
+std::string iso_date(std::string const& typed);
+void on_recovery_asked(Turn& turn, RequestNumber request, RecoveryAsked& event);
+/// Under which proofs are shown by a key or card that was opened over the page with the codes.
+std::string visit_of_return(Turn& turn);
+/// By what else than a second code of ours.
+void prove_return_by(Turn& turn, Place place);
+/// Both proofs were right: what was lost is set anew, and then the next.
+void begin_return(Turn& turn, std::string const& sets_anew);
+void next_of_return(Turn& turn);
+/// It was not this member who asked for it.
+void stop_return(Turn& turn);
 void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event);
 void on_operation_kept(Turn& turn, RequestNumber request, OperationKept& event);
 void on_print_moved(Turn& turn, RequestNumber request, PrintMoved& event);
@@ -145,6 +187,13 @@ void confirm_remove(Turn& turn, bool yes);
 void ask_withdraw(Turn& turn, std::string const& operation_id);
 void confirm_withdraw(Turn& turn, bool yes);
 void on_outbox_changed(Turn& turn, client::OutboxCounts const& counts);
+void mail_eob(Turn& turn);
+void open_message(Turn& turn, std::string const& id);
+void on_message_read(Turn& turn, RequestNumber request, MessageRead& event);
+/// Staff have written to the member who is signed in here: what counts or lists messages is read again.
+void on_messages_changed(Turn& turn);
+/// ... have asked for something on their behalf.
+void on_requests_changed(Turn& turn);
 /// Asks whether a desk wants to know if this member is on the phone; of a member who is surely signed in.
 void ask_call_check(Turn& turn);
 /// ... again, when the last time central could not be reached.
@@ -155,6 +204,34 @@ void answer_call(Turn& turn, std::string const& number);
 /// After every turn: opens the page of one that waits once it can, and ends one whose time is over.
 void attend_call_check(Turn& turn);
 std::optional<MonoTime> call_check_deadline(App const& app);
+/// "Talk to a person".
+void open_call_back(Turn& turn);
+/// True when the choice was of that page.
+bool pick_call_back(Turn& turn, Picked const& picked);
+void on_call_back_asked(Turn& turn, RequestNumber request, CallBackAsked& event);
+void on_call_back_place(Turn& turn, RequestNumber request, Result<api::CallBackPlace>& result);
+void on_call_back_cancelled(Turn& turn, RequestNumber request, CallBackCancelled& event);
+/// Asks how the call stands that is shown or beneath.
+void look_at_place(Turn& turn);
+void ask_cancel_call(Turn& turn);
+void confirm_cancel_call(Turn& turn, bool yes);
+/// True while a place in line is shown: its time is its own.
+bool tick_call_back(Turn& turn);
+std::optional<MonoTime> call_back_deadline(App const& app);
+/// The set-up, where there is one: what it opens itself and what it lets be opened; true when that was all.
+bool open_in_set_up(Turn& turn, Place place);
+void on_set_up_scan(Turn& turn, Scan const& scan);
+void on_certify_moved(Turn& turn, RequestNumber request, CertifyMoved& event);
+void on_certified(Turn& turn, RequestNumber request, TerminalCertified& event);
+void on_central_checked(Turn& turn, RequestNumber request, CentralChecked& event);
+void on_device_test(Turn& turn, RequestNumber request, DeviceTestPrinted& event);
+void touch_target(Turn& turn, std::size_t target);
+void print_device_test(Turn& turn);
+/// True in a set-up: its time is its own.
+bool tick_set_up(Turn& turn);
+std::optional<MonoTime> set_up_deadline(App const& app);
+/// How long nobody has to touch anything until somebody is asked for.
+std::chrono::seconds idle_timeout(App const& app);
 /// A print that runs is watched, not left.
 bool is_printing(Screen const& screen);
 /// A session that is not sure enough, or over: offers the next step instead of an error.

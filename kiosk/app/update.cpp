@@ -33,6 +33,10 @@ template <class S>
 concept HasDoing = requires(S& screen) {
     screen.doing.waiting();
 };
+template <class S>
+concept SaysMissing = requires(S& screen) {
+    screen.missing.reset();
+};
 
 void proceed_top(Turn& turn) {
     std::visit(
@@ -52,21 +56,29 @@ void typed(Turn& turn, Typed const& typed) {
         [&](auto& screen) {
             using S = std::remove_cvref_t<decltype(screen)>;
             if constexpr (HasText<S>)
-                if (auto* field = screen.text_field(typed.field))
+                if (auto* field = screen.text_field(typed.field)) {
                     *field = typed.text;
+                    if constexpr (SaysMissing<S>)
+                        screen.missing.reset();
+                }
         },
         turn.app.screen);
 }
 
 void stroked(Turn& turn, Stroked const& stroked) {
-    if (stroked.stroke.is_submit())
-        return proceed_top(turn);
+    bool const submits = stroked.stroke.is_submit();
+    if (submits)
+        proceed_top(turn);
     std::visit(
         [&](auto& screen) {
             using S = std::remove_cvref_t<decltype(screen)>;
             if constexpr (HasSecret<S>)
-                if (auto* field = screen.secret_field(stroked.field))
+                if (auto* field = screen.secret_field(stroked.field); field != nullptr && !submits)
                     apply(stroked.stroke, *field);
+            // Who is done with one field has perhaps not come to the next: only "Continue" asks for that.
+            if constexpr (SaysMissing<S>)
+                if (!submits || screen.missing != stroked.field)
+                    screen.missing.reset();
         },
         turn.app.screen);
 }
@@ -137,6 +149,10 @@ void on_event(Turn& turn, Event& event) {
                 if (offer(turn, request, &Requests::requests, e.result))
                     failed(turn, &turn.find<Requests>()->requests);
             },
+            [&](Loaded<api::Messages>& e) {
+                if (offer(turn, request, &Messages::messages, e.result))
+                    failed(turn, &turn.find<Messages>()->messages);
+            },
             [&](Loaded<api::Credentials>& e) {
                 if (offer(turn, request, &Methods::credentials, e.result))
                     failed(turn, &turn.find<Methods>()->credentials);
@@ -146,6 +162,10 @@ void on_event(Turn& turn, Event& event) {
                     failed(turn, &turn.find<TotpSetup>()->begun);
             },
             [&](Loaded<api::IdCardReply>& e) { on_card(turn, request, e.result); },
+            [&](Loaded<api::OpenCalls>& e) {
+                if (offer(turn, request, &WhoCalls::calls, e.result))
+                    failed(turn, &turn.find<WhoCalls>()->calls);
+            },
             [&](Loaded<api::CallCheck>& e) { on_call_check(turn, request, e.result); },
             [&](Loaded<client::ProvidersFound>& e) { offer(turn, request, &FindDoctor::found, e.result); },
             [&](Loaded<CardPictures>& e) { offer(turn, request, &CardPage::pictures, e.result); },
@@ -154,8 +174,11 @@ void on_event(Turn& turn, Event& event) {
                 if (auto* key = turn.find<KeySignIn>(); key != nullptr && key->doing.request == request)
                     key->touch_wanted = true;
             },
+            [&](Loaded<api::OwnRecovery>& e) { offer(turn, request, &Methods::recovery, e.result); },
+            [&](RecoveryAsked& e) { on_recovery_asked(turn, request, e); },
             [&](AccountChanged& e) { on_account_changed(turn, request, e); },
             [&](CallCheckAnswered& e) { on_call_check_answered(turn, request, e); },
+            [&](MessageRead& e) { on_message_read(turn, request, e); },
             [&](OperationKept& e) { on_operation_kept(turn, request, e); },
             [&](PrintMoved& e) { on_print_moved(turn, request, e); },
             [&](KeyChanged& e) {
@@ -166,7 +189,12 @@ void on_event(Turn& turn, Event& event) {
                 auto const before = std::exchange(app.facts.chip, std::move(e.state));
                 on_chip_changed(turn, before);
             },
-            [&](Scanned& e) { on_scanned(turn, e.scan); },
+            [&](Scanned& e) {
+                on_scanned(turn, e.scan);
+                // A set-up's holds a one-time code, a card's a number.
+                if (e.scan.has_value())
+                    wipe(e.scan.value());
+            },
             [&](BarcodeChanged& e) { app.facts.barcode = std::move(e.state); },
             [&](PrinterChanged& e) {
                 (e.printer == WhichPrinter::Card ? app.facts.card_printer : app.facts.letter_printer) =
@@ -180,10 +208,17 @@ void on_event(Turn& turn, Event& event) {
                 app.facts.directory_at = e.directory_at;
             },
             [&](ReferenceMoved&) { turn.ask(ReadReference{}); },
+            [&](Loaded<api::CallBackPlace>& e) { on_call_back_place(turn, request, e.result); },
+            [&](CallBackAsked& e) { on_call_back_asked(turn, request, e); },
+            [&](CallBackCancelled& e) { on_call_back_cancelled(turn, request, e); },
             [&](CentralTold& e) { on_central_told(turn, e.event); },
             [&](Tick&) {},
             [&](PersonNoticed&) { on_person(turn); },
             [&](HeadphonesChanged& e) { on_headphones(turn, e.state); },
+            [&](CertifyMoved& e) { on_certify_moved(turn, request, e); },
+            [&](TerminalCertified& e) { on_certified(turn, request, e); },
+            [&](CentralChecked& e) { on_central_checked(turn, request, e); },
+            [&](DeviceTestPrinted& e) { on_device_test(turn, request, e); },
         },
         event.body);
 }
@@ -264,6 +299,8 @@ void Turn::sign_in_anew() {
 }
 
 void Turn::end_visit(EndReason reason) {
+    if (app.set_up)
+        return attract(); // nobody was here whom goodbye is for
     bool const was_signed_in = app.session.signed_in();
     clear_session();
     app.screen = VisitEnd{.reason = reason, .since = now.mono, .was_signed_in = was_signed_in};
@@ -271,13 +308,18 @@ void Turn::end_visit(EndReason reason) {
 }
 
 void Turn::lock_out(LockedOut locked) {
-    if (app.session.signed_in()) {
-        auto const settings = app.settings;
-        clear_session();
-        app.settings = settings;
-    }
+    if (app.session.signed_in())
+        return leave_standing(std::move(locked));
+    // Nobody was signed in, and who tried is here still: what they chose stays theirs.
     app.beneath.clear();
     app.screen = std::move(locked);
+}
+
+void Turn::leave_standing(Screen screen) {
+    auto const settings = app.settings;
+    clear_session();
+    app.settings = settings;
+    app.screen = std::move(screen);
 }
 
 void Turn::sign_out_quietly() {
@@ -296,7 +338,10 @@ void Turn::withdraw() {
 void Turn::attract() {
     clear_session();
     app.settings = app.defaults;
-    app.screen = Attract{};
+    if (app.set_up)
+        app.screen = SetUpLanguage{};
+    else
+        app.screen = Attract{};
     app.last_touch = now.mono;
 }
 
@@ -319,6 +364,8 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                        app.settings.language = i.language;
                        if (turn.on_top<Attract>())
                            turn.open(SignIn{});
+                       else if (turn.on_top<SetUpLanguage>())
+                           turn.open(SetUpHub{});
                        else if (turn.on_top<LanguageMenu>())
                            turn.back();
                    },
@@ -333,19 +380,26 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](ClearSearch&) { clear_search(turn); },
                    [&](AnswerFinding& i) { answer_finding(turn, i); },
                    [&](PrintLetter&) { print_letter(turn); },
+                   [&](MailEob&) { mail_eob(turn); },
+                   [&](OpenMessage& i) { open_message(turn, i.message); },
                    [&](PrintCard&) { print_card(turn); },
                    [&](OpenDoctor& i) { open_doctor(turn, i.listing_id); },
                    [&](ToggleDoctor& i) { toggle_doctor(turn, i.listing_id); },
                    [&](PrintDoctors&) { print_doctors(turn); },
                    [&](ReportDoctor& i) { report_doctor(turn, i.listing_id); },
+                   [&](StopRecovery&) { stop_return(turn); },
                    [&](AskRemoveMethod& i) { ask_remove(turn, i.id); },
                    [&](ConfirmRemove& i) { confirm_remove(turn, i.yes); },
                    [&](AskWithdraw& i) { ask_withdraw(turn, i.operation_id); },
                    [&](ConfirmWithdraw& i) { confirm_withdraw(turn, i.yes); },
                    [&](AnswerCall& i) { answer_call(turn, i.number); },
+                   [&](AskCancelCall&) { ask_cancel_call(turn); },
+                   [&](ConfirmCancelCall& i) { confirm_cancel_call(turn, i.yes); },
                    [&](Speak& i) { on_speech(turn, i.act); },
                    [&](BeginSwitches&) { app.settings.switches.on = true; },
                    [&](SetSwitches& i) { app.settings.switches = i.to; },
+                   [&](TouchTarget& i) { touch_target(turn, i.target); },
+                   [&](PrintTestPage&) { print_device_test(turn); },
                },
                intent);
     attend_call_check(turn);

@@ -5,56 +5,43 @@ namespace portico::kiosk {
 
 std::string* ContactEdit::text_field(Field field) {
     switch (field) {
-    case Field::AddressLine:
-        return &line;
-    case Field::AddressLine2:
-        return &line2;
-    case Field::City:
-        return &city;
-    case Field::State:
-        return &state;
-    case Field::Zip:
-        return &zip;
     case Field::Phone:
         return &phone;
     case Field::Email:
         return &email;
     default:
-        return nullptr;
+        return address.part(field);
     }
 }
 
 namespace {
-
-PostalAddress address_of(ContactEdit const& edit) {
-    PostalAddress address{.lines = {}, .city = edit.city, .state = edit.state, .zip = edit.zip};
-    for (auto const& line : {edit.line, edit.line2})
-        if (!line.empty())
-            address.lines.push_back(line);
-    return address;
-}
 
 std::size_t digit_count(std::string const& text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
-Field wrong_address_field(ContactEdit const& edit) {
-    if (edit.line.empty())
+/// What stands in the form is not what it began with, however that is written on file.
+bool is_address_touched(ContactEdit const& edit) {
+    return !(edit.address == TypedAddress::of(edit.before.address));
+}
+
+Field wrong_address_field(TypedAddress const& address) {
+    if (address.line.empty())
         return Field::AddressLine;
-    if (edit.city.empty())
+    if (address.city.empty())
         return Field::City;
-    if (edit.state.size() != 2)
+    if (address.state.size() != 2)
         return Field::State;
-    return zip5(edit.zip).has_error() ? Field::Zip : Field::Comment;
+    return zip5(address.zip).has_error() ? Field::AddressZip : Field::Comment;
 }
 
 /// The first field that cannot be right; Comment when all can. What stands on file and was not touched is no
 /// mistake of this person's. Central judges for good.
 Field wrong_field(ContactEdit const& edit) {
     auto const& before = edit.before;
-    if (!(address_of(edit) == before.address))
-        if (auto const wrong = wrong_address_field(edit); wrong != Field::Comment)
+    if (is_address_touched(edit))
+        if (auto const wrong = wrong_address_field(edit.address); wrong != Field::Comment)
             return wrong;
     if (edit.phone != before.phone && !edit.phone.empty() && digit_count(edit.phone) != 10 &&
         digit_count(edit.phone) != 11)
@@ -76,14 +63,8 @@ void proceed(Turn& turn, Contact& screen) {
     if (!screen.details.value)
         return;
     auto const& now = *screen.details.value;
-    turn.open(ContactEdit{.before = now,
-                          .line = now.address.lines.empty() ? std::string() : now.address.lines[0],
-                          .line2 = now.address.lines.size() < 2 ? std::string() : now.address.lines[1],
-                          .city = now.address.city,
-                          .state = now.address.state,
-                          .zip = now.address.zip,
-                          .phone = now.phone,
-                          .email = now.email});
+    turn.open(ContactEdit{
+        .before = now, .address = TypedAddress::of(now.address), .phone = now.phone, .email = now.email});
 }
 
 void proceed(Turn& turn, ContactEdit& screen) {
@@ -91,9 +72,9 @@ void proceed(Turn& turn, ContactEdit& screen) {
     if (screen.wrong != Field::Comment)
         return;
     api::ChangeContactDetails change;
-    if (auto const address = address_of(screen); !(address == screen.before.address)) {
+    if (is_address_touched(screen)) {
         change.old_address = screen.before.address;
-        change.address = address;
+        change.address = screen.address.address();
     }
     if (screen.phone != screen.before.phone) {
         change.old_phone = screen.before.phone;
@@ -111,6 +92,7 @@ void proceed(Turn& turn, ContactEdit& screen) {
 }
 
 void enter(Turn& turn, Methods& screen) {
+    screen.recovery.begin(turn.ask(FetchOwnRecovery{}));
     screen.credentials.begin(turn.ask(FetchCredentials{}));
 }
 

@@ -129,6 +129,18 @@ void enter(Turn& turn, CallCheckPage& screen) {
         tell(turn, screen);
 }
 
+void enter(Turn& turn, WhoCalls& screen) {
+    screen.calls.begin(turn.ask(FetchDeskWord{}));
+}
+
+/// Looks again: the call may have come since.
+void proceed(Turn& turn, WhoCalls& screen) {
+    if (screen.calls.waiting())
+        return;
+    screen.calls = {};
+    enter(turn, screen);
+}
+
 void proceed(Turn& turn, CallCheckPage& screen) {
     if (screen.end != CallCheckEnd::NotYet)
         turn.back();

@@ -1,5 +1,6 @@
 #include "kiosk/app/limits.h"
 #include "kiosk/app/turn.h"
+#include "shared/domain/card_reasons.h"
 
 #include <charconv>
 
@@ -133,6 +134,15 @@ void answer_finding(Turn& turn, AnswerFinding const& answer) {
     page->answering.begin(turn.ask(KeepOperation{std::move(operation)}));
 }
 
+void mail_eob(Turn& turn) {
+    auto* page = std::get_if<EobPage>(&turn.app.screen);
+    if (page == nullptr || !page->detail.value || page->mailing.waiting() || page->mail_kept)
+        return;
+    auto operation = operation_of(turn.app);
+    operation.request_mailed_eob = api::RequestMailedEob{page->id.text()};
+    page->mailing.begin(turn.ask(KeepOperation{std::move(operation)}));
+}
+
 void print_letter(Turn& turn) {
     auto const* page = std::get_if<EobPage>(&turn.app.screen);
     if (page == nullptr || !page->detail.value)
@@ -152,6 +162,13 @@ void enter(Turn& turn, CardPage& screen) {
 }
 
 void print_card(Turn& turn) {
+    if (auto const* lost = std::get_if<ReplaceLost>(&turn.app.screen); lost != nullptr) {
+        if (lost->doing.waiting() || turn.app.session.sets_anew != "printed_card")
+            return;
+        CardPrint print{.since = turn.now.mono};
+        print.request = turn.ask(IssueCard{.language = turn.app.settings.language});
+        return turn.open(std::move(print));
+    }
     auto const* page = std::get_if<CardPage>(&turn.app.screen);
     if (page == nullptr || !page->card.value)
         return;
@@ -164,8 +181,13 @@ void print_card(Turn& turn) {
     turn.open(std::move(print));
 }
 
-void proceed(Turn& turn, CardPrint&) {
-    turn.go_home();
+void proceed(Turn& turn, CardPrint& screen) {
+    if (turn.app.session.sets_anew.empty())
+        return turn.go_home();
+    // Who comes back and has no card of it sets up something else.
+    if (screen.stage == PrintStage::Done)
+        return next_of_return(turn);
+    turn.back();
 }
 
 void on_print_moved(Turn& turn, RequestNumber request, PrintMoved& event) {
@@ -186,7 +208,8 @@ void proceed(Turn& turn, MailCard& screen) {
     if (screen.kept)
         return turn.back();
     auto operation = operation_of(turn.app);
-    operation.request_mailed_card = api::RequestMailedCard{.reason = mail_reasons[screen.reason]};
+    operation.request_mailed_card =
+        api::RequestMailedCard{.reason = std::string(card_reasons.at(screen.reason))};
     screen.doing.begin(turn.ask(KeepOperation{std::move(operation)}));
 }
 
@@ -230,6 +253,8 @@ void on_operation_kept(Turn& turn, RequestNumber request, OperationKept& event) 
     if (auto* eob = turn.find<EobPage>(); eob != nullptr && eob->answering.take(request, failure)) {
         if (failure == nullptr)
             eob->answered.push_back(eob->answering_kind);
+    } else if (eob != nullptr && eob->mailing.take(request, failure)) {
+        eob->mail_kept = failure == nullptr;
     } else if (auto* mail = turn.find<MailCard>(); mail != nullptr && mail->doing.take(request, failure)) {
         mail->kept = failure == nullptr;
     } else if (auto* requests = turn.find<Requests>();
@@ -248,6 +273,8 @@ void on_operation_kept(Turn& turn, RequestNumber request, OperationKept& event) 
 
 void pick(Turn& turn, Picked const& picked) {
     auto& screen = turn.app.screen;
+    if (pick_call_back(turn, picked))
+        return;
     auto* claims = std::get_if<Claims>(&screen);
     auto* doctors = std::get_if<FindDoctor>(&screen);
     switch (picked.choice) {
@@ -275,7 +302,7 @@ void pick(Turn& turn, Picked const& picked) {
         return;
     case Choice::MailReason:
         if (auto* mail = std::get_if<MailCard>(&screen);
-            mail != nullptr && picked.index < std::size(mail_reasons))
+            mail != nullptr && picked.index < card_reasons.size())
             mail->reason = picked.index;
         return;
     case Choice::ReportWhat:
@@ -295,6 +322,10 @@ void pick(Turn& turn, Picked const& picked) {
         if (doctors != nullptr && picked.index < std::size(doctor_languages))
             doctors->language = picked.index;
         break;
+    case Choice::CallAbout:
+    case Choice::CallWhere:
+    case Choice::CallLanguage:
+        return;
     }
     if (doctors != nullptr && doctors->searched)
         proceed(turn, *doctors);

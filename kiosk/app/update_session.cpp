@@ -25,10 +25,6 @@ bool needs_longer(Settings const& settings) {
     return settings.speech.on || settings.switches.on;
 }
 
-std::chrono::seconds idle_timeout(App const& app) {
-    return needs_longer(app.settings) ? idle_timeout_longer_s : idle_timeout_s;
-}
-
 std::chrono::seconds idle_countdown(App const& app) {
     return needs_longer(app.settings) ? idle_countdown_longer_s : idle_countdown_s;
 }
@@ -60,6 +56,10 @@ void tick_printing(Turn& turn) {
 
 } // namespace
 
+std::chrono::seconds idle_timeout(App const& app) {
+    return needs_longer(app.settings) ? idle_timeout_longer_s : idle_timeout_s;
+}
+
 bool is_printing(Screen const& screen) {
     auto const runs = [](PrintStage stage) {
         return stage == PrintStage::Preparing || stage == PrintStage::Printing;
@@ -87,6 +87,8 @@ void still_here(Turn& turn) {
 void on_tick(Turn& turn) {
     App& app = turn.app;
     auto const now = turn.now.mono;
+    if (tick_set_up(turn) || tick_call_back(turn))
+        return;
     if (app.session.signed_in() && now >= app.session.ends_at)
         return turn.end_visit(EndReason::TimeUp);
     if (auto const* end = std::get_if<VisitEnd>(&app.screen)) {
@@ -119,6 +121,8 @@ void on_tick(Turn& turn) {
 }
 
 std::optional<MonoTime> next_deadline(App const& app) {
+    if (app.set_up)
+        return set_up_deadline(app);
     std::optional<MonoTime> next;
     auto sooner = [&](MonoTime when) { next = next ? std::min(*next, when) : when; };
     if (app.session.signed_in())
@@ -129,6 +133,8 @@ std::optional<MonoTime> next_deadline(App const& app) {
         sooner(end->since + (app.facts.anything_left() ? left_behind_max_s : goodbye_s));
     } else if (auto const* there = std::get_if<StillThere>(&app.screen)) {
         sooner(next_second(there->until, there->seconds_left));
+    } else if (auto const place_shown = call_back_deadline(app)) {
+        sooner(*place_shown);
     } else if (auto const* locked = std::get_if<LockedOut>(&app.screen)) {
         sooner(locked->since + locked_screen_max_s);
         if (locked->until && !locked->unlocked)
@@ -153,9 +159,22 @@ void on_online(Turn& turn, client::Online online) {
         turn.withdraw();
     else if (online == client::Online::Yes && resting != nullptr && resting->withdrawn)
         turn.attract(); // the plan took it back
-    else if (online == client::Online::Yes)
+    else if (online == client::Online::Yes) {
         ask_missed_call_check(turn);
+        look_at_place(turn);
+    }
 }
+
+namespace {
+
+/// It is what they waited for in line: they see it at once.
+void unlock_arrived(Turn& turn, LockedOut& locked) {
+    locked.unlocked = true;
+    if (turn.on_top<CallBackPage>())
+        turn.pop_until([](Screen const& each) { return std::holds_alternative<LockedOut>(each); });
+}
+
+} // namespace
 
 void on_central_told(Turn& turn, api::TerminalEvent const& event) {
     if (event.event == "terminal_revoked") {
@@ -166,13 +185,21 @@ void on_central_told(Turn& turn, api::TerminalEvent const& event) {
     } else if (event.event == "account_unlocked") {
         if (auto* locked = turn.find<LockedOut>();
             locked != nullptr && !event.ticket.empty() && locked->ticket == event.ticket)
-            locked->unlocked = true;
+            unlock_arrived(turn, *locked);
     } else if (event.event == "call_check") {
         ask_call_check(turn);
+    } else if (event.event == "message_written") {
+        on_messages_changed(turn);
+    } else if (event.event == "requests_changed") {
+        on_requests_changed(turn);
+    } else if (event.event == "line_changed") {
+        look_at_place(turn);
     }
 }
 
 void open_place(Turn& turn, Place place) {
+    if (open_in_set_up(turn, place))
+        return;
     switch (place) {
     case Place::SignIn:
         return turn.open(SignIn{});
@@ -214,11 +241,17 @@ void open_place(Turn& turn, Place place) {
         return turn.open(Methods{});
     case Place::Requests:
         return turn.open(Requests{});
+    case Place::Messages:
+        return turn.open(Messages{});
+    case Place::WhoCalls:
+        return turn.open(WhoCalls{});
     case Place::Notices:
         return turn.open(Notices{});
     // From the access bar of any screen: pressed again on the screen itself it does nothing.
     case Place::Help:
         return turn.on_top<Help>() ? void() : turn.open(Help{});
+    case Place::CallBack:
+        return open_call_back(turn);
     case Place::Language:
         return turn.on_top<LanguageMenu>() || turn.on_top<Attract>() ? void() : turn.open(LanguageMenu{});
     case Place::TextAndColor:
@@ -244,7 +277,7 @@ void open_place(Turn& turn, Place place) {
     case Place::RegisterStaff:
         return turn.open(RegisterCode(true));
     case Place::AddChip:
-        return turn.open(ChipSignIn{.add = true});
+        return turn.open(ChipSignIn{.use = ChipUse::Add});
     case Place::AddCodeApp:
         return turn.open(TotpSetup{});
     case Place::TotpCode:
@@ -256,8 +289,20 @@ void open_place(Turn& turn, Place place) {
             change.username = methods->credentials.value->username;
         return turn.open(std::move(change));
     }
+    case Place::WayBack:
+        return turn.open(WayBack{});
+    case Place::WayBackApp:
+    case Place::WayBackKey:
+    case Place::WayBackChip:
+    case Place::WayBackStaff:
+        return prove_return_by(turn, place);
     case Place::ChangePin:
         return turn.open(ChoosePin{.changing = true});
+    // A kiosk that is enrolled has none.
+    case Place::SetUpCentral:
+    case Place::SetUpTouch:
+    case Place::SetUpDevices:
+        return;
     }
 }
 

@@ -2,10 +2,14 @@
 #include "kiosk/app/turn.h"
 #include "shared/base/language.h"
 #include "shared/domain/card_barcode.h"
+#include "shared/domain/plain_text.h"
 
 namespace portico::kiosk {
 
 namespace {
+
+/// With a number behind, central takes it as a name still.
+constexpr std::size_t key_product_bytes_max = 120;
 
 /// Screens that only stand between a person and being known.
 bool is_sign_in(Screen const& screen) {
@@ -63,14 +67,6 @@ void signed_in(Turn& turn) {
     turn.replace(Home{});
 }
 
-/// Staff have security keys only; a member begins with a username.
-void begin_registration(Turn& turn, bool staff) {
-    turn.app.session.registering = true;
-    turn.app.session.staff = staff;
-    turn.app.beneath.clear();
-    turn.replace(staff ? Screen(KeySignIn{.use = KeyUse::Register}) : Screen(ChooseUsername{}));
-}
-
 /// A staff key opens nobody's account: the session it got ends before anything is shown.
 void refuse_staff(Turn& turn, api::SessionReply const& reply) {
     turn.app.session.token = reply.token;
@@ -90,7 +86,8 @@ void lock(Turn& turn, Error const& failure) {
     turn.lock_out(std::move(locked));
 }
 
-/// Clears what was typed, so that the next try starts empty.
+} // namespace
+
 void forget_secrets(Screen& screen) {
     std::visit(
         [](auto& each) {
@@ -106,6 +103,10 @@ void forget_secrets(Screen& screen) {
         code->code.clear();
     if (auto* setup = std::get_if<TotpSetup>(&screen))
         setup->code.clear();
+    if (auto* way = std::get_if<WayBack>(&screen)) {
+        way->code.clear();
+        way->second.clear();
+    }
 }
 
 Doing* waiting_for(Turn& turn, RequestNumber request) {
@@ -136,8 +137,6 @@ void key_failed(Turn& turn, Error const& failure) {
         key->doing.failure.reset();
 }
 
-} // namespace
-
 bool handled_as_sign_in(Turn& turn, Error const& failure) {
     if (failure.kind == ErrorKind::StepUpNeeded) {
         turn.open(SignIn{.step_up = true});
@@ -161,11 +160,14 @@ void on_sign_in_reply(Turn& turn, RequestNumber request, SignedIn& event) {
         auto const* key = turn.find<KeySignIn>();
         bool const registers =
             (key != nullptr && key->use == KeyUse::StaffConfirms) || turn.find<RegisterCode>() != nullptr;
-        if (registers)
+        bool const returns = turn.find<WayBack>() != nullptr && !event.result.value().sets_anew.empty();
+        if (registers || returns)
             turn.app.session.registering = true;
         if (event.result.value().is_staff && !registers)
             return refuse_staff(turn, event.result.value());
         take_session(turn, event.result.value());
+        if (returns)
+            return begin_return(turn, event.result.value().sets_anew);
         if (registers)
             return begin_registration(turn, event.result.value().is_staff);
         signed_in(turn);
@@ -179,6 +181,9 @@ void on_sign_in_reply(Turn& turn, RequestNumber request, SignedIn& event) {
 /// What the list of ways to sign in calls a new key: its product, and a number when there is one of that
 /// name.
 static std::string key_label(Turn& turn, std::string const& product) {
+    // The key itself says it, whatever it likes: central would take no key of such a name.
+    if (!is_plain_text(product) || product.size() > key_product_bytes_max)
+        return {};
     auto* methods = turn.find<Methods>();
     if (product.empty() || methods == nullptr || !methods->credentials.value)
         return product;
@@ -196,8 +201,10 @@ void enter(Turn& turn, KeySignIn& screen) {
 
 void proceed(Turn& turn, KeySignIn& screen) {
     auto const* ready = std::get_if<KeyReady>(&turn.app.facts.key);
-    if (ready == nullptr || (screen.pin.empty() && !ready->has_fingerprint))
+    if (ready == nullptr)
         return;
+    if (screen.pin.empty() && !ready->has_fingerprint)
+        return wait_for(screen, Field::Pin);
     screen.touch_wanted = false;
     switch (screen.use) {
     case KeyUse::SignIn:
@@ -205,6 +212,16 @@ void proceed(Turn& turn, KeySignIn& screen) {
     case KeyUse::StaffConfirms:
         return screen.doing.begin(
             turn.ask(RegisterInPerson{.card_number = screen.card_number, .pin = std::move(screen.pin)}));
+    case KeyUse::Returns:
+    case KeyUse::StaffReturns:
+        return screen.doing.begin(
+            turn.ask(ProveReturn{.who = screen.who,
+                                 .birth_date = screen.birth_date,
+                                 .code = screen.code.clone(),
+                                 .second = screen.use == KeyUse::Returns ? "security_key" : "staff_key",
+                                 .second_code = {},
+                                 .pin = std::move(screen.pin),
+                                 .visit = visit_of_return(turn)}));
     case KeyUse::Register:
         return screen.doing.begin(
             turn.ask(AddKey{.pin = std::move(screen.pin), .label = key_label(turn, ready->product)}));
@@ -212,31 +229,45 @@ void proceed(Turn& turn, KeySignIn& screen) {
 }
 
 void proceed(Turn& turn, ChipSignIn& screen) {
-    if (screen.pin.empty() || !std::holds_alternative<ChipCardReady>(turn.app.facts.chip))
+    if (!std::holds_alternative<ChipCardReady>(turn.app.facts.chip))
         return;
-    if (screen.add)
-        screen.doing.begin(turn.ask(AddChip{.pin = std::move(screen.pin)}));
-    else
-        screen.doing.begin(turn.ask(SignInWithChip{.pin = std::move(screen.pin)}));
+    if (screen.pin.empty())
+        return wait_for(screen, Field::Pin);
+    switch (screen.use) {
+    case ChipUse::SignIn:
+        return screen.doing.begin(turn.ask(SignInWithChip{.pin = std::move(screen.pin)}));
+    case ChipUse::Add:
+        return screen.doing.begin(turn.ask(AddChip{.pin = std::move(screen.pin)}));
+    case ChipUse::Returns:
+        return screen.doing.begin(turn.ask(ProveReturn{.who = screen.who,
+                                                       .birth_date = screen.birth_date,
+                                                       .code = screen.code.clone(),
+                                                       .second = "chip_card",
+                                                       .second_code = {},
+                                                       .pin = std::move(screen.pin),
+                                                       .visit = visit_of_return(turn)}));
+    }
 }
 
 void proceed(Turn& turn, CardPin& screen) {
     if (screen.pin.empty())
-        return;
+        return wait_for(screen, Field::Pin);
     screen.doing.begin(
         turn.ask(SignInWithCard{.card_number = screen.card_number, .pin = std::move(screen.pin)}));
 }
 
 void proceed(Turn& turn, PasswordSignIn& screen) {
-    if (screen.username.empty() || screen.password.empty())
-        return;
+    if (screen.username.empty())
+        return wait_for(screen, Field::Username);
+    if (screen.password.empty())
+        return wait_for(screen, Field::Password);
     screen.doing.begin(
         turn.ask(SignInWithPassword{.username = screen.username, .password = std::move(screen.password)}));
 }
 
 void proceed(Turn& turn, TotpCode& screen) {
-    if (screen.code.size() != 6)
-        return;
+    if (screen.code.size() != one_time_code_digits)
+        return wait_for(screen, Field::OneTimeCode);
     screen.doing.begin(turn.ask(SignInWithTotp{.code = std::move(screen.code)}));
 }
 
@@ -251,6 +282,7 @@ void on_key_changed(Turn& turn, SecurityKeyState const& before) {
         std::holds_alternative<KeyReady>(turn.app.facts.key) && !std::holds_alternative<KeyReady>(before);
     if (auto* key = turn.find<KeySignIn>()) {
         key->pin.clear();
+        key->missing.reset();
         key->tries_left = -1;
         if (put_in)
             key->doing.failure.reset();
@@ -266,8 +298,10 @@ void on_chip_changed(Turn& turn, ChipCardState const& before) {
     bool const put_in = now != nullptr && then == nullptr;
     if (auto* chip = turn.find<ChipSignIn>()) {
         // After a wrong PIN the same card tells of its tries: who types the next PIN already loses nothing.
-        if (now == nullptr || then == nullptr || now->insertion != then->insertion)
+        if (now == nullptr || then == nullptr || now->insertion != then->insertion) {
             chip->pin.clear();
+            chip->missing.reset();
+        }
         if (put_in)
             chip->doing.failure.reset();
     }
@@ -277,6 +311,8 @@ void on_chip_changed(Turn& turn, ChipCardState const& before) {
 }
 
 void on_scanned(Turn& turn, Scan const& scan) {
+    if (turn.app.set_up)
+        return on_set_up_scan(turn, scan);
     if (!turn.on_top<SignIn>() && !turn.on_top<CardScan>() && !turn.on_top<Attract>())
         return;
     auto card = scan.has_value() ? parse_card_barcode(scan.value()) : Result<CardBarcode>(scan.error());
@@ -292,122 +328,6 @@ void on_scanned(Turn& turn, Scan const& scan) {
         turn.open(KeySignIn{.use = KeyUse::StaffConfirms, .card_number = card.value().card_number});
     else
         turn.open(CardPin{.card_number = card.value().card_number});
-}
-
-// ---- getting an account ----
-
-/// "03091980" or "3/9/1980", month first as it is said here, as 1980-03-09; what is none stays as typed.
-static std::string iso_date(std::string const& typed) {
-    std::string digits;
-    std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits),
-                 [](char c) { return c >= '0' && c <= '9'; });
-    if (digits.size() != 8 || (typed.size() == 10 && typed[4] == '-'))
-        return typed;
-    return digits.substr(4) + "-" + digits.substr(0, 2) + "-" + digits.substr(2, 2);
-}
-
-void proceed(Turn& turn, RegisterCode& screen) {
-    if (screen.code.empty() || (screen.birth_date.empty() && !screen.staff))
-        return;
-    screen.doing.begin(
-        turn.ask(RegisterByCode{.code = Secret(screen.code), .birth_date = iso_date(screen.birth_date)}));
-}
-
-void proceed(Turn& turn, ChooseUsername& screen) {
-    if (screen.username.empty() || screen.password.empty())
-        return;
-    screen.doing.begin(
-        turn.ask(SetUsername{.username = screen.username, .password = screen.password.clone()}));
-}
-
-void proceed(Turn& turn, ChoosePin& screen) {
-    if (!screen.repeating) {
-        screen.repeating = !screen.pin.empty();
-        screen.differed = false;
-        return;
-    }
-    if (!equal_constant_time(screen.pin.bytes(), screen.again.bytes())) {
-        screen.pin.clear();
-        screen.again.clear();
-        screen.repeating = false;
-        screen.differed = true;
-        return;
-    }
-    screen.again.clear();
-    screen.repeating = false;
-    screen.doing.begin(turn.ask(SetPin{.pin = std::move(screen.pin)}));
-}
-
-void proceed(Turn& turn, OfferKey&) {
-    turn.open(KeySignIn{.use = KeyUse::Register});
-}
-
-/// The session of a registration may set up the account and nothing else.
-void proceed(Turn& turn, RegisterDone& screen) {
-    if (screen.added == SecondWay::StaffKey)
-        return turn.end_visit(EndReason::Finished);
-    turn.sign_in_anew();
-}
-
-static void next_of_registration(Turn& turn) {
-    if (turn.on_top<StillThere>())
-        turn.back(); // the countdown comes back by itself, over the next screen
-    if (turn.on_top<ChooseUsername>())
-        return turn.replace(ChoosePin{});
-    if (turn.on_top<ChoosePin>())
-        return turn.replace(OfferKey{});
-    if (!turn.on_top<KeySignIn>() && !turn.on_top<TotpSetup>())
-        return;
-    auto const added = turn.app.session.staff     ? SecondWay::StaffKey
-                       : turn.on_top<TotpSetup>() ? SecondWay::CodeApp
-                                                  : SecondWay::Key;
-    turn.app.beneath.clear();
-    turn.replace(RegisterDone{.added = added});
-}
-
-/// Central did it on the try before, and its answer was lost: what was wanted is so.
-static bool was_done_before(Turn& turn, Error const& failure) {
-    if (failure.reason == "credential_not_found")
-        return true;
-    bool const lost = failure.reason == "central_unreachable";
-    if (auto* const key = turn.find<KeySignIn>(); key != nullptr && key->use == KeyUse::Register) {
-        key->maybe_added = key->maybe_added || (lost && key->touch_wanted);
-        return key->maybe_added && failure.reason == "key_already_registered";
-    }
-    if (auto* const chip = turn.find<ChipSignIn>(); chip != nullptr && chip->add) {
-        chip->maybe_added = chip->maybe_added || lost;
-        return chip->maybe_added && failure.reason == "chip_card_registered_already";
-    }
-    return false;
-}
-
-void on_account_changed(Turn& turn, RequestNumber request, AccountChanged& event) {
-    auto* doing = waiting_for(turn, request);
-    if (doing == nullptr)
-        return;
-    Error const* const failure = event.result.has_error() && !was_done_before(turn, event.result.error())
-                                     ? &event.result.error()
-                                     : nullptr;
-    doing->take(request, failure);
-    if (failure != nullptr) {
-        forget_secrets(turn.app.screen);
-        key_failed(turn, *failure);
-        code_app_failed(turn, *failure);
-        handled_as_sign_in(turn, *failure);
-        return;
-    }
-    forget_secrets(turn.app.screen);
-    if (turn.app.session.registering)
-        return next_of_registration(turn);
-    bool const from_another = !turn.on_top<Methods>();
-    if (turn.pop_until([](Screen const& each) { return std::holds_alternative<Methods>(each); })) {
-        auto& methods = std::get<Methods>(turn.app.screen);
-        methods.removing.clear();
-        // Who comes back from adding a key does not look for it in the list from before.
-        if (from_another)
-            methods.credentials.value.reset();
-        turn.enter_top();
-    }
 }
 
 } // namespace portico::kiosk

@@ -20,13 +20,6 @@ void go(CardIssue& issue, CardIssueStep step, std::string detail = {}) {
     issue.written = false;
 }
 
-/// Waits in the printer for cards, for its turn or for somebody: it would print for whoever stands there
-/// then.
-bool waits_in_printer(PrintJobState state) {
-    return state == PrintJobState::Queued || state == PrintJobState::OutOfMedia ||
-           state == PrintJobState::Jammed;
-}
-
 void follow(CardIssue& issue, PrintJob const& job) {
     issue.job = job;
     switch (job.state) {

@@ -5,15 +5,6 @@
 
 namespace portico::kiosk {
 
-namespace {
-
-bool waits_in_printer(PrintJobState state) {
-    return state == PrintJobState::Queued || state == PrintJobState::OutOfMedia ||
-           state == PrintJobState::Jammed;
-}
-
-} // namespace
-
 Result<void> LetterPrinter::clear(std::stop_token shutdown) {
     for (auto const& ticket : TRY(parts_.journal.noted_letters())) {
         auto found = TRY(parts_.printer.find(ticket, shutdown));

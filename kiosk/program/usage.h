@@ -9,7 +9,9 @@ inline constexpr char const* usage = R"(portico-kiosk: the touch kiosk for membe
                                              certifies this terminal once; CODE is from
                                              `portico-central terminal add`, URL its enrolment listener and
                                              SHA256 the pin that `portico-central serve` prints ("sha256//...").
-                                             --again: after it was withdrawn; what it has not sent yet is kept
+                                             --again: after it was withdrawn; what it has not sent yet is kept.
+                                             Without it a kiosk that is not enrolled shows its set-up, where a
+                                             technician types or scans the same (docs/operations.md)
     portico-kiosk --help | --version
 
   --headless           draws without a display
@@ -24,9 +26,9 @@ Bench builds only (virtual devices, never in a production image):
 )"
 #endif
                                      R"(
-Configuration keys (TOML): data, assets, central, languages, language, orientation, fullscreen, printer.card,
-printer.letter, chip_card.module, barcode.kind, barcode.device, barcode.baud, headphones.device,
-switches.next, switches.select, switches.hold_off_ms.
+Configuration keys (TOML): data, assets, central (may be left out: then the set-up keeps it), languages, language,
+orientation, fullscreen, printer.card, printer.letter, chip_card.module, barcode.kind, barcode.device, barcode.baud,
+headphones.device, switches.next, switches.select, switches.hold_off_ms.
 Exit codes: 0 done, 1 failed, 2 wrong use.
 )";
 

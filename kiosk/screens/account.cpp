@@ -53,7 +53,7 @@ std::optional<ui::Msg> wrong_text(Field field) {
         return "contact_edit.city_wrong"_msg;
     case Field::State:
         return "contact_edit.state_wrong"_msg;
-    case Field::Zip:
+    case Field::AddressZip:
         return "contact_edit.zip_wrong"_msg;
     case Field::Phone:
         return "contact_edit.phone_wrong"_msg;
@@ -85,15 +85,16 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ContactEdit const& screen) {
         offline_banner(ui, app, "part.saved_for_later"_msg);
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
-        form_field(ui, screen, Field::AddressLine, "contact_edit.line"_msg, screen.line, {.icon = "house"},
+        form_field(ui, screen, Field::AddressLine, "contact_edit.line"_msg, screen.address.line,
+                   {.icon = "house"}, intent);
+        form_field(ui, screen, Field::AddressLine2, "contact_edit.line2"_msg, screen.address.line2, {},
                    intent);
-        form_field(ui, screen, Field::AddressLine2, "contact_edit.line2"_msg, screen.line2, {}, intent);
-        form_field(ui, screen, Field::City, "contact_edit.city"_msg, screen.city, {.kind = FieldKind::Name},
-                   intent);
+        form_field(ui, screen, Field::City, "contact_edit.city"_msg, screen.address.city,
+                   {.kind = FieldKind::Name}, intent);
         ui.columns([&] {
-            form_field(ui, screen, Field::State, "contact_edit.state"_msg, screen.state,
+            form_field(ui, screen, Field::State, "contact_edit.state"_msg, screen.address.state,
                        {.kind = FieldKind::Code, .length_max = 2}, intent);
-            form_field(ui, screen, Field::Zip, "contact_edit.zip"_msg, screen.zip,
+            form_field(ui, screen, Field::AddressZip, "contact_edit.zip"_msg, screen.address.zip,
                        {.kind = FieldKind::Zip, .length_max = 10}, intent);
         });
         form_field(ui, screen, Field::Phone, "contact_edit.phone"_msg, screen.phone,
@@ -116,7 +117,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ContactEdit const& screen) {
 
 namespace {
 
-char const* icon_of(std::string const& kind) {
+char const* icon_of_credential(std::string const& kind) {
     return kind == "security_key" ? "key-round"
            : kind == "password"   ? "lock"
            : kind == "pin"        ? "hash"
@@ -135,7 +136,7 @@ void method_row(ui::Ui& ui, api::Credential const& credential, MaybeIntent& inte
     // A password or PIN is changed; what can be lost is removed.
     bool const changes = credential.kind == "password" || credential.kind == "pin";
     ui::RowButtonSpec spec{.key = credential.id,
-                           .icon = icon_of(credential.kind),
+                           .icon = icon_of_credential(credential.kind),
                            .subtitle = credential.label.empty() ? ui::Text() : data(credential.label),
                            .chevron = false};
     if (added.has_value())
@@ -172,6 +173,23 @@ void removed_one(ui::Ui& ui, Methods const& screen) {
         }
 }
 
+/// Somebody, and perhaps not this member, has begun a recovery.
+void way_back_notice(ui::Ui& ui, Methods const& screen, MaybeIntent& intent) {
+    auto const& recovery = screen.recovery;
+    if (screen.stopping && recovery.failure)
+        problem_banner(ui, *recovery.failure, intent, false);
+    if (recovery.value && recovery.value->open) {
+        ui.banner(ui::BannerKind::LookAgain, "methods.way_back"_msg, {.text = "methods.way_back_more"_msg});
+        want(intent,
+             ui.button("methods.way_back_stop"_msg,
+                       {.kind = ui::ButtonKind::Serious,
+                        .busy = recovery.waiting() ? "part.saving"_msg : ui::Text()}),
+             StopRecovery{});
+    } else if (screen.stopping && recovery.value) {
+        ui.banner(ui::BannerKind::Good, "methods.way_back_stopped"_msg, {.live = ui::Live::Assertive});
+    }
+}
+
 } // namespace
 
 MaybeIntent draw(ui::Ui& ui, App const& app, Methods const& screen) {
@@ -181,6 +199,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Methods const& screen) {
         ui.heading("methods.title"_msg, {.subtitle = "methods.subtitle"_msg});
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
+        way_back_notice(ui, screen, intent);
         when_loaded(ui, screen.credentials, "methods.loading"_msg, intent, [&](api::Credentials const& mine) {
             ui.list([&] {
                 for (auto const& credential : mine.credentials)
@@ -234,6 +253,8 @@ ui::TimelineEntry request_entry(ui::Ui const& ui, api::RequestEntry const& entry
         step = ui::StepState::Next;
         break;
     }
+    if (entry.on_behalf)
+        state = "requests.by_phone"_msg.with("state", std::move(state));
     return {.when = day.has_value() ? date_text(day.value(), ui::DateLength::Short) : ui::Text(),
             .what = kind ? ui::Text(*kind) : data(name(entry.kind)),
             .who = std::move(state),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/screens/part.h"
+#include "shared/domain/typed_address.h"
 
 namespace portico::kiosk {
 
@@ -13,7 +14,8 @@ struct Contact {
 struct ContactEdit {
     static constexpr char const* name = "contact_edit";
     api::ContactDetails before = {};
-    std::string line, line2, city, state, zip, phone, email = {};
+    TypedAddress address = {};
+    std::string phone, email = {};
     Field wrong = Field::Comment; ///< the field that needs a look; Comment stands for none
     Doing doing = {};
 
@@ -25,6 +27,9 @@ struct Methods {
     Load<api::Credentials> credentials = {};
     std::string removing = {}; ///< asked about in a dialog
     Doing doing = {};
+    /// Whether somebody tries to come back to this account. What cannot be read is not shown: the ways are.
+    Load<api::OwnRecovery> recovery = {};
+    bool stopping = false; ///< the member said that it was not them
 };
 struct Requests {
     static constexpr char const* name = "requests";

@@ -1,6 +1,7 @@
 #include "kiosk/screens/code_app.h"
 
 #include "kiosk/app/app.h"
+#include "kiosk/app/limits.h"
 #include "shared/documents/drawing/symbols.h"
 #include "shared/ui/draw/painter.h"
 
@@ -75,8 +76,11 @@ void scan_step(ui::Ui& ui, TotpSetup const& screen, MaybeIntent& intent) {
 
 void type_step(ui::Ui& ui, TotpSetup const& screen, MaybeIntent& intent) {
     ui.heading("totp_setup.title_code"_msg, {.subtitle = "totp_setup.subtitle_code"_msg});
-    ui::Text const error = screen.doing.failure ? problem_text(ui, *screen.doing.failure) : ui::Text();
-    if (auto stroke = ui.pin_entry("totp.code"_msg, screen.code, {.length_max = 6, .error = error}))
+    ui::Text const error = screen.doing.failure
+                               ? problem_text(ui, *screen.doing.failure)
+                               : missing_text(screen.missing, Field::OneTimeCode, screen.code.size());
+    if (auto stroke =
+            ui.pin_entry("totp.code"_msg, screen.code, {.length_max = one_time_code_digits, .error = error}))
         intent = Stroked{Field::OneTimeCode, std::move(*stroke)};
     want(intent,
          ui.button("part.continue"_msg, {.kind = ui::ButtonKind::Primary,

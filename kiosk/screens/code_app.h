@@ -15,6 +15,7 @@ struct TotpSetup {
     bool timed_out = false; ///< the first secret got too old: this is another one
     Secret code = {};
     Doing doing = {};
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
 
     Secret* secret_field(Field field) { return field == Field::OneTimeCode ? &code : nullptr; }
 };

@@ -125,7 +125,7 @@ void reasons_part(ui::Ui& ui, api::EobDetail const& detail) {
 }
 
 /// In half a wide screen the words have the room of the icons.
-void tools_part(ui::Ui& ui, MaybeIntent& intent) {
+void tools_part(ui::Ui& ui, App const& app, EobPage const& screen, MaybeIntent& intent) {
     auto const icon = [wide = two_columns(ui)](char const* name) { return std::string(wide ? "" : name); };
     ui.buttons([&] {
         want(intent, ui.button("eob.next"_msg, {.icon = icon("clock"), .small = true}),
@@ -134,6 +134,17 @@ void tools_part(ui::Ui& ui, MaybeIntent& intent) {
         want(intent, ui.button("eob.words"_msg, {.icon = icon("circle-question-mark"), .small = true}),
              Open{Place::WordHelp});
     });
+    if (screen.mailing.failure)
+        problem_banner(ui, *screen.mailing.failure, intent, false);
+    if (screen.mail_kept)
+        return ui.banner(ui::BannerKind::Good, "eob.mail_kept"_msg,
+                         {.text = app.facts.offline() ? "eob.answered_later"_msg : "eob.answered_more"_msg,
+                          .key = "mail"});
+    want(intent,
+         ui.button("eob.mail"_msg, {.icon = "mail",
+                                    .busy = screen.mailing.waiting() ? "part.saving"_msg : ui::Text(),
+                                    .small = true}),
+         MailEob{});
 }
 
 void eob_heading(ui::Ui& ui, EobPage const& screen) {
@@ -171,7 +182,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, EobPage const& screen) {
                         state_part(ui, detail.eob);
                         money_part(ui, detail.eob);
                         if (wide)
-                            tools_part(ui, intent);
+                            tools_part(ui, app, screen, intent);
                     });
                     ui.column(
                         [&] {
@@ -186,7 +197,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, EobPage const& screen) {
                 {.weights = {1, 1.25F}, .only_landscape = true});
             reasons_part(ui, detail);
             if (!wide)
-                tools_part(ui, intent);
+                tools_part(ui, app, screen, intent);
         });
     });
     return intent ? std::move(intent) : from_bar(bar);

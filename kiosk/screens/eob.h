@@ -14,6 +14,8 @@ struct EobPage {
     std::vector<FindingKind> answered = {};
     Doing answering = {};
     FindingKind answering_kind{};
+    Doing mailing = {};
+    bool mail_kept = false; ///< a paper copy was asked for on this visit
 };
 /// What happened so far and what happens next.
 struct EobStory {

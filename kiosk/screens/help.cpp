@@ -7,7 +7,7 @@ namespace portico::kiosk {
 
 namespace {
 
-char const* icon_of(std::string const& kind) {
+char const* icon_of_way(std::string const& kind) {
     return kind == "phone" ? "phone" : kind == "hours" ? "clock" : kind == "web" ? "at-sign" : "map-pin";
 }
 
@@ -24,7 +24,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Help const&) {
                 ui.text("help.none"_msg);
             for (auto const& way : app.facts.contact_ways)
                 ui.fact(in_language(ui, way.label_en, way.label_es), data(way.value),
-                        {.key = way.id, .icon = icon_of(way.kind)});
+                        {.key = way.id, .icon = icon_of_way(way.kind)});
         });
         ui.card(
             [&] {
@@ -32,7 +32,13 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Help const&) {
                 ui.text("help.desk_more"_msg);
             },
             {.kind = ui::CardKind::Tint});
+        // Where somebody looks who has just been called.
+        if (app.session.signed_in() && !app.session.staff && !app.session.registering)
+            want(intent, ui.button("help.who_calls"_msg, {.icon = "shield"}), Open{Place::WhoCalls});
         ui.buttons([&] {
+            want(intent,
+                 ui.button("help.call_back"_msg, {.kind = ui::ButtonKind::Primary, .icon = "phone-call"}),
+                 Open{Place::CallBack});
             want(intent, ui.button("help.notices"_msg, {.icon = "megaphone"}), Open{Place::Notices});
             want(intent, ui.button("help.find_doctor"_msg, {.icon = "stethoscope"}), Open{Place::FindDoctor});
         });

@@ -85,6 +85,16 @@ void look_again(ui::Ui& ui, api::Home const& home, MaybeIntent& intent) {
               });
 }
 
+/// While there are new ones, above all else that may be opened; what was read is under "More".
+void new_messages(ui::Ui& ui, api::Home const& home, MaybeIntent& intent) {
+    if (home.unread_message_count == 0)
+        return;
+    ui::RowButtonSpec spec{.icon = "mail"};
+    spec.pills.push_back(
+        {"home.messages_new"_msg.with("count", home.unread_message_count), ui::PillKind::Notice, ""});
+    want(intent, ui.row_button("home.messages"_msg, spec), Open{Place::Messages});
+}
+
 void tiles(ui::Ui& ui, api::Home const* home, MaybeIntent& intent) {
     ui.grid(2, [&] {
         want(intent,
@@ -105,7 +115,8 @@ void tiles(ui::Ui& ui, api::Home const* home, MaybeIntent& intent) {
     bool const small = two_columns(ui);
     ui.buttons([&] {
         want(intent, ui.button("home.more"_msg, {.icon = "ellipsis", .small = small}), Open{Place::More});
-        want(intent, ui.button("home.talk"_msg, {.icon = "phone-call", .small = small}), Open{Place::Help});
+        want(intent, ui.button("home.talk"_msg, {.icon = "phone-call", .small = small}),
+             Open{Place::CallBack});
     });
 }
 
@@ -129,6 +140,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Home const& screen) {
             [&] {
                 ui.column([&] { year_so_far(ui, home, app.facts.today); });
                 ui.column([&] {
+                    new_messages(ui, home, intent);
                     look_again(ui, home, intent);
                     tiles(ui, &home, intent);
                 });
@@ -149,8 +161,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, More const&) {
                         {"more.contact"_msg, "more.contact_more"_msg, "pencil", Place::Contact},
                         {"more.methods"_msg, "more.methods_more"_msg, "key-round", Place::Methods},
                         {"more.requests"_msg, "more.requests_more"_msg, "inbox", Place::Requests},
-                        {"more.mail_card"_msg, "more.mail_card_more"_msg, "mail", Place::MailCard},
+                        {"more.messages"_msg, "more.messages_more"_msg, "mail", Place::Messages},
+                        {"more.mail_card"_msg, "more.mail_card_more"_msg, "id-card", Place::MailCard},
                         {"more.notices"_msg, "more.notices_more"_msg, "megaphone", Place::Notices},
+                        {"more.who_calls"_msg, "more.who_calls_more"_msg, "shield", Place::WhoCalls},
                         {"more.help"_msg, "more.help_more"_msg, "life-buoy", Place::Help}};
     auto const list = [&](std::span<Row const> part) {
         ui.list([&] {

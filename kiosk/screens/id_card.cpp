@@ -28,7 +28,19 @@ void card_facts(ui::Ui& ui, api::IdCardReply const& reply) {
     });
 }
 
-ui::Text print_off(App const& app) {
+void ways_to_get_it(ui::Ui& ui, App const& app, MaybeIntent& intent) {
+    ui.buttons([&] {
+        want(intent,
+             ui.button("id_card.print"_msg,
+                       {.kind = ui::ButtonKind::Primary, .icon = "printer", .off = card_print_off(app)}),
+             PrintCard{});
+        want(intent, ui.button("id_card.mail"_msg, {.icon = "mail"}), Open{Place::MailCard});
+    });
+}
+
+} // namespace
+
+ui::Text card_print_off(App const& app) {
     if (app.facts.offline())
         return "id_card.off_network"_msg;
     if (std::holds_alternative<PrinterOffline>(app.facts.card_printer.state))
@@ -40,18 +52,6 @@ ui::Text print_off(App const& app) {
     }
     return {};
 }
-
-void ways_to_get_it(ui::Ui& ui, App const& app, MaybeIntent& intent) {
-    ui.buttons([&] {
-        want(intent,
-             ui.button("id_card.print"_msg,
-                       {.kind = ui::ButtonKind::Primary, .icon = "printer", .off = print_off(app)}),
-             PrintCard{});
-        want(intent, ui.button("id_card.mail"_msg, {.icon = "mail"}), Open{Place::MailCard});
-    });
-}
-
-} // namespace
 
 MaybeIntent draw(ui::Ui& ui, App const& app, CardPage const& screen) {
     MaybeIntent intent;
@@ -150,7 +150,9 @@ MaybeIntent draw(ui::Ui& ui, App const& app, CardPrint const& screen) {
                  ui.button(screen.stage == PrintStage::Done ? "card_print.have_it"_msg : "card_print.ok"_msg,
                            {.kind = ui::ButtonKind::Primary, .icon = "check"}),
                  Continue{});
-            want(intent, ui.button("id_card.mail"_msg, {.icon = "mail"}), Open{Place::MailCard});
+            // A visit that only replaces what was lost asks for nothing else.
+            if (app.session.sets_anew.empty())
+                want(intent, ui.button("id_card.mail"_msg, {.icon = "mail"}), Open{Place::MailCard});
         });
     });
     return intent ? std::move(intent) : from_bar(bar);

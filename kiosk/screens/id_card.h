@@ -23,11 +23,13 @@ struct CardPrint {
 };
 struct MailCard {
     static constexpr char const* name = "mail_card";
-    std::size_t reason = 0; ///< see `mail_reasons`
+    std::size_t reason = 0; ///< of `card_reasons`
     Doing doing = {};
     bool kept = false;
 };
-inline constexpr char const* mail_reasons[] = {"lost", "damaged", "never_arrived", "extra"};
+
+/// Why no card can be printed here now; empty: one can.
+ui::Text card_print_off(App const& app);
 
 MaybeIntent draw(ui::Ui& ui, App const& app, CardPage const& screen);
 MaybeIntent draw(ui::Ui& ui, App const& app, CardPrint const& screen);

@@ -77,6 +77,15 @@ void problem_banner(ui::Ui& ui, Error const& failure, MaybeIntent& intent, bool 
         });
 }
 
+ui::Text missing_text(std::optional<Field> missing, Field field, std::size_t typed) {
+    if (missing != field)
+        return {};
+    if (field != Field::OneTimeCode && field != Field::SecondCode)
+        return "part.fill_in"_msg;
+    return typed == 0 ? ui::Text("part.code_none"_msg)
+                      : "part.code_short"_msg.with("count", static_cast<std::int64_t>(typed));
+}
+
 void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works) {
     if (app.facts.offline())
         ui.banner(ui::BannerKind::Notice,

@@ -53,6 +53,9 @@ ui::Text problem_text(ui::Ui const& ui, Error const& failure);
 ui::Text problem_title(ui::Ui const& ui, Error const& failure);
 /// Banner for a failure, with "Try again" when that may help.
 void problem_banner(ui::Ui& ui, Error const& failure, MaybeIntent& intent, bool retry);
+/// What is said at a field that "Continue" waits for, of which so many characters are typed; nothing at
+/// another.
+ui::Text missing_text(std::optional<Field> missing, Field field, std::size_t typed = 0);
 /// Says that the network is out, where it is.
 void offline_banner(ui::Ui& ui, App const& app, ui::Text const& what_works);
 /// Notices for one function of the kiosk.

@@ -56,6 +56,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterCode const& screen) {
         if (auto text = ui.field("register_code.code"_msg, screen.code,
                                  {.kind = ui::FieldKind::Username,
                                   .help = screen.staff ? ui::Text() : "register_code.code_help"_msg,
+                                  .error = missing_text(screen.missing, Field::ActivationCode),
                                   .icon = "ticket",
                                   .length_max = 32,
                                   .first = true}))
@@ -64,6 +65,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterCode const& screen) {
             if (auto text = ui.field("register_code.birth_date"_msg, screen.birth_date,
                                      {.kind = ui::FieldKind::Date,
                                       .help = "register_code.birth_date_help"_msg,
+                                      .error = missing_text(screen.missing, Field::BirthDate),
                                       .icon = "calendar",
                                       .length_max = 10}))
                 intent = Typed{Field::BirthDate, std::move(*text)};
@@ -81,7 +83,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChooseUsername const& screen) {
     auto const bar = ui.frame(frame_of(app, ChooseUsername::name), [&] {
         if (screen.changing)
             want(intent, ui.back("part.back"_msg), GoBack{});
-        else
+        else if (app.session.sets_anew.empty())
             account_steps(ui, 1);
         ui.heading("choose_username.title"_msg, {.subtitle = "choose_username.subtitle"_msg});
         if (screen.doing.failure)
@@ -89,12 +91,14 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChooseUsername const& screen) {
         if (auto text = ui.field("password.username"_msg, screen.username,
                                  {.kind = ui::FieldKind::Username,
                                   .help = "choose_username.username_help"_msg,
+                                  .error = missing_text(screen.missing, Field::Username),
                                   .icon = "user",
                                   .first = !screen.changing}))
             intent = Typed{Field::Username, std::move(*text)};
         if (auto stroke = ui.secret_field("choose_username.password"_msg, screen.password,
                                           {.kind = ui::FieldKind::Password,
                                            .help = "choose_username.password_help"_msg,
+                                           .error = missing_text(screen.missing, Field::Password),
                                            .icon = "lock",
                                            .length_max = 256}))
             intent = Stroked{Field::Password, std::move(*stroke)};
@@ -112,13 +116,13 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChoosePin const& screen) {
     auto const bar = ui.frame(frame_of(app, ChoosePin::name), [&] {
         if (screen.changing)
             want(intent, ui.back("part.back"_msg), GoBack{});
-        else
+        else if (app.session.sets_anew.empty())
             account_steps(ui, 2);
         ui.heading(screen.repeating ? "choose_pin.again"_msg : "choose_pin.title"_msg,
                    {.subtitle = "choose_pin.subtitle"_msg});
         ui::Text const error = screen.differed        ? ui::Text("choose_pin.differed"_msg)
                                : screen.doing.failure ? problem_text(ui, *screen.doing.failure)
-                                                      : ui::Text();
+                                                      : missing_text(screen.missing, Field::Pin);
         auto const field = screen.repeating ? Field::PinAgain : Field::Pin;
         if (auto stroke = ui.pin_entry(screen.repeating ? "choose_pin.pin_again"_msg : "choose_pin.pin"_msg,
                                        screen.repeating ? screen.again : screen.pin,
@@ -136,7 +140,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChoosePin const& screen) {
 MaybeIntent draw(ui::Ui& ui, App const& app, OfferKey const&) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, OfferKey::name), [&] {
-        account_steps(ui, 3);
+        if (app.session.sets_anew.empty())
+            account_steps(ui, 3);
         ui.heading("offer_key.title"_msg, {.subtitle = "offer_key.subtitle"_msg});
         ui.picture("key.picture"_msg, {.picture = large(key_picture())});
         ui.buttons([&] {
@@ -173,6 +178,14 @@ MaybeIntent draw(ui::Ui& ui, App const& app, RegisterDone const& screen) {
     MaybeIntent intent;
     bool const staff = screen.added == SecondWay::StaffKey;
     auto const bar = ui.frame(frame_of(app, RegisterDone::name), [&] {
+        if (!app.session.sets_anew.empty()) {
+            ui.heading("way_back.done"_msg, {.subtitle = "way_back.done_more"_msg});
+            ui.banner(ui::BannerKind::Good, "register_done.told"_msg, {.text = "way_back.told"_msg});
+            want(intent,
+                 ui.button("register_done.go"_msg, {.kind = ui::ButtonKind::Primary, .icon = "log-in"}),
+                 Continue{});
+            return;
+        }
         if (!staff)
             account_steps(ui, 4);
         ui.heading(staff ? "register_done.staff"_msg : "register_done.title"_msg,

@@ -15,6 +15,7 @@ struct RegisterCode {
     std::string code = {};
     std::string birth_date = {};
     Doing doing = {};
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
 
     std::string* text_field(Field field) {
         return field == Field::ActivationCode ? &code : field == Field::BirthDate ? &birth_date : nullptr;
@@ -31,6 +32,7 @@ struct ChooseUsername {
     std::string username = {};
     Secret password = {};
     Doing doing = {};
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
 
     std::string* text_field(Field field) { return field == Field::Username ? &username : nullptr; }
     Secret* secret_field(Field field) { return field == Field::Password ? &password : nullptr; }
@@ -43,6 +45,7 @@ struct ChoosePin {
     bool repeating = false;
     bool differed = false;
     Doing doing = {};
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
 
     Secret* secret_field(Field field) {
         return field == Field::Pin ? &pin : field == Field::PinAgain ? &again : nullptr;

@@ -246,17 +246,36 @@ api::TotpBegun code_app() {
                           "&algorithm=SHA1&digits=6&period=30")};
 }
 
+api::OpenCalls open_calls(std::vector<char const*> const& how) {
+    static constexpr char const* words[] = {"piano", "taxi", "kangaroo", "orchestra"};
+    api::OpenCalls made;
+    for (auto const* each : how) {
+        auto const at = 2 * made.calls.size();
+        made.calls.push_back({{words[at], words[at + 1]}, each});
+    }
+    return made;
+}
+
 api::CallCheck call_check() {
     return {.check = "sample-check", .numbers = {"47", "12", "83", "59", "20", "66"}, .expires_in_s = 120};
 }
 
 api::Requests requests() {
     return {.requests = {{"1", OperationKind::DisputeFinding, OperationState::Waiting, "2026-03-12T14:00:00Z",
-                          "", "CLM-03"},
+                          "", "CLM-03", "", false, true},
                          {"2", OperationKind::RequestMailedCard, OperationState::Applied,
                           "2026-02-02T10:00:00Z", "", ""},
                          {"3", OperationKind::ChangeContactDetails, OperationState::Refused,
                           "2026-01-20T09:00:00Z", "changed_meanwhile", ""}}};
+}
+
+api::Messages messages() {
+    return {.messages = {
+                {"7", "2026-03-12T16:20:00Z",
+                 "We have asked the clinic about your two blood tests.\n\nYou need not pay this claim "
+                 "before we have their answer. We write again within ten days.",
+                 ""},
+                {"5", "2026-02-02T10:05:00Z", "Your new ID card went out today.", "2026-02-03T09:00:00Z"}}};
 }
 
 api::Requests requests_on_hold() {

@@ -20,9 +20,12 @@ api::Credentials credentials();
 api::Requests requests();
 /// One of them a change that can be taken back.
 api::Requests requests_on_hold();
+/// One of them not read yet.
+api::Messages messages();
 /// A secret that nobody can take for a real one.
 api::TotpBegun code_app();
 api::CallCheck call_check();
+api::OpenCalls open_calls(std::vector<char const*> const& how);
 
 template <class T>
 Load<T> loaded(T value) {

@@ -1,34 +1,12 @@
 #include "kiosk/screens/samples.h"
 
 #include "kiosk/app/card_pictures.h"
+#include "kiosk/screens/sample_collection.h"
 #include "kiosk/screens/sample_data.h"
 
 namespace portico::kiosk {
 
 namespace {
-
-/// Collects samples; a name is the screen's own, with what is special after it.
-class Collection {
-public:
-    void add(Screen screen, std::string const& special = {}) {
-        put(sample::kiosk(), std::move(screen), special);
-    }
-    void add_signed_in(Screen screen, std::string const& special = {}) {
-        put(sample::signed_in(), std::move(screen), special);
-    }
-    void put(App app, Screen screen, std::string const& special = {}) {
-        std::string name = kiosk::name(screen);
-        if (!special.empty())
-            name += "_" + special;
-        app.screen = std::move(screen);
-        all.push_back({std::move(name), std::move(app)});
-    }
-    std::vector<Sample> all;
-};
-
-Error failure(ErrorKind kind, char const* reason) {
-    return error(kind, reason);
-}
 
 App with_key_in(App app, bool pin_set = true) {
     app.facts.key =
@@ -37,11 +15,6 @@ App with_key_in(App app, bool pin_set = true) {
 }
 App with_chip_in(App app, ChipCardPin pin = ChipCardPin::Ready) {
     app.facts.chip = ChipCardReady{.label = "Sample", .certificate = {}, .pin = pin, .insertion = 1};
-    return app;
-}
-App offline(App app) {
-    app.facts.online = client::Online::No;
-    app.facts.outbox.waiting = 2;
     return app;
 }
 App listening(Headphones headphones) {
@@ -105,7 +78,9 @@ void sign_in(Collection& c) {
     PasswordSignIn refused{.username = "alex.sample"};
     refused.doing.failure = failure(ErrorKind::Unauthenticated, "sign_in_refused");
     c.add(std::move(refused), "refused");
+    c.add(PasswordSignIn{.username = "alex.sample", .missing = Field::Password}, "missing");
     c.add(TotpCode{});
+    c.add(TotpCode{.code = Secret("12345"), .missing = Field::OneTimeCode}, "short");
     c.add(LockedOut{});
     c.add(LockedOut{.until = MonoTime{}, .minutes_left = 12}, "for_minutes");
     c.add(LockedOut{.unlocked = true}, "open_again");
@@ -125,8 +100,42 @@ void registration(Collection& c) {
     c.add_signed_in(RegisterDone{.added = SecondWay::Key});
     c.add(RegisterDone{.added = SecondWay::StaffKey}, "staff");
     c.add(RegisterCode(true), "staff");
+    RegisterCode half;
+    half.code = "7Q2K-M9RD-4TXV-W3HN";
+    half.missing = Field::BirthDate;
+    c.add(std::move(half), "missing");
     c.add_signed_in(ChooseUsername{.changing = true, .username = "alex.sample"}, "change");
     c.add_signed_in(ChoosePin{.changing = true}, "change");
+}
+
+void way_back(Collection& c) {
+    c.add(WayBack{});
+    c.add(WayBack{.who = "alex.sample", .birth_date = "03 09 1980", .asked = true}, "codes");
+    WayBack refused{.who = "alex.sample", .birth_date = "03 09 1980", .asked = true, .code_app = true};
+    refused.doing.failure = failure(ErrorKind::Refused, "recovery_refused");
+    c.add(std::move(refused), "refused");
+    WayBack half{.who = "alex.sample", .birth_date = "03 09 1980", .asked = true};
+    half.code = Secret("12345");
+    half.missing = Field::OneTimeCode;
+    c.add(std::move(half), "short");
+    c.put(with_key_in(sample::kiosk()), KeySignIn{.use = KeyUse::Returns}, "returns");
+    c.put(with_chip_in(sample::kiosk()), ChipSignIn{.use = ChipUse::Returns}, "returns");
+    for (auto const* lost : {"security_key", "chip_card", "printed_card"}) {
+        auto returned = sample::signed_in();
+        returned.session.sets_anew = lost;
+        c.put(std::move(returned), ReplaceLost{}, lost);
+    }
+    auto only_way = sample::signed_in();
+    only_way.session.sets_anew = "chip_card";
+    ReplaceLost nothing_left;
+    nothing_left.doing.failure = failure(ErrorKind::Refused, "last_credential");
+    c.put(std::move(only_way), std::move(nothing_left), "nothing_left");
+    Methods asked{.credentials = sample::loaded(sample::credentials())};
+    asked.recovery.value = api::OwnRecovery{.open = true, .lost = "password", .started = ""};
+    c.add_signed_in(std::move(asked), "way_back");
+    auto back = sample::signed_in();
+    back.session.sets_anew = "password";
+    c.put(std::move(back), RegisterDone{}, "returned");
 }
 
 void code_app(Collection& c) {
@@ -171,6 +180,9 @@ void refusals(Collection& c) {
 
 void member(Collection& c) {
     c.add_signed_in(Home{.home = sample::loaded(sample::home())});
+    Home written_to{.home = sample::loaded(sample::home())};
+    written_to.home.value->unread_message_count = 2;
+    c.add_signed_in(std::move(written_to), "messages");
     c.add_signed_in(Home{}, "loading");
     Home gone;
     gone.home.failure = failure(ErrorKind::Unavailable, "central_unreachable");
@@ -199,6 +211,9 @@ void member(Collection& c) {
     auto answered = eob(sample::eob());
     answered.answered = {FindingKind::DuplicateLine};
     c.put(offline(sample::signed_in()), std::move(answered), "answered");
+    auto mailed = eob(sample::eob());
+    mailed.mail_kept = true;
+    c.add_signed_in(std::move(mailed), "mailed");
     auto replaced = sample::eob();
     replaced.findings.clear();
     replaced.eob.replaced_by = EobId("09");
@@ -232,58 +247,17 @@ void card(Collection& c, CardPictures const& pictures) {
     c.add_signed_in(MailCard{.kept = true}, "done");
 }
 
-void call_check(Collection& c) {
-    auto const asked = [] { return CallCheckPage{.question = sample::call_check()}; };
-    c.add_signed_in(asked());
-    auto renewed = asked();
-    renewed.renewed = 1;
-    c.add_signed_in(std::move(renewed), "renewed");
-    auto telling = asked();
-    telling.doing.begin(1);
-    c.add_signed_in(std::move(telling), "telling");
-    auto lost = asked();
-    lost.doing.failure = failure(ErrorKind::Unavailable, "central_unreachable");
-    c.put(offline(sample::signed_in()), std::move(lost), "offline");
-    std::pair<CallCheckEnd, char const*> const ends[] = {{CallCheckEnd::Right, "right"},
-                                                         {CallCheckEnd::WrongNumber, "wrong"},
-                                                         {CallCheckEnd::NotOnPhone, "not_on_phone"},
-                                                         {CallCheckEnd::Gone, "gone"}};
-    for (auto const& [end, special] : ends) {
-        auto ended = asked();
-        ended.end = end;
-        c.add_signed_in(std::move(ended), special);
-    }
-}
-
-void directory(Collection& c) {
-    c.add(FindDoctor{});
-    FindDoctor found{
-        .words = "family", .zip = "02999", .found = sample::loaded(sample::doctors()), .searched = true};
-    auto with_list = sample::signed_in();
-    with_list.session.doctors = {sample::doctors().providers[0].listing};
-    c.put(std::move(with_list), std::move(found), "found");
-    c.put(offline(sample::kiosk()),
-          FindDoctor{.words = "xyz", .found = sample::loaded(client::ProvidersFound{}), .searched = true},
-          "none");
-    c.add_signed_in(DoctorPage{.listing = sample::doctors().providers[0].listing, .miles = 0.4});
-    auto mine = sample::signed_in();
-    mine.session.doctors = {sample::doctors().providers[0].listing, sample::doctors().providers[2].listing};
-    c.put(std::move(mine), MyDoctors{});
-    c.add(ReportListing{.listing_id = "1", .listing_name = "Dr. Rosa Example"});
-    c.add(ReportListing{.listing_id = "1", .kept = true}, "thanks");
-}
-
 void account(Collection& c) {
     c.add_signed_in(Contact{.details = sample::loaded(sample::contact()), .change_kept = true});
     ContactEdit edit{.before = sample::contact(),
-                     .line = "12 Sample Street",
-                     .line2 = "",
-                     .city = "Testville",
-                     .state = "MA",
-                     .zip = "0299",
+                     .address = {.line = "12 Sample Street",
+                                 .line2 = "",
+                                 .city = "Testville",
+                                 .state = "MA",
+                                 .zip = "0299"},
                      .phone = "617-555-0142",
                      .email = "alex@example.org"};
-    edit.wrong = Field::Zip;
+    edit.wrong = Field::AddressZip;
     c.add_signed_in(std::move(edit));
     c.add_signed_in(Methods{.credentials = sample::loaded(sample::credentials())});
     c.add_signed_in(Methods{.credentials = sample::loaded(sample::credentials()), .removing = "1"}, "remove");
@@ -293,6 +267,19 @@ void account(Collection& c) {
                     "withdraw");
     c.add_signed_in(Requests{.requests = sample::loaded(sample::requests_on_hold()), .withdrawal_kept = true},
                     "withdrawn");
+    c.add_signed_in(Messages{.messages = sample::loaded(sample::messages())});
+    c.add_signed_in(Messages{.messages = sample::loaded(api::Messages{})}, "none");
+    c.put(offline(sample::signed_in()), Messages{.messages = sample::loaded(sample::messages())}, "offline");
+    c.add_signed_in(MessagePage{.message = sample::messages().messages.front()});
+    auto asked_by_phone = sample::requests();
+    asked_by_phone.requests.insert(asked_by_phone.requests.begin(),
+                                   {{"8", OperationKind::RequestMailedEob, OperationState::Applied,
+                                     "2026-03-12T15:30:00Z", "", "CLM-03", "", false, true},
+                                    {"9", OperationKind::PromiseCallBack, OperationState::Waiting,
+                                     "2026-03-12T15:20:00Z", "", "", "", false, true},
+                                    {"7", OperationKind::WriteToMember, OperationState::Applied,
+                                     "2026-03-12T15:10:00Z", "", "", "", false, true}});
+    c.add_signed_in(Requests{.requests = sample::loaded(std::move(asked_by_phone))}, "by_phone");
     c.add(Help{});
     auto noticed = sample::kiosk();
     noticed.facts.notices = {{"1", "printing", "error", "The card printer rests until noon.",
@@ -320,12 +307,16 @@ Result<std::vector<Sample>> samples(documents::Texts const& texts) {
     welcome(c);
     sign_in(c);
     registration(c);
+    way_back(c);
     code_app(c);
     refusals(c);
     member(c);
     card(c, pictures);
-    call_check(c);
-    directory(c);
+    sample_call_checks(c);
+    sample_call_backs(c);
+    sample_who_calls(c);
+    sample_directory(c);
+    sample_set_up(c);
     account(c);
     return std::move(c.all);
 }

@@ -1,6 +1,7 @@
 #include "kiosk/screens/sign_in.h"
 
 #include "kiosk/app/app.h"
+#include "kiosk/app/limits.h"
 #include "kiosk/screens/pictures.h"
 #include "shared/ui/catalog.h"
 
@@ -20,19 +21,23 @@ bool offers(App const& app, SignIn const& screen, std::string_view way) {
 }
 
 /// What can be said of a failed try at a PIN or password, in the box under it.
-ui::Text pin_error(ui::Ui const& ui, Doing const& doing, int tries_left) {
+ui::Text pin_error(ui::Ui const& ui, Doing const& doing, std::optional<Field> missing, int tries_left) {
     if (!doing.failure)
-        return {};
+        return missing_text(missing, Field::Pin);
     if (doing.failure->reason == "key_pin_wrong" && tries_left >= 0)
         return "key.pin_wrong"_msg.with("count", tries_left);
     return problem_text(ui, *doing.failure);
 }
 
+bool of_staff(KeySignIn const& screen) {
+    return screen.use == KeyUse::StaffConfirms || screen.use == KeyUse::StaffReturns;
+}
+
 /// Central refuses in one word whatever was wrong; what it can mean differs by what was shown.
 ui::Text key_error(ui::Ui const& ui, KeySignIn const& screen) {
     if (screen.doing.failure && screen.doing.failure->reason == "sign_in_refused")
-        return screen.use == KeyUse::StaffConfirms ? "key.refused_staff"_msg : "key.refused"_msg;
-    return pin_error(ui, screen.doing, screen.tries_left);
+        return of_staff(screen) ? "key.refused_staff"_msg : "key.refused"_msg;
+    return pin_error(ui, screen.doing, screen.missing, screen.tries_left);
 }
 
 bool pin_was_wrong(Doing const& doing) {
@@ -98,6 +103,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, SignIn const& screen) {
         if (screen.step_up)
             return;
         want(intent, ui.button("sign_in.register"_msg, {.icon = "user"}), Open{Place::Register});
+        want(intent, ui.button("sign_in.way_back"_msg, {.icon = "lock-open"}), Open{Place::WayBack});
         ui.section("sign_in.without"_msg);
         ui.buttons([&] {
             want(intent, ui.button("sign_in.find_doctor"_msg, {.icon = "stethoscope"}),
@@ -126,8 +132,10 @@ void key_steps(ui::Ui& ui, bool in, KeySignIn const& screen) {
 ui::Text key_title(KeySignIn const& screen) {
     switch (screen.use) {
     case KeyUse::SignIn:
+    case KeyUse::Returns:
         return "key.title"_msg;
     case KeyUse::StaffConfirms:
+    case KeyUse::StaffReturns:
         return "key.title_staff"_msg;
     case KeyUse::Register:
         return "key.title_register"_msg;
@@ -136,7 +144,7 @@ ui::Text key_title(KeySignIn const& screen) {
 }
 
 void key_absent(ui::Ui& ui, KeySignIn const& screen, SecurityKeyState const& state, MaybeIntent& intent) {
-    ui.heading(screen.use == KeyUse::StaffConfirms ? "key.insert_staff"_msg : "key.insert"_msg,
+    ui.heading(of_staff(screen) ? "key.insert_staff"_msg : "key.insert"_msg,
                {.subtitle = "key.insert_more"_msg});
     if (auto const* fault = std::get_if<KeyFault>(&state))
         problem_banner(ui, fault->error, intent, false);
@@ -191,10 +199,10 @@ MaybeIntent draw(ui::Ui& ui, App const& app, KeySignIn const& screen) {
 
 namespace {
 
-ui::Text chip_error(ui::Ui const& ui, Doing const& doing) {
-    if (doing.failure && doing.failure->reason == "sign_in_refused")
+ui::Text chip_error(ui::Ui const& ui, ChipSignIn const& screen) {
+    if (screen.doing.failure && screen.doing.failure->reason == "sign_in_refused")
         return "chip.refused"_msg;
-    return pin_error(ui, doing, -1);
+    return pin_error(ui, screen.doing, screen.missing, -1);
 }
 
 } // namespace
@@ -203,7 +211,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChipSignIn const& screen) {
     MaybeIntent intent;
     auto const* card = std::get_if<ChipCardReady>(&app.facts.chip);
     auto const bar = ui.frame(frame_of(app, ChipSignIn::name), [&] {
-        want(intent, ui.back(screen.add ? "part.back"_msg : "key.other_way"_msg), GoBack{});
+        want(intent, ui.back(screen.use == ChipUse::SignIn ? "key.other_way"_msg : "part.back"_msg),
+             GoBack{});
         if (card == nullptr) {
             ui.heading("chip.insert"_msg, {.subtitle = "chip.insert_more"_msg});
             if (auto const* fault = std::get_if<ChipCardFault>(&app.facts.chip))
@@ -221,8 +230,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, ChipSignIn const& screen) {
         int const tries = card->pin == ChipCardPin::LastTry ? 1 : -1;
         if (tries == 1)
             ui.banner(ui::BannerKind::LookAgain, "chip.last_try"_msg, {.text = "chip.last_try_more"_msg});
-        if (auto stroke = ui.pin_entry("chip.pin"_msg, screen.pin,
-                                       {.length_max = 16, .error = chip_error(ui, screen.doing)}))
+        if (auto stroke =
+                ui.pin_entry("chip.pin"_msg, screen.pin, {.length_max = 16, .error = chip_error(ui, screen)}))
             intent = Stroked{Field::Pin, std::move(*stroke)};
         want(intent,
              ui.button("part.continue"_msg,
@@ -255,8 +264,9 @@ MaybeIntent draw(ui::Ui& ui, App const& app, CardPin const& screen) {
     auto const bar = ui.frame(frame_of(app, CardPin::name), [&] {
         want(intent, ui.back("key.other_way"_msg), GoBack{});
         ui.heading("card_pin.title"_msg, {.subtitle = "card_pin.subtitle"_msg});
-        if (auto stroke = ui.pin_entry("card_pin.pin"_msg, screen.pin,
-                                       {.length_max = 12, .error = pin_error(ui, screen.doing, -1)}))
+        if (auto stroke =
+                ui.pin_entry("card_pin.pin"_msg, screen.pin,
+                             {.length_max = 12, .error = pin_error(ui, screen.doing, screen.missing, -1)}))
             intent = Stroked{Field::Pin, std::move(*stroke)};
         want(intent,
              ui.button("part.continue"_msg,
@@ -275,11 +285,16 @@ MaybeIntent draw(ui::Ui& ui, App const& app, PasswordSignIn const& screen) {
         if (screen.doing.failure)
             problem_banner(ui, *screen.doing.failure, intent, false);
         if (auto text = ui.field("password.username"_msg, screen.username,
-                                 {.kind = ui::FieldKind::Username, .icon = "user", .first = true}))
+                                 {.kind = ui::FieldKind::Username,
+                                  .error = missing_text(screen.missing, Field::Username),
+                                  .icon = "user",
+                                  .first = true}))
             intent = Typed{Field::Username, std::move(*text)};
-        if (auto stroke =
-                ui.secret_field("password.password"_msg, screen.password,
-                                {.kind = ui::FieldKind::Password, .icon = "lock", .length_max = 256}))
+        if (auto stroke = ui.secret_field("password.password"_msg, screen.password,
+                                          {.kind = ui::FieldKind::Password,
+                                           .error = missing_text(screen.missing, Field::Password),
+                                           .icon = "lock",
+                                           .length_max = 256}))
             intent = Stroked{Field::Password, std::move(*stroke)};
         want(intent,
              ui.button("part.continue"_msg,
@@ -292,10 +307,11 @@ MaybeIntent draw(ui::Ui& ui, App const& app, PasswordSignIn const& screen) {
 
 namespace {
 
-ui::Text code_error(ui::Ui const& ui, Doing const& doing) {
-    if (doing.failure && doing.failure->reason == "sign_in_refused")
-        return "totp.refused"_msg;
-    return pin_error(ui, doing, -1);
+ui::Text code_error(ui::Ui const& ui, TotpCode const& screen) {
+    if (!screen.doing.failure)
+        return missing_text(screen.missing, Field::OneTimeCode, screen.code.size());
+    return screen.doing.failure->reason == "sign_in_refused" ? ui::Text("totp.refused"_msg)
+                                                             : problem_text(ui, *screen.doing.failure);
 }
 
 } // namespace
@@ -306,7 +322,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, TotpCode const& screen) {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("totp.title"_msg, {.subtitle = "totp.subtitle"_msg});
         if (auto stroke = ui.pin_entry("totp.code"_msg, screen.code,
-                                       {.length_max = 6, .error = code_error(ui, screen.doing)}))
+                                       {.length_max = one_time_code_digits, .error = code_error(ui, screen)}))
             intent = Stroked{Field::OneTimeCode, std::move(*stroke)};
         want(intent,
              ui.button("part.continue"_msg,
@@ -350,7 +366,11 @@ MaybeIntent draw(ui::Ui& ui, App const& app, LockedOut const& screen) {
                  Open{Place::KeySignIn});
             want(intent,
                  ui.row_button("locked.talk"_msg, {.icon = "phone-call", .subtitle = "locked.talk_more"_msg}),
-                 Open{Place::Help});
+                 Open{Place::CallBack});
+            want(intent,
+                 ui.row_button("sign_in.way_back"_msg,
+                               {.icon = "lock-open", .subtitle = "way_back.subtitle"_msg}),
+                 Open{Place::WayBack});
             ui.card([&] {
                 ui.text("locked.desk"_msg, ui::TextKind::Strong);
                 ui.text("locked.desk_more"_msg, ui::TextKind::Secondary);

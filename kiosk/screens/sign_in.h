@@ -13,7 +13,7 @@ struct SignIn {
 };
 
 /// What a key is asked for.
-enum class KeyUse : std::uint8_t { SignIn, StaffConfirms, Register };
+enum class KeyUse : std::uint8_t { SignIn, StaffConfirms, Register, Returns, StaffReturns };
 
 /// A security key: insert, PIN, touch.
 struct KeySignIn {
@@ -21,23 +21,34 @@ struct KeySignIn {
     KeyUse use = KeyUse::SignIn;
     Secret pin = {};
     Doing doing = {};
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
     bool touch_wanted = false;
     bool maybe_added = false;     ///< Register: the key did its part, and central's answer was lost
     std::string card_number = {}; ///< StaffConfirms: the member's
     std::string label = {};       ///< Register: what the member calls the key
+    std::string who = {};         ///< Returns, StaffReturns: as WayBack, with the day and the code
+    std::string birth_date = {};
+    Secret code = {};
     int tries_left = -1;
 
     Secret* secret_field(Field field) { return field == Field::Pin ? &pin : nullptr; }
     std::string* text_field(Field field) { return field == Field::KeyName ? &label : nullptr; }
 };
 
+/// What a chip card is asked for.
+enum class ChipUse : std::uint8_t { SignIn, Add, Returns };
+
 /// A chip card and its PIN.
 struct ChipSignIn {
     static constexpr char const* name = "chip_card";
-    bool add = false; ///< to the account, rather than to sign in
+    ChipUse use = ChipUse::SignIn;
     Secret pin = {};
     Doing doing = {};
-    bool maybe_added = false; ///< add: central's answer was lost
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
+    bool maybe_added = false;          ///< Add: central's answer was lost
+    std::string who = {};              ///< Returns: as WayBack, with the day and the code
+    std::string birth_date = {};
+    Secret code = {};
 
     Secret* secret_field(Field field) { return field == Field::Pin ? &pin : nullptr; }
 };
@@ -55,6 +66,7 @@ struct CardPin {
     std::string card_number = {};
     Secret pin = {};
     Doing doing = {};
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
 
     Secret* secret_field(Field field) { return field == Field::Pin ? &pin : nullptr; }
 };
@@ -64,6 +76,7 @@ struct PasswordSignIn {
     std::string username = {};
     Secret password = {};
     Doing doing = {};
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
 
     std::string* text_field(Field field) { return field == Field::Username ? &username : nullptr; }
     Secret* secret_field(Field field) { return field == Field::Password ? &password : nullptr; }
@@ -74,6 +87,7 @@ struct TotpCode {
     static constexpr char const* name = "totp";
     Secret code = {};
     Doing doing = {};
+    std::optional<Field> missing = {}; ///< "Continue" waits for it
 
     Secret* secret_field(Field field) { return field == Field::OneTimeCode ? &code : nullptr; }
 };

@@ -135,20 +135,24 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Attract const&) {
     return intent ? std::move(intent) : from_bar(bar);
 }
 
+void language_list(ui::Ui& ui, App const& app, MaybeIntent& intent) {
+    ui.list([&] {
+        for (auto const& language : choices(app))
+            want(intent,
+                 ui.row_button(own_name(language), {.key = std::string(language.code),
+                                                    .icon = "languages",
+                                                    .selected = app.settings.language == language.code,
+                                                    .off = unspoken(app, language)}),
+                 ChooseLanguage{std::string(language.code)});
+    });
+}
+
 MaybeIntent draw(ui::Ui& ui, App const& app, LanguageMenu const&) {
     MaybeIntent intent;
     auto const bar = ui.frame(frame_of(app, LanguageMenu::name), [&] {
         want(intent, ui.back("part.back"_msg), GoBack{});
         ui.heading("language.title"_msg, {.subtitle = "language.subtitle"_msg});
-        ui.list([&] {
-            for (auto const& language : choices(app))
-                want(intent,
-                     ui.row_button(own_name(language), {.key = std::string(language.code),
-                                                        .icon = "languages",
-                                                        .selected = app.settings.language == language.code,
-                                                        .off = unspoken(app, language)}),
-                     ChooseLanguage{std::string(language.code)});
-        });
+        language_list(ui, app, intent);
     });
     return intent ? std::move(intent) : from_bar(bar);
 }

@@ -35,6 +35,9 @@ struct OutOfOrder {
     bool withdrawn = false; ///< the plan said so
 };
 
+/// The languages of this kiosk as rows.
+void language_list(ui::Ui& ui, App const& app, MaybeIntent& intent);
+
 MaybeIntent draw(ui::Ui& ui, App const& app, Attract const& screen);
 MaybeIntent draw(ui::Ui& ui, App const& app, LanguageMenu const& screen);
 MaybeIntent draw(ui::Ui& ui, App const& app, TextAndColor const& screen);

@@ -67,6 +67,8 @@ void read_sip(config::Reader& reader, SoftphoneSettings& settings) {
     if (!settings.account.starts_with("sip:") || settings.account.find('@') == std::string::npos)
         reader.refuse("sip.account",
                       "an address such as \"sip:desk-7@telephones.plan.example;transport=tls\"");
+    if (is_over_tls(settings.account) && settings.authorities.empty())
+        reader.refuse("sip.authorities", "the file of who certifies the telephone system, for SIP over TLS");
     if (settings.login.find(';') != std::string::npos)
         reader.refuse("sip.login", "a name without ;");
     if (settings.rtp_to - settings.rtp_from < ports_least)

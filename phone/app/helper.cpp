@@ -8,18 +8,20 @@ namespace portico::phone {
 Helper::Helper(CallTableOptions options, Clock const& clock)
     : clock_(clock), table_(std::move(options), clock), told_(table_.view()) {}
 
-Result<std::unique_ptr<Helper>> Helper::create(Config config, std::unique_ptr<client::Transport> transport,
-                                               Clock const& clock) {
+Result<std::unique_ptr<Helper>> Helper::create(Config config, Transports transports, Clock const& clock) {
     CallTableOptions options{.line = config.line,
                              .country_code = config.country_code,
                              .player = config.softphone.player,
-                             .keypad = transport != nullptr,
-                             .registers = config.softphone.register_s > 0};
+                             .keypad = transports.keyed != nullptr,
+                             .registers = config.softphone.register_s > 0,
+                             .ring_s = std::chrono::seconds(config.softphone.ring_s)};
     std::unique_ptr<Helper> helper(new Helper(std::move(options), clock));
     auto& table = helper->table_;
-    if (transport != nullptr)
-        helper->sender_ = std::make_unique<KeyedSender>(std::move(transport),
-                                                        [&flag = helper->answered_] { flag.signal(); });
+    auto const came = [&flag = helper->answered_] { flag.signal(); };
+    if (transports.keyed != nullptr)
+        helper->sender_ = std::make_unique<KeyedSender>(std::move(transports.keyed), came);
+    if (transports.dialled != nullptr)
+        helper->dial_sender_ = std::make_unique<DialSender>(std::move(transports.dialled), clock, came);
     helper->desk_ =
         TRY(DeskSocket::create(config.desk_socket, config.desk_user,
                                {.view = [&table] { return table.view(); },
@@ -65,13 +67,30 @@ void Helper::work() {
     if (sender_ != nullptr)
         for (auto const& answer : sender_->take_answers())
             table_.handle(answer);
+    if (dial_sender_ != nullptr) {
+        for (auto const& number : dial_sender_->take_numbers())
+            table_.handle(number);
+        for (auto const& reported : dial_sender_->take_reported())
+            table_.handle(reported);
+    }
     table_.tick();
     pass_on();
 }
 
 void Helper::pass_on() {
-    for (auto const& command : table_.take_commands())
+    for (auto& wanted : table_.take_wanted()) {
+        if (dial_sender_ != nullptr)
+            dial_sender_->ask(std::move(wanted));
+        else
+            table_.handle(NumberCame{wanted.ticket, {}});
+    }
+    for (auto& command : table_.take_commands()) {
         softphone_->send(command);
+        wipe(command.params); // it may be a number that nobody is to see
+    }
+    for (auto& report : table_.take_reports())
+        if (dial_sender_ != nullptr)
+            dial_sender_->tell(std::move(report));
     if (auto entry = table_.take_entry(); entry && sender_ != nullptr)
         sender_->send(std::move(*entry));
     for (bool more = true; more;) {

@@ -3,6 +3,7 @@
 #include "phone/app/config.h"
 #include "phone/calls/call_table.h"
 #include "phone/desk/desk_socket.h"
+#include "phone/dialled/dial_sender.h"
 #include "phone/keyed/keyed_sender.h"
 #include "phone/softphone/softphone.h"
 #include "shared/devices/file_descriptor.h"
@@ -16,10 +17,14 @@ namespace portico::phone {
 /// thread.
 class Helper {
 public:
-    /// `transport`: to central; none: what is keyed goes nowhere, and the desk is told that there is no
-    /// keypad. Errors: those of Softphone and DeskSocket. `clock` must outlive this.
-    static Result<std::unique_ptr<Helper>> create(Config config, std::unique_ptr<client::Transport> transport,
-                                                  Clock const& clock);
+    /// To central, each its own: what is keyed waits for nothing else. None: what is keyed goes nowhere,
+    /// nothing is dialled, and the desk is told that there is no keypad.
+    struct Transports {
+        std::unique_ptr<client::Transport> keyed;
+        std::unique_ptr<client::Transport> dialled;
+    };
+    /// Errors: those of Softphone and DeskSocket. `clock` must outlive this.
+    static Result<std::unique_ptr<Helper>> create(Config config, Transports transports, Clock const& clock);
     Helper(Helper const&) = delete;
     Helper& operator=(Helper const&) = delete;
     ~Helper() = default;
@@ -39,6 +44,7 @@ private:
     TelephoneView told_;
     EventFlag answered_;
     std::unique_ptr<KeyedSender> sender_;
+    std::unique_ptr<DialSender> dial_sender_;
     std::unique_ptr<DeskSocket> desk_;
     std::unique_ptr<Softphone> softphone_;
 };

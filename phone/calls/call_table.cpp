@@ -48,6 +48,8 @@ void CallTable::handle(SoftphoneEvent const& event) {
         incoming(event);
         return;
     }
+    if (!event.to.empty())
+        outgoing(event);
     auto* line = by_sip_id(event.call);
     if (line == nullptr)
         return;
@@ -100,17 +102,24 @@ void CallTable::incoming(SoftphoneEvent const& event) {
 }
 
 void CallTable::established(Line& line) {
-    if (line.told.state != State::Ringing)
+    if (line.told.state != State::Ringing && line.told.state != State::Dialling)
         return;
     hold_others(line);
-    line.told.state = State::Talking;
+    bool const dialled = std::exchange(line.told.state, State::Talking) == State::Dialling;
+    if (dialled) {
+        line.dial_by = {};
+        report(line, "answered");
+        return;
+    }
     // It may have been put on hold while it rang, by a try to answer another one; if not, this does nothing.
     tell(line, "resume");
 }
 
 void CallTable::closed(Line& line, std::string_view why) {
     bool const rang = line.told.state == State::Ringing;
-    if (line.transferred && why.starts_with(closed_by_transfer))
+    if (line.told.state == State::Dialling)
+        dial_ended(line, why);
+    else if (line.transferred && why.starts_with(closed_by_transfer))
         end(line, "transferred");
     else if (line.hung_up)
         end(line, "desk");
@@ -127,11 +136,19 @@ void CallTable::closed(Line& line, std::string_view why) {
 void CallTable::end(Line& line, std::string how) {
     if (line.told.state == State::Ended)
         return;
+    // Central waits for a word of each that was dialled: of one that is given up it is the last.
+    if (line.told.state == State::Dialling)
+        report(line, how == "desk" || how == "not_answered" ? "not_answered" : "failed");
     leave_keying(line, State::Ended);
+    line.number = {};
     line.told.end = std::move(how);
 }
 
 void CallTable::obey(TelephoneCommand const& command) {
+    if (command.what == Do::Dial) {
+        dial(command.to);
+        return;
+    }
     auto* line = by_id(command.call);
     if (!running_ || line == nullptr)
         return;
@@ -149,7 +166,10 @@ void CallTable::obey(TelephoneCommand const& command) {
         break;
     case Do::HangUp:
         line->hung_up = true;
-        tell(*line, "hangup");
+        if (line->sip_id.empty())
+            end(*line, "desk"); // nobody was called yet; what is dialled meanwhile is hung up as it begins
+        else
+            tell(*line, "hangup");
         break;
     case Do::Transfer:
         if (in_talk || line->told.state == State::Held)
@@ -161,6 +181,8 @@ void CallTable::obey(TelephoneCommand const& command) {
     case Do::StopKeying:
         if (line->told.state == State::Keying)
             leave_keying(*line, State::Talking);
+        break;
+    case Do::Dial:
         break;
     }
 }
@@ -209,6 +231,10 @@ void CallTable::handle(SoftphoneResponse const& response) {
         return;
     }
     for (auto& line : lines_) {
+        // In the words of baresip 1.0.0; of one that it dials it says nothing.
+        if (!line.dial_token.empty() && response.token == line.dial_token && line.sip_id.empty() &&
+            response.text.find("failed") != std::string::npos)
+            end(line, "not_dialled");
         if (response.token != line.answer_token || line.answering != Line::Answering::Asked)
             continue;
         // It was one try, spent on another one that rings.
@@ -231,6 +257,8 @@ void CallTable::tick() {
     if (open_ear_at_ && now >= *open_ear_at_)
         open_ear();
     for (auto& line : lines_) {
+        if (line.told.state == State::Dialling && line.dial_by != MonoTime{} && now >= line.dial_by)
+            give_up_dialling(line);
         bool const waits = line.answering != Line::Answering::No && line.told.state == State::Ringing;
         if (!waits || now < line.answer_by)
             continue;
@@ -244,6 +272,8 @@ std::optional<MonoTime> CallTable::next_tick() const {
     for (auto const& line : lines_)
         if (line.answering != Line::Answering::No && line.told.state == State::Ringing)
             next = next ? std::min(*next, line.answer_by) : line.answer_by;
+        else if (line.told.state == State::Dialling && line.dial_by != MonoTime{})
+            next = next ? std::min(*next, line.dial_by) : line.dial_by;
     return next;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "phone/dialled/dial_step.h"
 #include "phone/keyed/keyed_entry.h"
 #include "phone/softphone/softphone_event.h"
 #include "shared/base/clock.h"
 #include "shared/devices/key_entry.h"
 #include "shared/devices/telephone_wire.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,11 +15,12 @@
 namespace portico::phone {
 
 struct CallTableOptions {
-    std::string line = {};         ///< what the plan calls this telephone's line; may be empty
-    std::string country_code = {}; ///< as caller_number
-    std::string player = {};       ///< where the rep hears: "alsa,default"
-    bool keypad = false;           ///< what is keyed can go to central
-    bool registers = false;        ///< with a telephone system; else calls come straight to it
+    std::string line = {};           ///< what the plan calls this telephone's line; may be empty
+    std::string country_code = {};   ///< as caller_number
+    std::string player = {};         ///< where the rep hears: "alsa,default"
+    bool keypad = false;             ///< what is keyed can go to central
+    bool registers = false;          ///< with a telephone system; else calls come straight to it
+    std::chrono::seconds ring_s{60}; ///< how long somebody who is called may take to answer
 };
 
 /// The calls of one softphone: from its events and the desk's commands follow what the desk is shown, what
@@ -39,6 +42,10 @@ public:
     void obey(TelephoneCommand const& command);
     /// What came of an entry; one that nobody waits for any more changes nothing.
     void handle(KeyedAnswer const& answer);
+    /// The number of a ticket, or that there is none.
+    void handle(NumberCame const& came);
+    /// What came of a report.
+    void handle(DialReported const& reported);
     /// The desk has gone, and takes its calls for ended: those there are get new ids, for the next. Keying
     /// stops, for nobody is there who asked.
     void desk_left();
@@ -52,6 +59,8 @@ public:
     bool forget_ended();
     std::vector<SoftphoneCommand> take_commands();
     std::optional<KeyedEntry> take_entry();
+    std::vector<NumberWanted> take_wanted();
+    std::vector<DialReport> take_reports();
 
 private:
     using State = PhoneCall::State;
@@ -64,6 +73,11 @@ private:
         Answering answering = Answering::No;
         int tries = 0; ///< to answer
         MonoTime answer_by{};
+        std::string dialled_as;   ///< of one that the desk dialled: its first id, by which central knows it
+        Secret number;            ///< dialled, and not yet known to be this call
+        std::string dial_token;   ///< of the command to dial
+        MonoTime dial_by{};       ///< when it is given up; none: it is not being dialled
+        bool confirmed = false;   ///< who answered has keyed 1
         bool hung_up = false;     ///< by the desk
         bool transferred = false; ///< asked to be
     };
@@ -86,6 +100,14 @@ private:
     void leave_keying(Line& line, State next);
     void hold_others(Line const& but);
     void end(Line& line, std::string how);
+
+    // In call_table_dialling.cpp.
+    void dial(std::string const& ticket);
+    void outgoing(SoftphoneEvent const& event);
+    void dial_ended(Line& line, std::string_view why);
+    void give_up_dialling(Line& line);
+    void report(Line const& line, std::string outcome);
+    Line* by_ticket(std::string_view ticket);
 
     void ear_answered(std::string_view text);
     void open_ear();
@@ -111,6 +133,9 @@ private:
     KeyEntry keys_;         ///< of the one call that is keyed in
     std::string in_flight_; ///< KeyedEntry::keyed; empty: central is not asked
     std::optional<KeyedEntry> entry_;
+
+    std::vector<NumberWanted> wanted_;
+    std::vector<DialReport> reports_;
 };
 
 } // namespace portico::phone

@@ -50,6 +50,11 @@ void CallTable::ear_answered(std::string_view text) {
 }
 
 void CallTable::key_down(Line& line, char key) {
+    // Who was called says that they are there; no machine that takes messages does.
+    if (line.told.dialled() && line.told.state == State::Talking && key == '1' && !line.confirmed) {
+        line.confirmed = true;
+        report(line, "confirmed");
+    }
     if (line.told.state != State::Keying)
         return; // heard as in any call, and kept nowhere
     key_is_down_ = true;

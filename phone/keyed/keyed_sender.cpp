@@ -1,5 +1,7 @@
 #include "phone/keyed/keyed_sender.h"
 
+#include "shared/client/withdrawn.h"
+
 namespace portico::phone {
 
 namespace {
@@ -42,9 +44,11 @@ void KeyedSender::run(std::stop_token const& stop) {
             entry = std::exchange(waiting_, std::nullopt);
         }
         auto outcome = outcome_of(*entry, stop);
+        auto const keyed = entry->keyed;
+        entry.reset(); // before anybody hears what came of it
         {
             std::lock_guard const lock(guard_);
-            answers_.push_back({entry->keyed, std::move(outcome)});
+            answers_.push_back({keyed, std::move(outcome)});
         }
         answered_();
     }
@@ -57,6 +61,8 @@ std::string KeyedSender::outcome_of(KeyedEntry const& entry, std::stop_token con
         answer = central_.keyed_digits(stop, keyed);
     wipe(keyed.digits);
     central_.forget(); // its connection's buffers hold what was sent
+    if (answer.has_error() && client::is_withdrawn(answer.error()))
+        return "out_of_service";
     if (answer.has_error())
         return answer.error().reason == "code_gone" ? "code_gone" : "central_unreachable";
     auto const& outcome = answer.value().outcome;

@@ -1,5 +1,7 @@
 #include "phone/softphone/mqtt.h"
 
+#include "shared/base/wipe_behind.h"
+
 #include <optional>
 
 namespace portico::phone {
@@ -17,7 +19,7 @@ constexpr unsigned kind_disconnect = 14;
 constexpr int length_bytes_max = 4;
 constexpr unsigned more_follows = 0x80;
 
-Error invalid() {
+Error invalid_packet() {
     return error(ErrorKind::Corrupt, "mqtt_invalid",
                  "what came over the softphone's control socket is no MQTT");
 }
@@ -44,17 +46,17 @@ Result<std::optional<Frame>> frame_of(std::string_view bytes) {
             continue;
         auto const head = i + 2;
         if (head + length > mqtt_packet_bytes_max)
-            return invalid();
+            return invalid_packet();
         if (bytes.size() < head + length)
             return std::optional<Frame>();
         return std::optional(Frame{byte_at(bytes, 0), bytes.substr(head, length), head + length});
     }
-    return invalid();
+    return invalid_packet();
 }
 
 Result<std::uint16_t> number_at(std::string_view body) {
     if (body.size() < 2)
-        return invalid();
+        return invalid_packet();
     return static_cast<std::uint16_t>(byte_at(body, 0) << 8U | byte_at(body, 1));
 }
 
@@ -63,7 +65,7 @@ Result<MqttPacket> publish_of(Frame const& frame) {
     constexpr unsigned service = 0x06; // above 0 an id would follow, and an answer be due
     std::size_t const length = TRY(number_at(frame.body));
     if ((frame.first & service) != 0 || frame.body.size() < 2 + length)
-        return invalid();
+        return invalid_packet();
     MqttPacket packet;
     packet.kind = MqttPacket::Kind::Publish;
     packet.topic = frame.body.substr(2, length);
@@ -90,7 +92,7 @@ Result<MqttPacket> packet_of(Frame const& frame) {
         packet.kind = MqttPacket::Kind::Disconnect;
         return packet;
     default:
-        return invalid();
+        return invalid_packet();
     }
 }
 
@@ -114,10 +116,7 @@ Result<void> MqttReader::feed(std::string_view bytes,
         TRY(take(TRY(packet_of(*frame))));
         begun_.erase(0, frame->size);
         // Behind the end stands what was moved to the front, or more of what has been read.
-        auto const left = begun_.size();
-        begun_.resize(begun_.capacity());
-        wipe(begun_.data() + left, begun_.size() - left);
-        begun_.resize(left);
+        wipe_behind_end(begun_);
     }
 }
 

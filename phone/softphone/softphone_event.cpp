@@ -27,7 +27,7 @@ constexpr std::pair<std::string_view, Kind> kinds[] = {
     {"UNREGISTERING", Kind::NotRegistered},
 };
 
-Error invalid() {
+Error invalid_event() {
     return error(ErrorKind::Corrupt, "softphone_event_invalid",
                  "what the softphone told is not in its language");
 }
@@ -39,7 +39,7 @@ Result<json::object> object_of(std::string_view text) {
     json::error_code failed;
     auto value = json::parse({text.data(), text.size()}, failed, {}, options);
     if (failed || !value.is_object())
-        return invalid();
+        return invalid_event();
     return std::move(value.get_object());
 }
 
@@ -53,6 +53,7 @@ std::string_view text_of(json::object const& object, char const* key) {
 
 SoftphoneEvent::~SoftphoneEvent() {
     wipe(&key, sizeof key);
+    wipe(to);
 }
 
 Result<SoftphoneEvent> parse_softphone_event(std::string_view text) {
@@ -66,19 +67,22 @@ Result<SoftphoneEvent> parse_softphone_event(std::string_view text) {
     event.call = text_of(object, "id");
     auto const param = text_of(object, "param");
     if (event.call.size() > sip_id_bytes_max || event.account.size() > sip_id_bytes_max)
-        return invalid();
+        return invalid_event();
     if (event.kind == Kind::Incoming)
         event.from = text_of(object, "peeruri");
     if (event.kind == Kind::Closed)
         event.why = param;
     if (event.kind == Kind::KeyDown) {
         if (param.size() != 1)
-            return invalid();
+            return invalid_event();
         event.key = param.front();
     }
     // Before it is answered, a call that is offered to somebody says the same with another word.
     if (event.kind == Kind::Answered && param != "answer")
         event.kind = Kind::Other;
+    // The first of them has no id yet: nothing can be told to that call.
+    if (!event.call.empty() && text_of(object, "direction") == "outgoing")
+        event.to = text_of(object, "peeruri");
     return event;
 }
 

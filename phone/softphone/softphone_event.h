@@ -28,6 +28,7 @@ struct SoftphoneEvent {
     std::string account; ///< address of record, as the softphone calls it; commands name it
     std::string call;    ///< SIP's Call-ID
     std::string from;    ///< Incoming: URI of the caller
+    std::string to;      ///< of a call that the softphone makes: URI of who is called; wiped
     std::string why;     ///< Closed
     char key = 0;        ///< KeyDown: 0-9, "*", "#", A-D
 

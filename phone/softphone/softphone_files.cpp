@@ -109,6 +109,23 @@ std::string softphone_config(SoftphoneSettings const& settings, std::filesystem:
     return out;
 }
 
+bool is_over_tls(std::string_view account) {
+    auto lower = std::string(account);
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return lower.find("transport=tls") != std::string::npos;
+}
+
+std::string softphone_tls() {
+    return "openssl_conf = softphone\n[softphone]\nssl_conf = softphone_ssl\n"
+           "[softphone_ssl]\nsystem_default = softphone_tls\n[softphone_tls]\nVerifyMode = Peer\n";
+}
+
+std::filesystem::path softphone_tls_file(std::filesystem::path const& folder) {
+    return folder / "openssl.cnf";
+}
+
 Secret softphone_account(SoftphoneSettings const& settings) {
     Secret out("<" + settings.account + ">");
     // Who rings may not make it dial on, which the softphone does of itself when it is asked to.
@@ -137,6 +154,7 @@ Result<void> write_softphone_files(SoftphoneSettings const& settings, std::files
         chmod(folder.c_str(), S_IRWXU) != 0)
         return folder_unusable(folder);
     TRY(write_file(folder / "config", softphone_config(settings, control)));
+    TRY(write_file(softphone_tls_file(folder), softphone_tls()));
     return write_file(folder / "accounts", softphone_account(settings).reveal());
 }
 

@@ -18,7 +18,7 @@ struct SoftphoneSettings {
     std::string listen;                   ///< "192.0.2.7:5060"; empty: any address, a free port
     std::string interface;                ///< its name or address; empty: the one that leads out
     std::string encryption;               ///< of what is said: "none", "srtp" or "dtls_srtp"
-    std::string authorities;              ///< PEM file, for SIP over TLS; may be empty
+    std::string authorities;              ///< PEM file, for SIP over TLS; empty: no certificate is believed
     int ring_s = 60;                      ///< how long a call rings
     int rtp_from = 10000, rtp_to = 20000; ///< UDP ports
     std::string player, source, alert;    ///< "alsa,default"
@@ -29,9 +29,18 @@ Result<void> check_softphone_text(std::string_view text);
 /// What may stand in its password. Errors: InvalidInput "sip_password_invalid".
 Result<void> check_sip_password(std::string_view password);
 
+/// Whether SIP goes over TLS to this address.
+bool is_over_tls(std::string_view account);
+
 /// The two files of baresip 1.0.0. `control`: the Unix socket at which it finds its controller.
 std::string softphone_config(SoftphoneSettings const& settings, std::filesystem::path const& control);
 Secret softphone_account(SoftphoneSettings const& settings);
+/// The configuration of OpenSSL in its process. baresip 1.0.0 asks for no check of who certified the other
+/// side of its TLS, whatever authorities it is given; with this OpenSSL checks all the same. That the
+/// certificate is for the name that was called, nothing checks.
+std::string softphone_tls();
+/// Where it stands in the softphone's folder.
+std::filesystem::path softphone_tls_file(std::filesystem::path const& folder);
 
 /// Writes them into `folder`, made with mode 0700 where it is not there; the account's file 0600. Errors:
 /// Unavailable "softphone_folder_unusable".

@@ -1,5 +1,7 @@
 #include "phone/softphone/softphone_process.h"
 
+#include "phone/softphone/softphone_files.h"
+
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -11,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace portico::phone {
 
@@ -24,8 +27,18 @@ bool ends_within(int fd, int milliseconds) {
     return poll(&entry, 1, milliseconds) == 1;
 }
 
+/// Ours, with OpenSSL told to read this file.
+std::vector<std::string> environment_with(std::filesystem::path const& tls_file) {
+    static constexpr std::string_view name = "OPENSSL_CONF=";
+    std::vector<std::string> all{std::string(name) + tls_file.string()};
+    for (char** each = environ; *each != nullptr; ++each)
+        if (!std::string_view(*each).starts_with(name))
+            all.emplace_back(*each);
+    return all;
+}
+
 /// Between fork and exec: calls that are safe there alone.
-[[noreturn]] void become(char const* const* words, pid_t parent) {
+[[noreturn]] void become(char const* const* words, char* const* environment, pid_t parent) {
     constexpr int not_started = 127;
     sigset_t none;
     sigemptyset(&none);
@@ -38,7 +51,7 @@ bool ends_within(int fd, int milliseconds) {
         good = good && dup2(nowhere, fd) == fd;
     good = good && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
     if (good)
-        execv(words[0], const_cast<char* const*>(words)); // NOLINT: execv changes none of them
+        execve(words[0], const_cast<char* const*>(words), environment); // NOLINT: it changes none of them
     _exit(not_started);
 }
 
@@ -51,12 +64,17 @@ Result<SoftphoneProcess> SoftphoneProcess::start(std::filesystem::path const& pr
     if (access(program.c_str(), X_OK) != 0)
         return failed;
     char const* words[] = {program.c_str(), "-f", folder.c_str(), nullptr};
+    auto variables = environment_with(softphone_tls_file(folder));
+    std::vector<char*> environment;
+    for (auto& each : variables)
+        environment.push_back(each.data());
+    environment.push_back(nullptr);
     auto const parent = getpid();
     auto const child = fork();
     if (child < 0)
         return failed;
     if (child == 0)
-        become(words, parent);
+        become(words, environment.data(), parent);
     // The header of glibc 2.36 that declares pidfd_open is none for C++.
     FileDescriptor fd(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
     if (!fd.is_open()) {

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "shared/api/describe.h"
+#include "shared/api/domain_described.h"
 
+#include <optional>
 #include <string>
 
 /// A member's record, read through the case that is about them (shared/api/cases.h). Errors of all, beside
@@ -41,6 +42,8 @@ struct RevealField {
 struct RevealedField {
     std::string field;
     std::string value; ///< empty: not on file
+    /// "postal_address" alone: in its parts, as ChangeContactDetails::old_address must say it.
+    std::optional<PostalAddress> address = {};
 };
 
 /// POST /v1/cases/break-glass: opens a protected record to this case while the caller has it. The privacy
@@ -56,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(CaseMember, (),
                       (case_id, given_name, family_initial, birth_year, member_id_end, phone, email,
                        has_postal_address, language, covered, account, account_why))
 BOOST_DESCRIBE_STRUCT(RevealField, (), (case_id, field, reason))
-BOOST_DESCRIBE_STRUCT(RevealedField, (), (field, value))
+BOOST_DESCRIBE_STRUCT(RevealedField, (), (field, value, address))
 BOOST_DESCRIBE_STRUCT(BreakGlass, (), (case_id, reason))
 
 } // namespace portico::api

@@ -16,7 +16,7 @@ namespace portico::api {
 /// "cases_open_many".
 struct OpenCase {
     std::string reason; ///< "unlock", "eob_question", "dispute", "contact_change", "card", "message", "other"
-    std::string channel; ///< "phone", "call_back", "walk_in"
+    std::string channel; ///< "phone", "call_back", "walk_in"; "work": nobody is on the line
 };
 struct CaseOpened {
     std::string case_id; ///< UUIDv7
@@ -41,22 +41,39 @@ struct CaseItem {
     std::string channel;
     std::string opened; ///< RFC 3339
     /// "": nobody was found; "identified": found by facts, which verify nobody; "verified": the caller has
-    /// shown to be the member, half an hour ago at the most.
+    /// shown to be the member, or who speaks for them, half an hour ago at the most.
     std::string level;
     /// How far the last question to the member is (shared/api/call_check.h): "": none was asked; "waiting",
     /// "confirmed", "wrong", "denied", "expired".
     std::string check = {};
     /// How far the last code sent to the member is (shared/api/caller_code.h): "": none was sent; "waiting",
     /// "wrong" (it waits, and a try was wrong), "right", "ended" (by wrong tries), "expired", "unsent" (the
-    /// gateway or mail server does not take it, or could not be reached in time).
+    /// gateway or mail server does not take it, or could not be reached in time). Of a call to the number on
+    /// file (shared/api/dial.h): "waiting" until who answers has keyed 1, "right", "unanswered",
+    /// "not_dialled", "expired".
     std::string code = {};
-    int code_tries_left = 0; ///< of one that waits
-    /// By what the caller was verified: "own_session", "text_code", or "mail_code", which is the weaker way:
-    /// it opens no claims, and an unlock always needs a second person's yes. Empty: not verified.
+    std::string code_way = {}; ///< of `code`: "totp", "text_code", "call_back", "mail_code"; empty: none
+    int code_tries_left = 0;   ///< of one that waits
+    /// By what the caller was verified: "own_session", "totp", "text_code", "call_back", or "mail_code",
+    /// which is the weaker way: it opens no claims, and an unlock always needs a second person's yes. Empty:
+    /// not verified.
     std::string verified_way = {};
     /// How far the last unlock asked for is (shared/api/unlock.h): "": none; "waiting", "unlocked",
     /// "refused", "expired", "withdrawn".
     std::string unlock = {};
+    /// By which the desk shows that it is the plan's: two words that the member finds in their own session
+    /// (shared/api/desk_word.h), as keys of the catalogs' "desk_word."; none before somebody was found.
+    std::vector<std::string> words = {};
+    /// The entry of the staff queue that it was opened of (shared/api/work_case.h); empty: none.
+    std::string entry = {};
+    /// How far the last recovery begun in this case is: as RecoveryState::state (shared/api/recovery.h).
+    std::string recovery = {};
+    /// Who the caller says they are (shared/api/speakers.h): the id of the authority by which they speak for
+    /// the member; empty: the member. `level` and the ways to verify are then those of who speaks.
+    std::string speaker = {};
+    std::string speaker_kind = {};                ///< as Speaker::kind
+    std::vector<std::string> speaker_scopes = {}; ///< as Speaker::scopes
+    std::string speaker_hindrance = {};           ///< reason why they may not any more; empty: they may
 };
 struct CaseList {
     std::vector<CaseItem> items;
@@ -108,8 +125,9 @@ BOOST_DESCRIBE_STRUCT(CaseOpened, (), (case_id))
 BOOST_DESCRIBE_STRUCT(ChangeCaseReason, (), (case_id, reason))
 BOOST_DESCRIBE_STRUCT(CasesQuery, (), (staff))
 BOOST_DESCRIBE_STRUCT(CaseItem, (),
-                      (case_id, reason, channel, opened, level, check, code, code_tries_left, verified_way,
-                       unlock))
+                      (case_id, reason, channel, opened, level, check, code, code_way, code_tries_left,
+                       verified_way, unlock, words, entry, recovery, speaker, speaker_kind, speaker_scopes,
+                       speaker_hindrance))
 BOOST_DESCRIBE_STRUCT(CaseList, (), (items))
 BOOST_DESCRIBE_STRUCT(TakeCase, (), (case_id))
 BOOST_DESCRIBE_STRUCT(CloseCase, (), (case_id, outcome, note))

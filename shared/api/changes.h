@@ -37,8 +37,10 @@ struct Removed {
 /// A fact for the open session on this terminal: never kept.
 struct TerminalEvent {
     /// "account_unlocked", "terminal_revoked", "session_ended", "call_check" (a desk asks the member who is
-    /// signed in here: GET /v1/call-check); at desks "work_changed": what waits for staff is no longer what
-    /// it was (GET /v1/work says what it is), "case_changed": one of the cases opened here (GET /v1/cases).
+    /// signed in here: GET /v1/call-check), "message_written" (staff wrote to that member: GET /v1/messages),
+    /// "requests_changed" (staff asked for something on their behalf: GET /v1/requests), "line_changed" (GET
+    /// /v1/call-backs/place); at desks "work_changed": what waits for staff is no longer what it was (GET
+    /// /v1/work and /v1/line say what it is), "case_changed": one of the cases opened here (GET /v1/cases).
     std::string event;
     std::string ticket; ///< the lock ticket the kiosk shows; empty otherwise
 };

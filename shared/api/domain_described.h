@@ -29,8 +29,9 @@ BOOST_DESCRIBE_ENUM(FindingKind, TotalDiffersFromLines, AllowedDiffersFromPaidPl
                     DuplicateClaim, DeniedYetBilled, NetworkStatusDiffersFromDirectory, DeductibleOverMaximum,
                     OutOfPocketOverMaximum, ReplacedStillCounted)
 BOOST_DESCRIBE_ENUM(OperationKind, ChangeContactDetails, RequestMailedCard, ReportDirectoryError,
-                    DisputeFinding, CardIssued)
-BOOST_DESCRIBE_ENUM(OperationState, Waiting, Applied, Refused)
+                    DisputeFinding, CardIssued, WithdrawRequest, RequestMailedEob, WriteToMember,
+                    PromiseCallBack)
+BOOST_DESCRIBE_ENUM(OperationState, Waiting, Applied, Refused, Withdrawn)
 BOOST_DESCRIBE_ENUM(Assurance, Nothing, Identified, OneFactor, TwoFactors, InPersonWithStaff)
 
 BOOST_DESCRIBE_STRUCT(Code, (), (system, code, display))

@@ -22,6 +22,7 @@ struct Home {
     int look_again_count = 0;             ///< claims with findings not yet answered
     std::optional<EobSummary> look_again; ///< the newest of them
     int request_count = 0;
+    int unread_message_count = 0;
 };
 
 /// GET /v1/claims (OneFactor), newest service date first. All filters may be empty.
@@ -83,9 +84,26 @@ struct RequestEntry {
     std::string summary;         ///< what it is about, such as a claim number; nothing more personal
     std::string settles_at = {}; ///< waiting: takes effect by itself then, UTC, RFC 3339; empty: staff decide
     bool can_withdraw = false;   ///< by the operation WithdrawRequest
+    bool on_behalf = false;      ///< staff asked for it, on the phone with the member
 };
 struct Requests {
     std::vector<RequestEntry> requests;
+};
+
+/// GET /v1/messages (TwoFactors): what staff have written to the member, the newest first, 100 at most.
+struct Message {
+    std::string message;      ///< id of the operation WriteToMember
+    std::string at;           ///< UTC, RFC 3339
+    std::string text;         ///< as written; shown as text, whatever stands in it
+    std::string read_at = {}; ///< UTC, RFC 3339; empty: not yet
+};
+struct Messages {
+    std::vector<Message> messages;
+};
+/// POST /v1/messages/read (TwoFactors). Reading again changes nothing. Errors: NotFound "message_unknown"
+/// (also another member's).
+struct ReadMessage {
+    std::string message;
 };
 
 /// GET /v1/id-card (OneFactor to see, TwoFactors to print).
@@ -105,7 +123,7 @@ struct CardIssueBegun {
 
 BOOST_DESCRIBE_STRUCT(Home, (),
                       (name, member_id_end, coverage, covered_today, plan, accumulators, claim_count,
-                       look_again_count, look_again, request_count))
+                       look_again_count, look_again, request_count, unread_message_count))
 BOOST_DESCRIBE_STRUCT(ClaimsQuery, (),
                       (person, provider, status, from, to, amount_min, amount_max, cursor, limit))
 BOOST_DESCRIBE_STRUCT(ClaimsPage, (),
@@ -116,8 +134,12 @@ BOOST_DESCRIBE_STRUCT(EobDetail, (),
                       (eob, patient_given_name, findings, answered_findings, timeline, reasons))
 BOOST_DESCRIBE_STRUCT(ContactDetails, (), (address, phone, email, change_waits))
 BOOST_DESCRIBE_STRUCT(RequestEntry, (),
-                      (operation_id, kind, state, captured_at, reason, summary, settles_at, can_withdraw))
+                      (operation_id, kind, state, captured_at, reason, summary, settles_at, can_withdraw,
+                       on_behalf))
 BOOST_DESCRIBE_STRUCT(Requests, (), (requests))
+BOOST_DESCRIBE_STRUCT(Message, (), (message, at, text, read_at))
+BOOST_DESCRIBE_STRUCT(Messages, (), (messages))
+BOOST_DESCRIBE_STRUCT(ReadMessage, (), (message))
 BOOST_DESCRIBE_STRUCT(IdCardReply, (), (card, last_issued_on))
 BOOST_DESCRIBE_STRUCT(BeginCardIssue, (), (issue_id))
 BOOST_DESCRIBE_STRUCT(CardIssueBegun, (), (issue_id, card))

@@ -77,6 +77,9 @@ struct SessionReply {
         step_up_ways; ///< "pin", "security_key", "chip_card", "totp": what would raise it
     bool is_staff = false;
     bool call_check = false; ///< a desk asks this member: GET /v1/call-check
+    /// Of a session that comes back to an account (shared/api/recovery.h): what it sets anew, as
+    /// StartRecovery::lost; empty for all others.
+    std::string sets_anew = {};
 };
 
 /// POST /v1/sign-out.
@@ -94,7 +97,7 @@ BOOST_DESCRIBE_STRUCT(PasswordSignIn, (), (username, password))
 BOOST_DESCRIBE_STRUCT(TotpSignIn, (), (code))
 BOOST_DESCRIBE_STRUCT(SessionReply, (),
                       (token, assurance, expires_in_s, given_name, member_id_end, language, step_up_ways,
-                       is_staff, call_check))
+                       is_staff, call_check, sets_anew))
 BOOST_DESCRIBE_STRUCT(Empty, (), ())
 
 } // namespace portico::api

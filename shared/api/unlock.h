@@ -26,7 +26,8 @@ struct CaseLock {
     std::vector<WrongSignIn> wrong_sign_ins; ///< the newest first
     /// Why an unlock needs a second person's yes: "restored_lately" (it was unlocked or recovered within 30
     /// days), "contact_changed_lately" (the ways to reach the member changed within 30 days),
-    /// "protected_record", "verified_by_mail" (and by nothing stronger); empty: it does not.
+    /// "protected_record", "verified_by_mail" (and by nothing stronger), "representative" (who asks speaks
+    /// for the member); empty: it does not.
     std::string second_yes;
 };
 
@@ -43,9 +44,9 @@ struct UnlockReply {
     std::string expires; ///< waiting: until when a colleague may say it, RFC 3339; else empty
 };
 
-/// GET /v1/work/unlock: what an approver decides about by the entry of kind "unlock_approval" (POST
-/// /v1/work/decide), without the member's data. Errors: NotFound "queue_entry_unknown"; Conflict
-/// "queue_entry_done", "approval_expired".
+/// GET /v1/work/unlock: what an approver decides about by the entry of kind "unlock_approval" or
+/// "recovery_approval" (POST /v1/work/decide), without the member's data. Errors: NotFound
+/// "queue_entry_unknown"; Conflict "queue_entry_done", "approval_expired".
 struct AskedUnlockQuery {
     std::string entry;
 };
@@ -60,6 +61,9 @@ struct AskedUnlock {
     std::string verified_at;  ///< RFC 3339
     std::string account;      ///< as CaseMember::account
     std::vector<WrongSignIn> wrong_sign_ins;
+    /// Of an entry of kind "recovery_approval", which is asked and decided in the same way: what was lost, as
+    /// StartRecovery (shared/api/recovery.h), as is `reason` then; empty: an unlock is asked for.
+    std::string lost = {};
 };
 
 BOOST_DESCRIBE_STRUCT(WrongSignIn, (), (at, way, terminal_name))
@@ -70,6 +74,6 @@ BOOST_DESCRIBE_STRUCT(UnlockReply, (), (case_id, state, expires))
 BOOST_DESCRIBE_STRUCT(AskedUnlockQuery, (), (entry))
 BOOST_DESCRIBE_STRUCT(AskedUnlock, (),
                       (entry, asked_by_name, at, expires, reason, second_yes, verified_way, verified_at,
-                       account, wrong_sign_ins))
+                       account, wrong_sign_ins, lost))
 
 } // namespace portico::api

@@ -52,6 +52,12 @@ private:
     std::atomic<MonoTime> mono_{MonoTime{std::chrono::hours(1)}};
 };
 
+/// Spans in microseconds, as stored times are counted.
+inline constexpr std::int64_t second_us = 1'000'000;
+inline constexpr std::int64_t minute_us = 60 * second_us;
+inline constexpr std::int64_t hour_us = 60 * minute_us;
+inline constexpr std::int64_t day_us = 24 * hour_us;
+
 inline std::int64_t to_micros(UtcTime t) {
     return t.time_since_epoch().count();
 }

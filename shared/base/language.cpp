@@ -8,15 +8,17 @@ namespace portico {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> khmer_files{"ui",
-                                                      "kiosk_home",
-                                                      "kiosk_help",
-                                                      "kiosk_part",
-                                                      "kiosk_problem",
-                                                      "kiosk_register",
-                                                      "kiosk_sign_in",
-                                                      "kiosk_switches",
-                                                      "kiosk_welcome"};
+constexpr std::array<std::string_view, 11> khmer_files{"ui",
+                                                       "kiosk_call_back",
+                                                       "kiosk_home",
+                                                       "kiosk_help",
+                                                       "kiosk_part",
+                                                       "kiosk_problem",
+                                                       "kiosk_register",
+                                                       "kiosk_sign_in",
+                                                       "kiosk_switches",
+                                                       "kiosk_way_back",
+                                                       "kiosk_welcome"};
 
 constexpr std::array languages{
     Language{"en", "English", Direction::LeftToRight, 2},

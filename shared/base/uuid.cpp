@@ -1,9 +1,11 @@
 #include "shared/base/uuid.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
 #include <sys/random.h>
+#include <tuple>
 
 namespace portico {
 
@@ -12,8 +14,10 @@ Bytes random_bytes(std::size_t count) {
     std::size_t done = 0;
     while (done < count) {
         auto const got = getrandom(bytes.data() + done, count - done, 0);
+        if (got < 0 && errno == EINTR)
+            continue; // more than 256 bytes may be interrupted by a signal
         if (got < 0) {
-            std::fputs("the system gives no random bytes\n", stderr);
+            std::ignore = std::fputs("the system gives no random bytes\n", stderr);
             std::abort();
         }
         done += static_cast<std::size_t>(got);
@@ -32,11 +36,8 @@ std::string make_uuid_v7(Clock const& clock) {
     std::uint32_t count = 0;
     {
         std::lock_guard const lock(guard);
-        if (ms > last_ms) {
-            last_ms = ms;
-            sequence = static_cast<std::uint32_t>(random[8] << 3U);
-        } else if (last_ms - ms > 1000) {
-            // The clock stepped back: follow it rather than run ahead of it.
+        // Also when the clock stepped back: follow it rather than run ahead of it.
+        if (ms > last_ms || last_ms - ms > 1000) {
             last_ms = ms;
             sequence = static_cast<std::uint32_t>(random[8] << 3U);
         } else if (++sequence > 0xFFF) {

@@ -124,6 +124,21 @@ Result<api::SessionReply> Central::register_with_code(With with, api::RegisterWi
 Result<api::SessionReply> Central::register_in_person(With with, api::RegisterInPerson const& request) {
     return PORTICO_POST(api::SessionReply, "/v1/registration/in-person", request);
 }
+Result<void> Central::begin_recovery(With with, api::BeginRecovery const& request) {
+    return PORTICO_DO("/v1/recovery/begin", request);
+}
+Result<api::SessionReply> Central::prove_recovery(With with, api::ProveRecovery const& request) {
+    return PORTICO_POST(api::SessionReply, "/v1/recovery/prove", request);
+}
+Result<void> Central::finish_recovery(With with) {
+    return PORTICO_DO("/v1/recovery/finish", api::Empty{});
+}
+Result<api::OwnRecovery> Central::own_recovery(With with) {
+    return PORTICO_GET(api::OwnRecovery, "/v1/recovery");
+}
+Result<void> Central::stop_recovery(With with) {
+    return PORTICO_DO("/v1/recovery/stop", api::Empty{});
+}
 Result<void> Central::set_password(With with, api::SetPassword const& request) {
     return PORTICO_DO("/v1/account/password", request);
 }
@@ -164,6 +179,12 @@ Result<api::ContactDetails> Central::contact_details(With with) {
 Result<api::Requests> Central::requests(With with) {
     return PORTICO_GET(api::Requests, "/v1/requests");
 }
+Result<api::Messages> Central::messages(With with) {
+    return PORTICO_GET(api::Messages, "/v1/messages");
+}
+Result<void> Central::read_message(With with, api::ReadMessage const& request) {
+    return PORTICO_DO("/v1/messages/read", request);
+}
 Result<api::IdCardReply> Central::id_card(With with) {
     return PORTICO_GET(api::IdCardReply, "/v1/id-card");
 }
@@ -175,6 +196,28 @@ Result<api::CallCheck> Central::call_check(With with) {
 }
 Result<void> Central::answer_call_check(With with, api::AnswerCallCheck const& request) {
     return PORTICO_DO("/v1/call-check/answer", request);
+}
+Result<api::OpenCalls> Central::desk_word(With with) {
+    return PORTICO_GET(api::OpenCalls, "/v1/desk-word");
+}
+
+Result<api::CallBackPlace> Central::ask_call_back(With with, api::AskCallBack const& request) {
+    return PORTICO_POST(api::CallBackPlace, "/v1/call-backs", request);
+}
+Result<api::CallBackPlace> Central::call_back_place(With with, api::CallBackQuery const& query) {
+    return PORTICO_GET(api::CallBackPlace, "/v1/call-backs/place" + query_text(query));
+}
+Result<void> Central::cancel_call_back(With with, api::CancelCallBack const& request) {
+    return PORTICO_DO("/v1/call-backs/cancel", request);
+}
+Result<api::WaitingLine> Central::waiting_line(With with) {
+    return PORTICO_GET(api::WaitingLine, "/v1/line");
+}
+Result<api::CallBackTaken> Central::next_call_back(With with) {
+    return PORTICO_POST(api::CallBackTaken, "/v1/line/next", api::NextCallBack{});
+}
+Result<void> Central::call_back_outcome(With with, api::CallBackOutcome const& request) {
+    return PORTICO_DO("/v1/line/outcome", request);
 }
 
 Result<api::StaffMe> Central::staff_me(With with) {
@@ -226,17 +269,50 @@ Result<void> Central::break_glass(With with, api::BreakGlass const& request) {
 Result<api::Candidates> Central::call_candidates(With with, api::CallerNumber const& request) {
     return PORTICO_POST(api::Candidates, "/v1/calls/candidates", request);
 }
+Result<api::Speakers> Central::case_speakers(With with, api::SpeakersQuery const& query) {
+    return PORTICO_GET(api::Speakers, "/v1/cases/speakers" + query_text(query));
+}
+Result<api::CaseItem> Central::choose_speaker(With with, api::ChooseSpeaker const& request) {
+    return PORTICO_POST(api::CaseItem, "/v1/cases/speaker", request);
+}
 Result<api::VerifyWays> Central::verify_ways(With with, api::VerifyWaysQuery const& query) {
     return PORTICO_GET(api::VerifyWays, "/v1/cases/ways" + query_text(query));
 }
 Result<api::CodeSent> Central::send_code(With with, api::SendCode const& request) {
     return PORTICO_POST(api::CodeSent, "/v1/cases/code", request);
 }
+Result<api::DialTicket> Central::call_number_on_file(With with, api::CallNumberOnFile const& request) {
+    return PORTICO_POST(api::DialTicket, "/v1/cases/call-back", request);
+}
 Result<api::ClaimsPage> Central::case_claims(With with, api::CaseClaimsQuery const& query) {
     return PORTICO_GET(api::ClaimsPage, "/v1/cases/claims" + query_text(query));
 }
 Result<api::EobDetail> Central::case_eob(With with, api::CaseEobQuery const& query) {
     return PORTICO_GET(api::EobDetail, "/v1/cases/eob" + query_text(query));
+}
+Result<api::WorkCaseOpened> Central::open_work_case(With with, api::OpenWorkCase const& request) {
+    return PORTICO_POST(api::WorkCaseOpened, "/v1/cases/of-work", request);
+}
+Result<api::CaseMatter> Central::case_matter(With with, api::CaseMatterQuery const& query) {
+    return PORTICO_GET(api::CaseMatter, "/v1/cases/matter" + query_text(query));
+}
+Result<api::EobDetail> Central::matter_eob(With with, api::MatterEobQuery const& query) {
+    return PORTICO_GET(api::EobDetail, "/v1/cases/matter-eob" + query_text(query));
+}
+Result<api::EobReview> Central::case_eob_review(With with, api::CaseEobReviewQuery const& query) {
+    return PORTICO_GET(api::EobReview, "/v1/cases/eob-review" + query_text(query));
+}
+Result<void> Central::add_note(With with, api::AddNote const& request) {
+    return PORTICO_DO("/v1/cases/note", request);
+}
+Result<api::CaseNotes> Central::case_notes(With with, api::CaseNotesQuery const& query) {
+    return PORTICO_GET(api::CaseNotes, "/v1/cases/notes" + query_text(query));
+}
+Result<api::EarlierCases> Central::earlier_cases(With with, api::EarlierCasesQuery const& query) {
+    return PORTICO_GET(api::EarlierCases, "/v1/cases/earlier" + query_text(query));
+}
+Result<api::Requests> Central::case_requests(With with, api::CaseRequestsQuery const& query) {
+    return PORTICO_GET(api::Requests, "/v1/cases/requests" + query_text(query));
 }
 Result<api::CallCheckAsked> Central::verify_caller(With with, api::VerifyCaller const& request) {
     return PORTICO_POST(api::CallCheckAsked, "/v1/cases/verify", request);
@@ -249,6 +325,15 @@ Result<api::UnlockReply> Central::unlock_account(With with, api::UnlockAccount c
 }
 Result<api::AskedUnlock> Central::asked_unlock(With with, api::AskedUnlockQuery const& query) {
     return PORTICO_GET(api::AskedUnlock, "/v1/work/unlock" + query_text(query));
+}
+Result<api::RecoveryState> Central::case_recovery(With with, api::RecoveryQuery const& query) {
+    return PORTICO_GET(api::RecoveryState, "/v1/cases/recovery" + query_text(query));
+}
+Result<api::RecoveryState> Central::start_recovery(With with, api::StartRecovery const& request) {
+    return PORTICO_POST(api::RecoveryState, "/v1/cases/recovery", request);
+}
+Result<void> Central::withdraw_recovery(With with, api::WithdrawRecovery const& request) {
+    return PORTICO_DO("/v1/cases/recovery/withdraw", request);
 }
 
 Result<api::PushOutcomes> Central::push(std::stop_token cancel, api::PushOperations const& batch) {
@@ -263,12 +348,26 @@ Result<api::ChangesPage> Central::changes(std::stop_token cancel, std::string co
     request.timeout = std::chrono::seconds(wait_s) + pull_grace_s;
     return read<api::ChangesPage>(TRY(transport_->call(std::move(request), std::move(cancel))));
 }
-Result<api::EnrollReply> Central::enroll(api::EnrollRequest const& request) {
-    return read<api::EnrollReply>(TRY(transport_->call(post("/v1/enroll", {}, request), {})));
+Result<api::EnrollReply> Central::enroll(std::stop_token cancel, api::EnrollRequest const& request) {
+    return read<api::EnrollReply>(TRY(transport_->call(post("/v1/enroll", {}, request), std::move(cancel))));
+}
+Result<api::RenewReply> Central::renew_certificate(std::stop_token cancel, api::RenewRequest const& request) {
+    return read<api::RenewReply>(
+        TRY(transport_->call(post("/v1/terminal/certificate", {}, request), std::move(cancel))));
 }
 Result<api::KeyedOutcome> Central::keyed_digits(std::stop_token cancel, api::KeyedDigits const& entry) {
     return read<api::KeyedOutcome>(
         TRY(transport_->call(post("/v1/phone/keyed", {}, entry), std::move(cancel))));
+}
+Result<api::NumberToDial> Central::number_of_ticket(std::stop_token cancel,
+                                                    api::NumberOfTicket const& request) {
+    auto reply = TRY(transport_->call(post("/v1/phone/number", {}, request), std::move(cancel)));
+    auto number = read<api::NumberToDial>(reply);
+    wipe(reply.body);
+    return number;
+}
+Result<void> Central::dialled(std::stop_token cancel, api::Dialled const& report) {
+    return read_nothing(TRY(transport_->call(post("/v1/phone/dialled", {}, report), std::move(cancel))));
 }
 
 } // namespace portico::client

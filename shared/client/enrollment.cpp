@@ -2,17 +2,9 @@
 
 #include "shared/api/json.h"
 #include "shared/client/central.h"
+#include "shared/client/terminal_files.h"
 
-#include <fcntl.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <fstream>
-#include <iterator>
-#include <memory>
+#include <optional>
 
 namespace portico::client {
 
@@ -20,74 +12,12 @@ namespace portico::client {
 struct TerminalFacts {
     std::string terminal_id;
     std::string plan_name;
-    std::string sealing_public_key; ///< base64url
+    std::string sealing_public_key;       ///< base64url
+    std::optional<std::string> serve_url; ///< absent in what was enrolled by the command
 };
-BOOST_DESCRIBE_STRUCT(TerminalFacts, (), (terminal_id, plan_name, sealing_public_key))
+BOOST_DESCRIBE_STRUCT(TerminalFacts, (), (terminal_id, plan_name, sealing_public_key, serve_url))
 
 namespace {
-
-using PrivateKey = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-using MemoryBio = std::unique_ptr<BIO, decltype(&BIO_free)>;
-
-MemoryBio memory_bio() {
-    return {BIO_new(BIO_s_mem()), BIO_free};
-}
-Secret contents(BIO* bio) {
-    char* data = nullptr;
-    long const size = BIO_get_mem_data(bio, &data);
-    return Secret(std::string_view(data, static_cast<std::size_t>(size)));
-}
-
-Error key_fault() {
-    return error(ErrorKind::Internal, "terminal_key", "the terminal's key could not be made");
-}
-
-Result<std::string> certificate_request(EVP_PKEY* key, std::string const& program) {
-    std::unique_ptr<X509_REQ, decltype(&X509_REQ_free)> const request(X509_REQ_new(), X509_REQ_free);
-    // Central writes its own subject: what stands here is only for a reader of the request.
-    std::string const name = "portico-" + program;
-    X509_NAME* const subject = X509_REQ_get_subject_name(request.get());
-    auto const out = memory_bio();
-    bool const good = X509_REQ_set_version(request.get(), 0) == 1 &&
-                      X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
-                                                 reinterpret_cast<unsigned char const*>(name.data()),
-                                                 static_cast<int>(name.size()), -1, 0) == 1 &&
-                      X509_REQ_set_pubkey(request.get(), key) == 1 &&
-                      X509_REQ_sign(request.get(), key, EVP_sha256()) > 0 &&
-                      PEM_write_bio_X509_REQ(out.get(), request.get()) == 1;
-    if (!good)
-        return key_fault();
-    return std::string(contents(out.get()).reveal());
-}
-
-/// Whole or not at all, and on the disk before it returns.
-Result<void> write_file(std::filesystem::path const& file, std::string_view text, mode_t mode) {
-    auto const fresh = std::filesystem::path(file).concat(".new");
-    int const handle = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
-    bool good = handle >= 0 && ::fchmod(handle, mode) == 0;
-    while (good && !text.empty()) {
-        auto const written = ::write(handle, text.data(), text.size());
-        good = written > 0;
-        if (good)
-            text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    good = good && ::fsync(handle) == 0;
-    if (handle >= 0)
-        ::close(handle);
-    good = good && ::rename(fresh.c_str(), file.c_str()) == 0;
-    if (!good)
-        return error(ErrorKind::Unavailable, "terminal_folder",
-                     "cannot write " + file.filename().string() + " in the terminal's data folder");
-    return ok();
-}
-
-Result<std::string> read_file(std::filesystem::path const& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in)
-        return error(ErrorKind::Unavailable, "terminal_identity_missing",
-                     "this terminal is not enrolled: " + file.filename().string() + " is missing");
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 TlsIdentity identity_in(std::filesystem::path const& folder) {
     return {.certificate = folder / "terminal.crt",
@@ -95,44 +25,77 @@ TlsIdentity identity_in(std::filesystem::path const& folder) {
             .authority = folder / "authority.crt"};
 }
 
+/// The key of an enrolment that has not come to its end.
+std::filesystem::path waiting_key_in(std::filesystem::path const& folder) {
+    return folder / "enrolling.key";
+}
+
+/// That of the last try, whose answer may have been lost: central knows it by its key. Else a new one, on the
+/// disk before anybody hears of it.
+Result<crypto::PrivateKey> key_to_certify(std::filesystem::path const& folder) {
+    if (auto waiting = read_terminal_key(waiting_key_in(folder)); waiting.has_value())
+        return waiting;
+    auto key = crypto::PrivateKey::generate();
+    TRY(write_terminal_file(waiting_key_in(folder), key.pem().reveal(), 0600));
+    TRY(keep_terminal_files(folder));
+    return key;
+}
+
+Result<void> keep(std::filesystem::path const& folder, crypto::PrivateKey const& key,
+                  api::EnrollReply const& reply, std::string const& serve_url) {
+    auto const identity = identity_in(folder);
+    // Never a key beside the certificate of another: cut off here, it is not enrolled, and can be again.
+    std::error_code failure;
+    std::filesystem::remove(folder / "terminal.json", failure);
+    TRY(write_terminal_file(identity.private_key, key.pem().reveal(), 0600));
+    TRY(write_terminal_file(identity.certificate, reply.certificate_pem, 0644));
+    TRY(write_terminal_file(identity.authority, reply.authority_pem, 0644));
+    TerminalFacts facts{reply.terminal_id, reply.plan_name, reply.sealing_public_key, {}};
+    if (!serve_url.empty())
+        facts.serve_url = serve_url;
+    // Last: with it the terminal counts as enrolled.
+    TRY(write_terminal_file(folder / "terminal.json", api::to_json(facts), 0644));
+    TRY(keep_terminal_files(folder));
+    std::filesystem::remove(waiting_key_in(folder), failure);
+    return ok();
+}
+
 } // namespace
 
-Result<Enrollment> enroll(std::filesystem::path const& folder, std::string const& central_url,
-                          std::string_view fingerprint, std::string const& code, std::string const& program,
-                          EnrollmentKind kind) {
-    if (kind == EnrollmentKind::First && load_enrollment(folder).has_value())
+Result<Enrollment> enroll(std::filesystem::path const& folder, EnrollmentQuestion const& question,
+                          std::function<void(EnrollmentStep)> const& step, std::stop_token cancel) {
+    if (question.kind == EnrollmentKind::First && load_enrollment(folder).has_value())
         return error(
             ErrorKind::Conflict, "already_enrolled",
             "this terminal is enrolled. After it was withdrawn: --again enrols it anew and keeps what "
             "it has not sent yet");
-    Central central(TRY(Https::open_by_fingerprint(central_url, fingerprint)));
-    PrivateKey const key(EVP_EC_gen("P-256"), EVP_PKEY_free);
-    auto const key_pem = memory_bio();
-    if (!key ||
-        PEM_write_bio_PrivateKey(key_pem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
-        return key_fault();
-    auto const reply =
-        TRY(central.enroll({.code = code,
-                            .certificate_request_pem = TRY(certificate_request(key.get(), program)),
-                            .program = program}));
+    auto const now_at = [&](EnrollmentStep at) {
+        if (step)
+            step(at);
+    };
+    Central central(TRY(Https::open_by_fingerprint(question.enroll_url, question.fingerprint)));
+    now_at(EnrollmentStep::MakingKey);
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failure);
-    auto const identity = identity_in(folder);
-    // Never a key beside the certificate of another: cut off here, it is not enrolled, and can be again.
-    std::filesystem::remove(folder / "terminal.json", failure);
-    TRY(write_file(identity.private_key, contents(key_pem.get()).reveal(), 0600));
-    TRY(write_file(identity.certificate, reply.certificate_pem, 0644));
-    TRY(write_file(identity.authority, reply.authority_pem, 0644));
-    // Last: with it the terminal counts as enrolled.
-    TRY(write_file(folder / "terminal.json",
-                   api::to_json(TerminalFacts{reply.terminal_id, reply.plan_name, reply.sealing_public_key}),
-                   0644));
+    auto const key = TRY(key_to_certify(folder));
+    api::EnrollRequest request{.code = {},
+                               // Central writes its own subject: this one is for a reader of the request.
+                               .certificate_request_pem =
+                                   crypto::make_certificate_request(key, "portico-" + question.program),
+                               .program = question.program};
+    request.code = question.code.reveal();
+    now_at(EnrollmentStep::AskingCentral);
+    auto answered = central.enroll(std::move(cancel), request);
+    wipe(request.code);
+    auto const reply = TRY(std::move(answered));
+    now_at(EnrollmentStep::Keeping);
+    TRY(keep(folder, key, reply, question.serve_url));
     return load_enrollment(folder);
 }
 
 Result<Enrollment> load_enrollment(std::filesystem::path const& folder) {
-    auto const text = TRY(read_file(folder / "terminal.json"));
+    auto const text = TRY(read_terminal_file(folder / "terminal.json"));
     auto facts = api::from_json<TerminalFacts>(text, api::UnknownFields::Ignore);
     auto key =
         facts.has_value() ? from_base64url(facts.value().sealing_public_key) : Result<Bytes>(facts.error());
@@ -141,6 +104,7 @@ Result<Enrollment> load_enrollment(std::filesystem::path const& folder) {
                      "terminal.json cannot be read; enrol this terminal anew");
     return Enrollment{.terminal_id = facts.value().terminal_id,
                       .plan_name = facts.value().plan_name,
+                      .serve_url = facts.value().serve_url.value_or(std::string()),
                       .sealing_public_key = std::move(key).value(),
                       .identity = identity_in(folder)};
 }

@@ -1,6 +1,7 @@
 #include "shared/client/https.h"
 
 #include "shared/base/encoding.h"
+#include "shared/base/secret.h"
 
 #include <curl/curl.h>
 #include <netinet/in.h>
@@ -18,22 +19,22 @@
 
 namespace portico::client {
 
-namespace {
-
-constexpr std::size_t idle_connections_max = 8;
-
 /// One curl handle in a multi of its own: `curl_multi_wakeup` is what ends a call from another thread.
-struct Line {
+struct HttpsLine {
     CURLM* multi = curl_multi_init();
     CURL* easy = curl_easy_init();
-    Line() = default;
-    Line(Line const&) = delete;
-    Line& operator=(Line const&) = delete;
-    ~Line() {
+    HttpsLine() = default;
+    HttpsLine(HttpsLine const&) = delete;
+    HttpsLine& operator=(HttpsLine const&) = delete;
+    ~HttpsLine() {
         curl_easy_cleanup(easy);
         curl_multi_cleanup(multi);
     }
 };
+
+namespace {
+
+constexpr std::size_t idle_connections_max = 8;
 
 std::size_t take_body(char* data, std::size_t size, std::size_t count, void* target) {
     auto& body = *static_cast<std::string*>(target);
@@ -119,8 +120,13 @@ Result<Bytes> parse_fingerprint(std::string_view text) {
 bool has_fingerprint(X509* certificate, Bytes const& wanted) {
     std::array<unsigned char, 32> digest{};
     unsigned size = 0;
-    return X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1 && size == wanted.size() &&
-           std::equal(wanted.begin(), wanted.end(), digest.begin());
+    return X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1 &&
+           equal_constant_time(wanted, digest);
+}
+
+/// What is wrong with a certificate that is the plan's, but not at this terminal's time.
+bool is_of_another_time(int error) {
+    return error == X509_V_ERR_CERT_NOT_YET_VALID || error == X509_V_ERR_CERT_HAS_EXPIRED;
 }
 
 /// Trusts the certificate with the fingerprint, be it the server's own or the authority above it, and what
@@ -133,6 +139,7 @@ int verify_by_fingerprint(X509_STORE_CTX* context, void* wanted_bytes) {
     if (has_fingerprint(leaf, wanted))
         return 1;
     STACK_OF(X509)* const chain = X509_STORE_CTX_get0_untrusted(context);
+    int why = X509_V_ERR_CERT_UNTRUSTED;
     for (int i = 0; i < sk_X509_num(chain); ++i) {
         X509* const candidate = sk_X509_value(chain, i);
         if (!has_fingerprint(candidate, wanted))
@@ -142,12 +149,14 @@ int verify_by_fingerprint(X509_STORE_CTX* context, void* wanted_bytes) {
         bool const good = store != nullptr && check != nullptr &&
                           X509_STORE_add_cert(store, candidate) == 1 &&
                           X509_STORE_CTX_init(check, store, leaf, chain) == 1 && X509_verify_cert(check) == 1;
+        if (check != nullptr && is_of_another_time(X509_STORE_CTX_get_error(check)))
+            why = X509_STORE_CTX_get_error(check);
         X509_STORE_CTX_free(check);
         X509_STORE_free(store);
         if (good)
             return 1;
     }
-    X509_STORE_CTX_set_error(context, X509_V_ERR_CERT_UNTRUSTED);
+    X509_STORE_CTX_set_error(context, why);
     return 0;
 }
 
@@ -187,9 +196,9 @@ struct Https::Inner {
     std::string key_pin; ///< "sha256//BASE64"
     CentralClock* clock = nullptr;
     std::mutex guard;
-    std::vector<std::unique_ptr<Line>> idle;
+    std::vector<std::unique_ptr<HttpsLine>> idle;
 
-    std::unique_ptr<Line> take() {
+    std::unique_ptr<HttpsLine> take() {
         {
             std::lock_guard const lock(guard);
             if (!idle.empty()) {
@@ -198,11 +207,11 @@ struct Https::Inner {
                 return line;
             }
         }
-        auto line = std::make_unique<Line>();
+        auto line = std::make_unique<HttpsLine>();
         set_up(line->easy);
         return line;
     }
-    void give_back(std::unique_ptr<Line> line) {
+    void give_back(std::unique_ptr<HttpsLine> line) {
         std::lock_guard const lock(guard);
         if (idle.size() < idle_connections_max)
             idle.push_back(std::move(line));
@@ -290,7 +299,7 @@ void Https::tell_time(CentralClock& clock) {
 }
 
 void Https::forget() {
-    std::vector<std::unique_ptr<Line>> closed;
+    std::vector<std::unique_ptr<HttpsLine>> closed;
     std::lock_guard const lock(inner_->guard);
     closed.swap(inner_->idle);
 }

@@ -96,6 +96,29 @@ Result<std::vector<RefusedOperation>> Outbox::refused() {
     return out;
 }
 
+Result<std::vector<OperationStanding>> Outbox::standing(std::vector<std::string> const& ids) {
+    std::lock_guard const lock(guard_);
+    auto waiting = TRY(database_.prepare("select 1 from operation where id = $1"));
+    auto refused = TRY(database_.prepare("select reason from refused where id = $1"));
+    std::vector<OperationStanding> out;
+    for (auto const& id : ids) {
+        OperationStanding each;
+        each.id = id;
+        waiting.reset();
+        waiting.bind(1, id);
+        refused.reset();
+        refused.bind(1, id);
+        if (TRY(waiting.step())) {
+            each.where = OperationStanding::Where::Waiting;
+        } else if (TRY(refused.step())) {
+            each.where = OperationStanding::Where::Refused;
+            each.reason = refused.text(0);
+        }
+        out.push_back(std::move(each));
+    }
+    return out;
+}
+
 Result<void> Outbox::forget_refused(std::string const& id) {
     std::lock_guard const lock(guard_);
     auto statement = TRY(database_.prepare("delete from refused where id = $1"));

@@ -31,6 +31,18 @@ struct RefusedOperation {
     std::string reason;
 };
 
+/// How one that was added here stands.
+struct OperationStanding {
+    enum class Where : std::uint8_t {
+        Waiting, ///< for central's answer
+        Refused, ///< and no person has seen it yet
+        Settled, ///< applied, or refused and seen; so is what was never added here
+    };
+    std::string id = {};
+    Where where = Where::Settled;
+    std::string reason = {}; ///< refused: why
+};
+
 /// What this terminal changes and central has not yet applied: sealed to central's public key, in one SQLite
 /// file. Nothing here can be read back on the terminal. An operation stays until central has answered for it;
 /// sending one twice does no harm, because central applies it once by its id. Safe from any thread.
@@ -47,6 +59,8 @@ public:
 
     Result<OutboxCounts> counts();
     Result<std::vector<RefusedOperation>> refused();
+    /// How these stand, in their order.
+    Result<std::vector<OperationStanding>> standing(std::vector<std::string> const& ids);
     /// A person has seen it.
     Result<void> forget_refused(std::string const& id);
 

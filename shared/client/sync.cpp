@@ -1,6 +1,7 @@
 #include "shared/client/sync.h"
 
 #include "shared/base/uuid.h"
+#include "shared/client/withdrawn.h"
 
 namespace portico::client {
 
@@ -16,10 +17,6 @@ std::chrono::milliseconds with_jitter(std::chrono::milliseconds pause) {
 bool is_transport(Error const& failure) {
     return failure.reason == "central_unreachable" || failure.kind == ErrorKind::TimedOut ||
            failure.reason == "central_not_trusted";
-}
-
-bool is_withdrawn(Error const& failure) {
-    return failure.reason == "terminal_revoked";
 }
 
 } // namespace
@@ -98,7 +95,7 @@ void Sync::pause(std::stop_token const& stop, std::chrono::milliseconds pause) {
     retry_now_ = false;
 }
 
-Result<void> Sync::pull_once(std::stop_token const& stop) {
+Result<void> Sync::pull_once(std::stop_token const& stop, bool& answered) {
     // Not known to be online: ask without a wait, so that coming back shows at once.
     bool settled = false;
     std::stop_source mine;
@@ -109,8 +106,11 @@ Result<void> Sync::pull_once(std::stop_token const& stop) {
     }
     std::stop_callback const end(stop, [&] { mine.request_stop(); });
     auto const begun = std::chrono::steady_clock::now();
-    auto const pulled = TRY(pull_changes(central_, replica_, settled ? pull_wait_s : 0, mine.get_token(),
-                                         [this] { set_online(Online::Yes); }));
+    auto const pulled =
+        TRY(pull_changes(central_, replica_, settled ? pull_wait_s : 0, mine.get_token(), [&] {
+            answered = true;
+            set_online(Online::Yes);
+        }));
     if (listener_.event)
         for (auto const& event : pulled.events)
             listener_.event(event);
@@ -124,12 +124,14 @@ Result<void> Sync::pull_once(std::stop_token const& stop) {
 void Sync::pull_loop(std::stop_token stop) {
     auto wait = retry_pause_min;
     while (!stop.stop_requested()) {
-        auto const outcome = pull_once(stop);
+        bool answered = false;
+        auto const outcome = pull_once(stop, answered);
         if (outcome.has_value()) {
             wait = retry_pause_min;
             continue;
         }
-        set_online(outcome.error());
+        if (!answered) // else central is there, and what failed is this terminal's own disk
+            set_online(outcome.error());
         if (!stop.stop_requested())
             pause(stop, is_withdrawn(outcome.error()) ? withdrawn_pause : wait);
         wait = std::min(wait * 2, retry_pause_max);

@@ -58,7 +58,8 @@ public:
 private:
     void pull_loop(std::stop_token stop);
     void push_loop(std::stop_token stop);
-    Result<void> pull_once(std::stop_token const& stop);
+    /// `answered` is set once central has answered; what fails after that is no fault of central's.
+    Result<void> pull_once(std::stop_token const& stop, bool& answered);
     void set_online(Online now);
     void set_online(Error const& failure);
     void tell_counts();

@@ -86,11 +86,25 @@ Result<CertificateFacts> read_certificate(X509* certificate) {
     facts.not_before = *from;
     facts.not_after = *until;
     facts.fingerprint.resize(32);
+    facts.key_digest.resize(32);
     unsigned int size = 32;
-    if (X509_digest(certificate, EVP_sha256(), facts.fingerprint.data(), &size) != 1)
+    if (X509_digest(certificate, EVP_sha256(), facts.fingerprint.data(), &size) != 1 ||
+        X509_pubkey_digest(certificate, EVP_sha256(), facts.key_digest.data(), &size) != 1)
         return invalid;
     facts.host_names = host_names(certificate);
     return facts;
+}
+
+bool is_issued_by(std::string_view certificate_pem, std::string_view authority_pem) {
+    auto const bio = memory(certificate_pem);
+    Handle<X509, X509_free> const certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+    auto const authority_bio = memory(authority_pem);
+    Handle<X509, X509_free> const authority(
+        PEM_read_bio_X509(authority_bio.get(), nullptr, nullptr, nullptr));
+    if (!certificate || !authority)
+        return false;
+    auto* key = X509_get0_pubkey(authority.get());
+    return key != nullptr && X509_verify(certificate.get(), key) == 1;
 }
 
 CertificateAuthority CertificateAuthority::create(std::string const& plan_name, UtcTime now) {
@@ -149,22 +163,44 @@ Result<std::string> CertificateAuthority::issue_server(PrivateKey const& server,
     return to_pem(certificate.get());
 }
 
+namespace {
+
+constexpr std::size_t request_size_max_bytes = 8192;
+
+/// A request signed by its own key of the one kind that is certified; nothing when it is another thing.
+Handle<X509_REQ, X509_REQ_free> own_request(std::string_view request_pem) {
+    Handle<X509_REQ, X509_REQ_free> nothing(nullptr);
+    if (request_pem.size() > request_size_max_bytes)
+        return nothing;
+    auto const bio = memory(request_pem);
+    Handle<X509_REQ, X509_REQ_free> request(PEM_read_bio_X509_REQ(bio.get(), nullptr, nullptr, nullptr));
+    if (!request)
+        return nothing;
+    auto* const key = X509_REQ_get0_pubkey(request.get());
+    if (key == nullptr || !is_p256(key) || X509_REQ_verify(request.get(), key) != 1)
+        return nothing;
+    return request;
+}
+
+} // namespace
+
+bool is_request_of(std::string_view certificate_pem, std::string_view request_pem) {
+    auto const request = own_request(request_pem);
+    auto const bio = memory(certificate_pem);
+    Handle<X509, X509_free> const certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+    return request && certificate &&
+           EVP_PKEY_eq(X509_get0_pubkey(certificate.get()), X509_REQ_get0_pubkey(request.get())) == 1;
+}
+
 Result<std::string> CertificateAuthority::issue_terminal(std::string_view request_pem,
                                                          std::string const& terminal_id, UtcTime now,
                                                          int valid_days) const {
-    constexpr std::size_t request_size_max_bytes = 8192;
     auto const invalid = error(ErrorKind::InvalidInput, "certificate_request_invalid",
                                "not a PKCS#10 request signed by its own EC P-256 key");
-    if (request_pem.size() > request_size_max_bytes || terminal_id.empty() || terminal_id.size() > 64)
+    auto const request = own_request(request_pem);
+    if (!request || terminal_id.empty() || terminal_id.size() > 64)
         return invalid;
-    auto const bio = memory(request_pem);
-    Handle<X509_REQ, X509_REQ_free> const request(
-        PEM_read_bio_X509_REQ(bio.get(), nullptr, nullptr, nullptr));
-    if (!request)
-        return invalid;
-    auto* key = X509_REQ_get0_pubkey(request.get());
-    if (key == nullptr || !is_p256(key) || X509_REQ_verify(request.get(), key) != 1)
-        return invalid;
+    auto* const key = X509_REQ_get0_pubkey(request.get());
     Handle<X509, X509_free> const certificate(must(X509_new()));
     start_certificate(certificate.get(), now, valid_days);
     set_name(X509_get_subject_name(certificate.get()), terminal_id);

@@ -35,6 +35,10 @@ private:
 /// PKCS#10 in PEM, signed by `key`: what a terminal sends to be certified.
 std::string make_certificate_request(PrivateKey const& key, std::string const& common_name);
 
+/// Whether the request is for the key that the certificate certifies, and is signed by that key: its owner
+/// asks again. False when either cannot be read.
+bool is_request_of(std::string_view certificate_pem, std::string_view request_pem);
+
 /// What a certificate says of itself.
 struct CertificateFacts {
     std::string common_name;
@@ -42,11 +46,15 @@ struct CertificateFacts {
     UtcTime not_before;
     UtcTime not_after;
     Bytes fingerprint;                   ///< SHA-256 over the DER
+    Bytes key_digest;                    ///< SHA-256 over the public key
     std::vector<std::string> host_names; ///< subjectAltName DNS and IP
 };
 /// Errors: InvalidInput "certificate_invalid".
 Result<CertificateFacts> read_certificate(std::string_view pem);
 Result<CertificateFacts> read_certificate(x509_st* certificate);
+
+/// Whether the authority's key has signed this certificate; false for what is none.
+bool is_issued_by(std::string_view certificate_pem, std::string_view authority_pem);
 
 /// The plan's own authority. It certifies its servers and terminals; nothing else trusts it.
 class CertificateAuthority {

@@ -1,6 +1,7 @@
 #include "shared/devices/local_socket.h"
 
 #include "shared/base/secret.h"
+#include "shared/base/wipe_behind.h"
 
 #include <array>
 #include <cerrno>
@@ -88,6 +89,7 @@ Result<void> LocalSocket::flush() {
         if (sent <= 0)
             return gone();
         unsent_.erase(0, static_cast<std::size_t>(sent));
+        wipe_behind_end(unsent_); // it may have been a number that nobody is to see
     }
     return ok();
 }

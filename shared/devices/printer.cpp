@@ -50,6 +50,11 @@ char const* name(PrintJobState state) {
     return "unknown";
 }
 
+bool waits_in_printer(PrintJobState state) {
+    return state == PrintJobState::Queued || state == PrintJobState::OutOfMedia ||
+           state == PrintJobState::Jammed;
+}
+
 bool is_final(PrintJobState state) {
     return state == PrintJobState::Completed || state == PrintJobState::Aborted ||
            state == PrintJobState::Cancelled;

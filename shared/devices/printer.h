@@ -95,6 +95,9 @@ enum class PrintJobState : std::uint8_t {
 char const* name(PrintJobState state);
 /// Completed, Aborted or Cancelled.
 bool is_final(PrintJobState state);
+/// It waits in the printer for media, for its turn or for somebody: it would print for whoever stands there
+/// then.
+bool waits_in_printer(PrintJobState state);
 
 /// The printer's number for a job; valid until the printer restarts.
 struct PrintJobId {

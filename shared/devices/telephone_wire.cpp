@@ -21,12 +21,13 @@ constexpr std::size_t e164_digits_max = 15;
 /// Those that ended are told once more beside those that came since.
 constexpr std::size_t told_calls_max = 2 * calls_max;
 
-constexpr std::array state_names{"ringing", "talking", "held", "keying", "ended"};
-constexpr std::array do_names{"answer",   "hold",         "resume",     "hang_up",
-                              "transfer", "start_keying", "stop_keying"};
-constexpr std::array<std::string_view, 6> end_names{"", "caller", "desk", "transferred", "missed", "failed"};
-constexpr std::array<std::string_view, 7> entry_names{
-    "", "right", "wrong", "ended", "code_gone", "central_unreachable", "not_muted"};
+constexpr std::array state_names{"ringing", "dialling", "talking", "held", "keying", "ended"};
+constexpr std::array do_names{"answer",   "hold",         "resume",      "hang_up",
+                              "transfer", "start_keying", "stop_keying", "dial"};
+constexpr std::array<std::string_view, 8> end_names{"",       "caller", "desk",         "transferred",
+                                                    "missed", "failed", "not_answered", "not_dialled"};
+constexpr std::array<std::string_view, 8> entry_names{
+    "", "right", "wrong", "ended", "code_gone", "central_unreachable", "not_muted", "out_of_service"};
 
 Error invalid() {
     return error(ErrorKind::Corrupt, "telephone_wire_invalid",
@@ -121,13 +122,19 @@ Result<PhoneCall> call_from(json::value const& value) {
     call.keyed = object.digits("keyed");
     call.end = object.text("end");
     call.entry = object.text("entry");
+    call.ticket = object.text("ticket");
     bool const good = object.is_good() && is_call_id(call.id) && is_e164_or_empty(call.from) &&
                       is_printable(call.line, line_name_bytes_max) && state &&
-                      place_in(end_names, call.end) && place_in(entry_names, call.entry);
+                      place_in(end_names, call.end) && place_in(entry_names, call.entry) &&
+                      (call.ticket.empty() || check_dial_ticket(call.ticket).has_value());
     if (!good)
         return invalid();
     call.state = static_cast<State>(*state);
     if ((call.state == State::Ended) == call.end.empty() || (call.keyed != 0 && call.state != State::Keying))
+        return invalid();
+    // What came in is not dialled, and of what is dialled no number has a place here.
+    bool const both = call.dialled() && (!call.from.empty() || call.state == State::Ringing);
+    if (both || (call.state == State::Dialling && !call.dialled()))
         return invalid();
     return call;
 }
@@ -153,6 +160,17 @@ std::string line_of(json::value const& value) {
 
 } // namespace
 
+Result<void> check_dial_ticket(std::string_view ticket) {
+    bool const good =
+        !ticket.empty() && ticket.size() <= dial_ticket_bytes_max && std::ranges::all_of(ticket, [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                   c == '_';
+        });
+    if (!good)
+        return error(ErrorKind::InvalidInput, "ticket_invalid", "this is no ticket of central's to dial by");
+    return ok();
+}
+
 std::string to_wire(TelephoneView const& view) {
     json::object object;
     if (auto const* ready = std::get_if<TelephoneReady>(&view.state)) {
@@ -172,13 +190,18 @@ std::string to_wire(TelephoneView const& view) {
                          {"state", state_names.at(static_cast<std::size_t>(call.state))},
                          {"keyed", call.keyed},
                          {"end", call.end},
-                         {"entry", call.entry}});
+                         {"entry", call.entry},
+                         {"ticket", call.ticket}});
     object["calls"] = std::move(calls);
     return line_of(object);
 }
 
 std::string to_wire(TelephoneCommand const& command) {
-    json::object object{{"do", do_names.at(static_cast<std::size_t>(command.what))}, {"call", command.call}};
+    json::object object{{"do", do_names.at(static_cast<std::size_t>(command.what))}};
+    if (command.what == Do::Dial)
+        object["ticket"] = command.to;
+    else
+        object["call"] = command.call;
     if (command.what == Do::Transfer)
         object["to"] = command.to;
     return line_of(object);
@@ -205,6 +228,12 @@ Result<TelephoneCommand> command_from_wire(std::string_view line) {
         return invalid();
     TelephoneCommand command;
     command.what = static_cast<Do>(*what);
+    if (command.what == Do::Dial) {
+        command.to = object.text("ticket");
+        if (!object.is_good() || check_dial_ticket(command.to).has_error())
+            return invalid();
+        return command;
+    }
     command.call = object.text("call");
     if (command.what == Do::Transfer)
         command.to = object.text("to");

@@ -11,21 +11,23 @@
 /// caller keys has a place in it.
 ///
 ///     {"state":"ready","registered":true,"keypad":true,"calls":[{"id":"...","from":"+15550100134",
-///      "line":"members","state":"keying","keyed":2,"end":"","entry":""}]}
+///      "line":"members","state":"keying","keyed":2,"end":"","entry":"","ticket":""}]}
 ///     {"state":"fault","reason":"telephone_gone","calls":[]}
 ///     {"do":"transfer","call":"...","to":"+15550100199"}
+///     {"do":"dial","ticket":"..."}
 namespace portico {
 
 /// Longest line, either way: a view of twice `calls_max` calls is under 5 KiB.
 inline constexpr std::size_t wire_line_bytes_max = 16U << 10U;
 inline constexpr std::size_t call_id_bytes_max = 64;
 inline constexpr std::size_t line_name_bytes_max = 64;
+inline constexpr std::size_t dial_ticket_bytes_max = 64;
 
 struct TelephoneCommand {
-    enum class Do : std::uint8_t { Answer, Hold, Resume, HangUp, Transfer, StartKeying, StopKeying };
+    enum class Do : std::uint8_t { Answer, Hold, Resume, HangUp, Transfer, StartKeying, StopKeying, Dial };
     Do what = Do::Answer;
-    std::string call;
-    std::string to; ///< Transfer
+    std::string call; ///< empty for Dial
+    std::string to;   ///< Transfer: a number; Dial: a ticket
     bool operator==(TelephoneCommand const&) const = default;
 };
 

@@ -20,15 +20,14 @@ Secret in_groups(Secret const& code) {
     return out;
 }
 
-void code_box(PageFlow& flow, Secret const& code, Texts const& texts) {
+void code_box(PageFlow& flow, Secret const& code, std::string const& words) {
     constexpr double height_pt = 74;
     flow.ensure(height_pt);
     if (!flow.measuring()) {
         auto& canvas = flow.canvas();
         canvas.fill({letter_margin_pt, flow.y(), letter_inner_pt, height_pt}, color::sunken, 8);
         Tag const tag(canvas, "P");
-        TextBlock const label(canvas, texts.text("document.activation.code"),
-                              {.size_pt = 11, .color = color::ink_soft});
+        TextBlock const label(canvas, words, {.size_pt = 11, .color = color::ink_soft});
         label.draw(letter_margin_pt + 18, flow.y() + 11);
         TextStyle style{.size_pt = 30, .weight = Weight::Bold, .identifier = true};
         auto const width = letter_inner_pt - 36;
@@ -48,34 +47,33 @@ Result<Bytes> activation_letter_pdf(ActivationLetter const& letter, Texts const&
         return error(ErrorKind::InvalidInput, "letter_field_missing",
                      "an activation letter needs plan, member, code, last day and service phone");
     auto const code = in_groups(letter.code);
+    auto const& family = letter.family;
     LetterFrame frame;
     frame.plan_name = letter.plan_name;
-    frame.notice = texts.text("document.activation.notice");
-    frame.running = texts.text("document.activation.running", {{"plan", printable(letter.plan_name)}});
+    frame.notice = texts.text(family + "notice");
+    frame.running = texts.text(family + "running", {{"plan", printable(letter.plan_name)}});
     frame.foot = letter_foot(letter.service_phone, letter.web, texts);
     return make_letter(
-        {texts.text("document.activation.title"), letter.printed, documents::code(texts.language())}, frame,
-        texts, [&](PageFlow& flow) {
+        {texts.text(family + "title"), letter.printed, documents::code(texts.language())}, frame, texts,
+        [&](PageFlow& flow) {
             auto const plan = printable(letter.plan_name);
             flow.address(letter.member_name, letter.mail_to, 260);
             flow.gap(10);
             if (!letter.printed.is_empty())
                 flow.paragraph(texts.text("document.letter.printed", {{"date", texts.date(letter.printed)}}));
-            flow.heading(1, texts.text("document.activation.title"));
-            flow.paragraph(texts.text("document.activation.why"));
+            flow.heading(1, texts.text(family + "title"));
+            flow.paragraph(texts.text(family + "why"));
             flow.gap(10);
-            code_box(flow, code, texts);
+            code_box(flow, code, texts.text(family + "code"));
             auto bold = flow.body();
             bold.weight = Weight::Semibold;
-            flow.paragraph(texts.text("document.activation.expires", {{"date", texts.date(letter.expires)}}),
-                           bold);
-            flow.heading(2, texts.text("document.activation.how"));
-            for (auto const* id :
-                 {"document.activation.step1", "document.activation.step2", "document.activation.step3"})
-                flow.list_item(texts.text(id, {{"plan", plan}}));
+            flow.paragraph(texts.text(family + "expires", {{"date", texts.date(letter.expires)}}), bold);
+            flow.heading(2, texts.text(family + "how"));
+            for (auto const* step : {"step1", "step2", "step3"})
+                flow.list_item(texts.text(family + step, {{"plan", plan}}));
             flow.gap(10);
-            flow.paragraph(texts.text("document.activation.safe"), bold);
-            flow.paragraph(texts.text("document.activation.lost", {{"phone", letter.service_phone}}));
+            flow.paragraph(texts.text(family + "safe"), bold);
+            flow.paragraph(texts.text(family + "lost", {{"phone", letter.service_phone}}));
             flow.paragraph(texts.text("document.letter.other_language", {{"phone", letter.service_phone}}));
         });
 }

@@ -10,7 +10,7 @@
 
 namespace portico::documents {
 
-/// The letter with which a member opens an account at a kiosk.
+/// The letter with which a member opens an account at a kiosk, or comes back to one.
 struct ActivationLetter {
     std::string plan_name;
     std::string member_name;
@@ -20,6 +20,7 @@ struct ActivationLetter {
     Date printed;
     std::string service_phone;
     std::string web;
+    std::string family = "document.activation."; ///< of its words; "document.recovery.": to come back
 };
 
 /// US letter, one page, tagged. The bytes hold the code: write them nowhere else than to the printer or the

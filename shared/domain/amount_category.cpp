@@ -49,7 +49,7 @@ constexpr std::array mappings{
 };
 
 /// In the order of the enumerators; those of HL7 and CARIN are spelled as there.
-constexpr std::array<std::string_view, 20> names{
+constexpr std::array<std::string_view, 20> category_codes{
     "submitted",
     "eligible",
     "deductible",
@@ -71,17 +71,17 @@ constexpr std::array<std::string_view, 20> names{
     "unallocdeduct",
     "unmapped",
 };
-static_assert(names.size() == static_cast<std::size_t>(Unmapped) + 1);
+static_assert(category_codes.size() == static_cast<std::size_t>(Unmapped) + 1);
 
 } // namespace
 
 std::string_view name(AmountCategory category) {
-    return names.at(static_cast<std::size_t>(category));
+    return category_codes.at(static_cast<std::size_t>(category));
 }
 
 std::optional<AmountCategory> amount_category_from_name(std::string_view code) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == code)
+    for (std::size_t i = 0; i < category_codes.size(); ++i)
+        if (category_codes[i] == code)
             return static_cast<AmountCategory>(i);
     return std::nullopt;
 }

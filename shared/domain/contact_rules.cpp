@@ -2,6 +2,7 @@
 
 #include "shared/domain/claim_filter.h"
 #include "shared/domain/directory.h"
+#include "shared/domain/phone_number.h"
 #include "shared/domain/plain_text.h"
 
 #include <algorithm>
@@ -122,6 +123,21 @@ std::string text_number(std::string_view phone) {
         std::find(no_subscribers.begin(), no_subscribers.end(), digits.substr(0, 3)) != no_subscribers.end())
         return "";
     return "+1" + digits;
+}
+
+std::string callable_number(std::string_view phone) {
+    auto number = e164(phone);
+    auto const home = "+" + std::string(country_code);
+    // An extension is keyed by hand, and a number with one is not whose it is without.
+    if (number.substr(0, home.size()) != home || check_phone(phone).has_error())
+        return "";
+    auto const digits = std::string_view(number).substr(home.size());
+    auto const area = digits.substr(0, 3);
+    auto const exchange = digits.substr(3, 3);
+    bool const service = area.substr(1) == "11" || exchange.substr(1) == "11";
+    if (service || area == "900" || exchange == "976")
+        return "";
+    return number;
 }
 
 Result<void> check_email(std::string_view email) {

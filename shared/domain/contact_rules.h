@@ -35,6 +35,10 @@ Result<void> check_phone(std::string_view phone);
 /// number, and for one that is no subscriber's telephone (toll-free, premium: NANPA's easily recognizable
 /// codes). Whether a number is a mobile's cannot be seen by it: the gateway says.
 std::string text_number(std::string_view phone);
+/// As which a desk's telephone may call this number, in E.164: a whole North American one, a landline's and a
+/// toll-free one too. Empty for emergency and service numbers (N11 as area or exchange), for premium ones
+/// (area 900, exchange 976) and for all that is abroad: what may cost a call dear is never dialled by itself.
+std::string callable_number(std::string_view phone);
 /// One @, a dot in the domain, no blanks. Empty is allowed. Errors: InvalidInput "email_invalid",
 /// "email_long".
 Result<void> check_email(std::string_view email);

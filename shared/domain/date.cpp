@@ -8,7 +8,7 @@ namespace portico {
 
 namespace {
 
-Error invalid() {
+Error invalid_date() {
     return error(ErrorKind::InvalidInput, "date_invalid",
                  "a date is not YYYY, YYYY-MM, YYYY-MM-DD or a FHIR dateTime");
 }
@@ -80,26 +80,26 @@ Result<Date> Date::parse(std::string_view text) {
     Date out;
     auto const year = digits(text, 0, 4);
     if (!in_range(year, 1, 9999))
-        return invalid();
+        return invalid_date();
     out.year = *year;
     if (text.size() == 4)
         return out;
 
     auto const month = digits(text, 5, 2);
     if (text[4] != '-' || !in_range(month, 1, 12))
-        return invalid();
+        return invalid_date();
     out.month = *month;
     if (text.size() == 7)
         return out;
 
     auto const day = digits(text, 8, 2);
     if (text[7] != '-' || !in_range(day, 1, 31))
-        return invalid();
+        return invalid_date();
     out.day = *day;
     if (!first_day(out).ok())
-        return invalid();
+        return invalid_date();
     if (text.size() > 10 && (text[10] != 'T' || !is_time(text.substr(11))))
-        return invalid();
+        return invalid_date();
     return out;
 }
 

@@ -47,7 +47,7 @@ struct NumberText {
     int exponent = 0;
 };
 
-Error invalid() {
+Error invalid_decimal() {
     return error(ErrorKind::InvalidInput, "decimal_invalid", "an amount is not a JSON number");
 }
 Error out_of_range() {
@@ -70,7 +70,7 @@ Result<int> take_exponent(std::string_view text, std::size_t& at) {
         ++at;
     std::string digits;
     if (!take_digits(text, at, digits))
-        return invalid();
+        return invalid_decimal();
     digits.erase(0, digits.find_first_not_of('0'));
     if (digits.size() > static_cast<std::size_t>(exponent_digits_max))
         return out_of_range();
@@ -89,14 +89,14 @@ Result<NumberText> split_number(std::string_view text) {
     }
     std::size_t const integer_at = at;
     if (!take_digits(text, at, parts.digits))
-        return invalid();
+        return invalid_decimal();
     if (at - integer_at > 1 && text[integer_at] == '0')
-        return invalid(); // JSON allows no leading zero
+        return invalid_decimal(); // JSON allows no leading zero
     if (at < text.size() && text[at] == '.') {
         ++at;
         std::size_t const fraction_at = at;
         if (!take_digits(text, at, parts.digits))
-            return invalid();
+            return invalid_decimal();
         // The whole text is bounded by `parse`, so this fits.
         parts.fraction_digits = static_cast<int>(at - fraction_at);
     }
@@ -105,7 +105,7 @@ Result<NumberText> split_number(std::string_view text) {
         parts.exponent = TRY(take_exponent(text, at));
     }
     if (at != text.size())
-        return invalid();
+        return invalid_decimal();
     return parts;
 }
 

@@ -5,45 +5,56 @@
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace portico {
 
 namespace {
 
+/// The facts as they would stand with no others.
+EobFacts marked_alone(EobFacts facts) {
+    std::vector<EobFacts> all;
+    all.push_back(std::move(facts));
+    mark_counted(all);
+    return std::move(all.front());
+}
+
 /// The facts as they stand among the others, `counted` included; else those of the EOB alone.
 EobFacts facts_among(Eob const& eob, std::span<EobFacts const> all) {
     auto const at =
         std::find_if(all.begin(), all.end(), [&](EobFacts const& facts) { return facts.id == eob.id; });
-    if (at != all.end())
-        return *at;
-    std::vector<EobFacts> alone{facts_of(eob)};
-    mark_counted(alone);
-    return alone.front();
+    return at != all.end() ? *at : marked_alone(facts_of(eob));
 }
 
 /// What the rules that look at other EOBs look at: `all`, or of it what can matter to any EOB of `all`.
 struct Others {
-    std::span<EobFacts const> all;
     std::span<EobFacts const> linked; ///< with a replacement on either side
-    std::span<PlanYear const> years;
+    std::span<rules::YearInQuestion const> years;
     std::span<EobFacts const> same_service; ///< with the services of this one
 };
 
-std::vector<Finding> check_with(Eob const& eob, EobFacts const& self, Others const& others,
+/// Whether it is said, though it rests on the EOB alone, only of one that counts.
+bool is_of_counted(FindingKind kind) {
+    return kind == FindingKind::DuplicateLine || kind == FindingKind::DeniedYetBilled;
+}
+
+std::vector<Finding> check_with(rules::Compared const& self, Others const& others,
                                 DirectoryWord const& directory) {
     std::vector<Finding> out;
-    if (!self.in_effect)
+    if (!self.facts.in_effect)
         return out;
-    rules::totals_against_lines(eob, out);
-    rules::allowed_against_paid_and_share(eob, out);
-    if (!self.is_reversal && self.counted) {
-        rules::duplicate_lines(eob, out);
-        rules::duplicate_claim(eob, self, others.same_service, out);
-        rules::denied_yet_billed(eob, out);
-        rules::network_against_directory(eob, directory, out);
-        rules::over_maximum(eob, self, others.years, others.all, out);
+    bool const counts = !self.facts.is_reversal && self.facts.counted;
+    for (auto const& finding : self.alone.findings)
+        if (counts || !is_of_counted(finding.kind))
+            out.push_back(finding);
+    if (counts) {
+        rules::duplicate_claim(self, others.same_service, out);
+        rules::network_against_directory(self, directory, out);
+        rules::over_maximum(self, others.years, out);
     }
-    rules::replaced_still_counted(eob, self, others.linked, out);
+    rules::replaced_still_counted(self, others.linked, out);
+    std::stable_sort(out.begin(), out.end(),
+                     [](Finding const& a, Finding const& b) { return a.kind < b.kind; });
     return out;
 }
 
@@ -66,14 +77,17 @@ bool may_be_passed(PlanLimit const& limit, PlanYear const& year, std::span<EobFa
 }
 
 /// Only the limits that anyone can have passed: with thousands of claims the others are not worth a look.
-std::vector<PlanYear> years_in_question(std::span<PlanYear const> years, std::span<EobFacts const> all) {
-    std::vector<PlanYear> out(years.begin(), years.end());
-    for (auto& year : out) {
-        auto const& limits = year.limits;
-        std::vector<PlanLimit> kept;
-        std::copy_if(limits.begin(), limits.end(), std::back_inserter(kept),
-                     [&](PlanLimit const& limit) { return may_be_passed(limit, year, all); });
-        year.limits = std::move(kept);
+std::vector<rules::YearInQuestion> years_in_question(std::span<PlanYear const> years,
+                                                     std::span<EobFacts const> all) {
+    std::vector<rules::YearInQuestion> out;
+    for (auto const& year : years) {
+        auto& in_question = out.emplace_back(rules::YearInQuestion{year, {}});
+        in_question.year.limits.clear();
+        for (auto const& limit : year.limits)
+            if (may_be_passed(limit, year, all)) {
+                in_question.year.limits.push_back(limit);
+                in_question.counted.emplace_back(limit, year, all);
+            }
     }
     return out;
 }
@@ -94,8 +108,11 @@ std::vector<EobFacts> linked_in(std::span<EobFacts const> all) {
 
 std::vector<Finding> check(EobCheckInput const& input) {
     auto const& around = input.around;
-    return check_with(input.eob, facts_among(input.eob, around.all),
-                      {around.all, around.all, around.plan_years, around.all}, around.directory);
+    auto const alone = alone_of(input.eob);
+    auto const facts = facts_among(input.eob, around.all);
+    return check_with({alone, facts},
+                      {around.all, years_in_question(around.plan_years, around.all), around.all},
+                      around.directory);
 }
 
 PreparedCheck::PreparedCheck(std::span<EobFacts const> all, std::span<PlanYear const> years)
@@ -106,12 +123,15 @@ PreparedCheck::PreparedCheck(std::span<EobFacts const> all, std::span<PlanYear c
     }
 }
 
-std::vector<Finding> PreparedCheck::check(Eob const& eob, DirectoryWord const& directory) const {
-    auto const at = index_.find(eob.id);
-    if (at == index_.end())
-        return portico::check({eob, {all_, years_, directory}});
+std::vector<Finding> PreparedCheck::check(EobAlone const& alone, EobFacts const& facts,
+                                          DirectoryWord const& directory) const {
+    auto const at = index_.find(facts.id);
+    if (at == index_.end()) {
+        auto const self = marked_alone(facts);
+        return check_with({alone, self}, {all_, years_, all_}, directory);
+    }
     auto const& self = all_[at->second];
-    return check_with(eob, self, {all_, linked_, years_, same_service_.at(self.same_service_key)}, directory);
+    return check_with({alone, self}, {linked_, years_, same_service_.at(self.same_service_key)}, directory);
 }
 
 std::vector<Finding> check_all(std::span<Eob const> eobs, std::span<EobFacts const> family,
@@ -126,8 +146,9 @@ std::vector<Finding> check_all(std::span<Eob const> eobs, std::span<EobFacts con
 
     PreparedCheck const prepared(all, plan_years);
     std::vector<Finding> out;
-    for (auto const& eob : eobs) {
-        auto found = prepared.check(eob, word_on ? word_on(eob) : DirectoryWord{});
+    for (std::size_t i = 0; i < eobs.size(); ++i) {
+        auto const& eob = eobs[i];
+        auto found = prepared.check(alone_of(eob), all[i], word_on ? word_on(eob) : DirectoryWord{});
         std::move(found.begin(), found.end(), std::back_inserter(out));
     }
     return out;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "shared/domain/accumulators.h"
+#include "shared/domain/check/counted_before.h"
+#include "shared/domain/eob_alone.h"
 #include "shared/domain/eob_facts.h"
 #include "shared/domain/finding.h"
 
@@ -44,12 +46,14 @@ std::vector<Finding> check(EobCheckInput const& input);
 class PreparedCheck {
 public:
     PreparedCheck(std::span<EobFacts const> all, std::span<PlanYear const> years);
-    std::vector<Finding> check(Eob const& eob, DirectoryWord const& directory) const;
+    /// The facts are those of the EOB of which `alone` is; how it stands among `all` is known here.
+    std::vector<Finding> check(EobAlone const& alone, EobFacts const& facts,
+                               DirectoryWord const& directory) const;
 
 private:
-    std::span<EobFacts const> all_;
-    std::vector<EobFacts> linked_; ///< with a replacement on either side
-    std::vector<PlanYear> years_;  ///< with only the limits that someone can have passed
+    std::span<EobFacts const> all_; ///< of an EOB that is none of them, what it is compared with
+    std::vector<EobFacts> linked_;  ///< with a replacement on either side
+    std::vector<rules::YearInQuestion> years_;
     std::unordered_map<EobId, std::size_t> index_;
     std::unordered_map<std::string_view, std::vector<EobFacts>> same_service_;
 };

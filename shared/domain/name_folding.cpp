@@ -9,13 +9,13 @@ namespace portico {
 
 namespace {
 
-/// Base letters beyond those that `search_text` knows, by the canonical decompositions of Unicode; '.' stays
-/// as it is.
+/// Base base_letters beyond those that `search_text` knows, by the canonical decompositions of Unicode; '.'
+/// stays as it is.
 struct Letters {
     unsigned first;
     std::string_view base;
 };
-constexpr std::array letters{
+constexpr std::array base_letters{
     Letters{0x1A0, "oo.............uu"}, // Vietnamese o and u with a horn
     Letters{0x1CD, "aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa...."},
     Letters{0x200, "aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy"},
@@ -26,7 +26,7 @@ constexpr std::array letters{
 };
 
 char base_of(unsigned code) {
-    for (auto const& range : letters)
+    for (auto const& range : base_letters)
         if (code >= range.first && code - range.first < range.base.size())
             return range.base[code - range.first];
     return '.';

@@ -5,9 +5,10 @@
 namespace portico {
 
 char const* name(OperationKind kind) {
-    static constexpr std::array<char const*, 6> names{
+    static constexpr std::array<char const*, 9> names{
         "change_contact_details", "request_mailed_card", "report_directory_error",
-        "dispute_finding",        "card_issued",         "withdraw_request"};
+        "dispute_finding",        "card_issued",         "withdraw_request",
+        "request_mailed_eob",     "write_to_member",     "promise_call_back"};
     return names.at(static_cast<std::size_t>(kind));
 }
 

@@ -13,6 +13,9 @@ enum class OperationKind : std::uint8_t {
     DisputeFinding,
     CardIssued,
     WithdrawRequest,
+    RequestMailedEob,
+    WriteToMember,
+    PromiseCallBack,
 };
 
 /// Where an operation is. A refused one comes back to a person's list with its reason; a withdrawn one was

@@ -129,7 +129,7 @@ bool has_name(std::string_view folded, std::string_view name) {
 }
 
 /// As has_name, also with figures for letters.
-bool names(std::string_view folded, std::string_view name) {
+bool names_person(std::string_view folded, std::string_view name) {
     bool found = has_name(folded, name);
     for (char const one : {'i', 'l'})
         with_letters_for_figures(folded, one,
@@ -166,7 +166,7 @@ Result<void> check_password(std::string_view password, PasswordContext const& co
     if (is_common(folded.text(), context.is_listed))
         return refused("password_common", "the password is on the list of common ones");
     for (auto const& name : context.plan_names)
-        if (names(folded.text(), name))
+        if (names_person(folded.text(), name))
             return refused("password_has_plan_name", "the password holds the plan's name");
     Folded const username(context.username);
     if (username.text().size() >= username_characters_min && holds(folded.text(), username.text()))

@@ -31,7 +31,7 @@ private:
     std::size_t size_ = 0;
 };
 
-bool is_letter(char c) {
+bool is_variant_letter(char c) {
     return (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
@@ -100,7 +100,8 @@ public:
 private:
     template <class At>
     static std::size_t affix(At from, At to) {
-        return std::min(affix_max, static_cast<std::size_t>(std::find_if(from, to, is_letter) - from));
+        return std::min(affix_max,
+                        static_cast<std::size_t>(std::find_if(from, to, is_variant_letter) - from));
     }
 
     bool with_figures(std::string_view text) const {

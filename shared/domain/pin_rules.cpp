@@ -11,7 +11,7 @@ namespace portico {
 namespace {
 
 /// 111111, 121212, 123123: a unit of up to half its length, over and over.
-bool is_repetition(std::string_view pin) {
+bool is_repeated_pin(std::string_view pin) {
     for (std::size_t unit = 1; unit * 2 <= pin.size(); ++unit) {
         bool repeats = true;
         for (std::size_t i = unit; i < pin.size() && repeats; ++i)
@@ -23,7 +23,7 @@ bool is_repetition(std::string_view pin) {
 }
 
 /// 123456, 987654, 112233's kin are left alone; 789012 with its step from 9 to 0 is a run, 246802 too.
-bool is_run(std::string_view pin) {
+bool is_run_of_digits(std::string_view pin) {
     int const step = (pin[1] - pin[0] + 10) % 10;
     for (std::size_t i = 1; i < pin.size(); ++i)
         if ((pin[i] - pin[i - 1] + 10) % 10 != step)
@@ -69,7 +69,7 @@ Result<void> check_pin(std::string_view pin, PinContext const& context) {
         return error(ErrorKind::InvalidInput, "pin_short", "a PIN has six digits or more");
     if (pin.size() > pin_digits_max)
         return error(ErrorKind::InvalidInput, "pin_long", "a PIN has at most twelve digits");
-    if (is_repetition(pin) || is_run(pin) || has_birth_date(pin, context.birth_date) ||
+    if (is_repeated_pin(pin) || is_run_of_digits(pin) || has_birth_date(pin, context.birth_date) ||
         is_on_file(pin, context.known_numbers))
         return error(ErrorKind::InvalidInput, "pin_weak", "the PIN is one that others would try first");
     return ok();

@@ -43,4 +43,18 @@ bool is_plain_text(std::string_view text) {
     return true;
 }
 
+bool are_plain_lines(std::string_view text) {
+    for (std::size_t at = 0; at <= text.size();) {
+        auto const end = std::min(text.find('\n', at), text.size());
+        if (!is_plain_text(text.substr(at, end - at)))
+            return false;
+        at = end + 1;
+    }
+    return true;
+}
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \n") == std::string_view::npos;
+}
+
 } // namespace portico

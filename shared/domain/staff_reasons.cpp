@@ -7,11 +7,13 @@ namespace portico {
 
 namespace {
 
-constexpr std::array<StaffReason, 10> reasons{{
+constexpr std::array<StaffReason, 10> staff_reasons_by_call{{
     {"ask_us", "*"},
-    {"could_not_confirm", "contact_change_held mailed_card_needs_approval operation_refused unlock_approval"},
-    {"address_not_deliverable", "contact_change_held mailed_card mailed_card_needs_approval"},
-    {"member_asked_to_stop", "contact_change_held mailed_card mailed_card_needs_approval finding_disputed"},
+    {"could_not_confirm", "contact_change_held mailed_card_needs_approval operation_refused unlock_approval "
+                          "recovery_approval"},
+    {"address_not_deliverable", "contact_change_held mailed_card mailed_card_needs_approval mailed_eob"},
+    {"member_asked_to_stop", "contact_change_held mailed_card mailed_card_needs_approval finding_disputed "
+                             "mailed_eob call_back_promised"},
     {"card_sent_before", "mailed_card mailed_card_needs_approval"},
     {"listing_is_right", "directory_error"},
     {"not_enough_told", "directory_error finding_disputed"},
@@ -33,7 +35,7 @@ bool has_word(std::string_view list, std::string_view word) {
 } // namespace
 
 std::span<StaffReason const> staff_reasons() {
-    return reasons;
+    return staff_reasons_by_call;
 }
 
 bool can_be_refused(std::string_view kind) {
@@ -45,9 +47,10 @@ bool can_be_withdrawn(std::string_view kind) {
 }
 
 bool is_staff_reason(std::string_view word, std::string_view kind) {
-    return std::any_of(reasons.begin(), reasons.end(), [&](StaffReason const& reason) {
-        return reason.word == word && (reason.kinds == "*" || has_word(reason.kinds, kind));
-    });
+    return std::any_of(
+        staff_reasons_by_call.begin(), staff_reasons_by_call.end(), [&](StaffReason const& reason) {
+            return reason.word == word && (reason.kinds == "*" || has_word(reason.kinds, kind));
+        });
 }
 
 } // namespace portico

@@ -7,7 +7,8 @@ namespace portico {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> reasons{"mistyped", "forgotten", "another_tried", "terminal_fault"};
+constexpr std::array<std::string_view, 4> lock_reasons{"mistyped", "forgotten", "another_tried",
+                                                       "terminal_fault"};
 
 bool within(std::optional<UtcTime> const& when, UtcTime now, std::chrono::hours time) {
     return when && now - *when < time;
@@ -20,6 +21,8 @@ bool is_changed_lately(std::optional<UtcTime> const& changed, UtcTime now) {
 }
 
 std::string_view second_yes_for(UnlockFacts const& facts) {
+    if (facts.by_representative)
+        return "representative";
     if (facts.verified_by_mail)
         return second_yes_of_mail;
     if (facts.protected_record)
@@ -32,7 +35,7 @@ std::string_view second_yes_for(UnlockFacts const& facts) {
 }
 
 bool is_unlock_reason(std::string_view word) {
-    return std::find(reasons.begin(), reasons.end(), word) != reasons.end();
+    return std::find(lock_reasons.begin(), lock_reasons.end(), word) != lock_reasons.end();
 }
 
 } // namespace portico

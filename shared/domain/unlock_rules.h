@@ -23,11 +23,12 @@ struct UnlockFacts {
     std::optional<UtcTime> contact_changed; ///< when address, phone or email changed last
     bool protected_record = false;          ///< of which many are curious
     bool verified_by_mail = false;          ///< and by nothing stronger
+    bool by_representative = false;         ///< who asks speaks for the member
 };
 
 inline constexpr std::string_view second_yes_of_mail = "verified_by_mail";
-/// Why it does: "verified_by_mail", "protected_record", "restored_lately", "contact_changed_lately"; empty:
-/// one person may.
+/// Why it does: "representative", "verified_by_mail", "protected_record", "restored_lately",
+/// "contact_changed_lately"; empty: one person may.
 std::string_view second_yes_for(UnlockFacts const& facts);
 
 bool is_unlock_reason(std::string_view word);

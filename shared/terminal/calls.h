@@ -3,6 +3,7 @@
 #include "shared/api/sign_in.h"
 #include "shared/client/central.h"
 #include "shared/client/sync.h"
+#include "shared/client/withdrawn.h"
 #include "shared/devices/security_key.h"
 
 #include <functional>
@@ -20,7 +21,7 @@ Result<T> heard(client::Sync* sync, Result<T> result) {
                                              result.error().kind == ErrorKind::TimedOut);
     if (sync != nullptr && (gone || result.has_value()))
         sync->heard(!gone);
-    if (sync != nullptr && result.has_error() && result.error().reason == "terminal_revoked")
+    if (sync != nullptr && result.has_error() && client::is_withdrawn(result.error()))
         sync->heard_withdrawn();
     return result;
 }

@@ -25,6 +25,14 @@ constexpr AmountArgument finding_amounts[] = {
     {"stated", "stated"}, {"lines", "added"},     {"allowed", "allowed"}, {"paid", "paid"},
     {"share", "share"},   {"counted", "counted"}, {"maximum", "maximum"}};
 
+/// What says "you" to a member has words of its own for staff; the rest is the same for both.
+std::optional<ui::Msg> for_staff(ui::Catalog const& catalog, ui::MsgFamily own, ui::MsgFamily common,
+                                 std::string_view word) {
+    if (auto const found = catalog.find(own, word))
+        return found;
+    return catalog.find(common, word);
+}
+
 ui::Text with_amount(ui::Text text, Finding const& finding, std::string_view what,
                      std::string_view argument) {
     for (auto const& each : finding.amounts)
@@ -89,10 +97,20 @@ std::string line_numbers(Finding const& finding) {
     return out;
 }
 
-ui::Text finding_text(ui::Ui const& ui, Eob const& eob, Finding const& finding) {
-    auto const message = ui.catalog().find("finding."_msgs, name(finding.kind));
-    auto const category =
-        finding.category ? ui.catalog().find("category."_msgs, name(*finding.category)) : std::nullopt;
+ui::Text finding_text(ui::Ui const& ui, Eob const& eob, Finding const& finding, Reader reader) {
+    return finding_text(ui.catalog(), eob, finding, reader);
+}
+
+ui::Text finding_text(ui::Catalog const& catalog, Eob const& eob, Finding const& finding, Reader reader) {
+    bool const staff = reader == Reader::Staff;
+    auto const* const kind = name(finding.kind);
+    auto const message = staff ? for_staff(catalog, "desk_finding."_msgs, "finding."_msgs, kind)
+                               : catalog.find("finding."_msgs, kind);
+    std::optional<ui::Msg> category;
+    if (finding.category)
+        category = staff
+                       ? for_staff(catalog, "desk_category."_msgs, "category."_msgs, name(*finding.category))
+                       : catalog.find("category."_msgs, name(*finding.category));
     ui::Text text = (message ? ui::Text(*message) : ui::Text("finding.other"_msg))
                         .with("lines", line_numbers(finding))
                         .with("category", category.value_or("category.other"_msg));
@@ -103,10 +121,12 @@ ui::Text finding_text(ui::Ui const& ui, Eob const& eob, Finding const& finding) 
     auto const share = *finding.share_if_corrected;
     auto const now = dollar_flow(eob).member_share;
     if (now && share < *now)
-        return "finding.share_drops"_msg.with("finding", std::move(text))
+        return (staff ? "desk_finding.share_drops"_msg : "finding.share_drops"_msg)
+            .with("finding", std::move(text))
             .with("now", ui::Cents{now->cents})
             .with("share", ui::Cents{share.cents});
-    return "finding.share_would_be"_msg.with("finding", std::move(text))
+    return (staff ? "desk_finding.share_would_be"_msg : "finding.share_would_be"_msg)
+        .with("finding", std::move(text))
         .with("share", ui::Cents{share.cents});
 }
 
@@ -125,7 +145,7 @@ bool is_decided(api::EobDetail const& detail) {
                        [](api::TimelineStep const& step) { return step.step == "decided"; });
 }
 
-std::vector<ui::TimelineEntry> story_steps(ui::Ui const& ui, api::EobDetail const& detail) {
+std::vector<ui::TimelineEntry> story_steps(ui::Ui const& ui, api::EobDetail const& detail, Reader reader) {
     std::vector<ui::TimelineEntry> entries;
     for (auto const& step : detail.timeline) {
         if (step.step == "next") {
@@ -135,7 +155,9 @@ std::vector<ui::TimelineEntry> story_steps(ui::Ui const& ui, api::EobDetail cons
                                .state = ui::StepState::Next});
             continue;
         }
-        auto const message = ui.catalog().find("eob_step."_msgs, step.step);
+        auto const message = reader == Reader::Staff
+                                 ? for_staff(ui.catalog(), "desk_eob_step."_msgs, "eob_step."_msgs, step.step)
+                                 : ui.catalog().find("eob_step."_msgs, step.step);
         entries.push_back({.when = step.on.is_empty() ? ui::Text("eob_story.no_day"_msg)
                                                       : date_text(step.on, ui::DateLength::Short),
                            .what = message ? ui::Text(*message) : data(step.step),

@@ -3,13 +3,16 @@
 #include "shared/api/member.h"
 #include "shared/ui/ui.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 /// What an EOB says on a screen, wherever it is read: a member at a kiosk and who helps them at a desk see
-/// the same words.
+/// the same words, but that the one is told of "your share" and the other of the member's.
 namespace portico::terminal {
+
+enum class Reader : std::uint8_t { Member, Staff };
 
 using ui::operator""_msg;
 using ui::operator""_msgs;
@@ -30,12 +33,16 @@ std::optional<Money> line_share(EobLine const& line);
 ui::Text line_text(EobLine const& line);
 /// "2, 3": the lines it rests on.
 std::string line_numbers(Finding const& finding);
-ui::Text finding_text(ui::Ui const& ui, Eob const& eob, Finding const& finding);
+ui::Text finding_text(ui::Ui const& ui, Eob const& eob, Finding const& finding,
+                      Reader reader = Reader::Member);
+/// The same away from a screen.
+ui::Text finding_text(ui::Catalog const& catalog, Eob const& eob, Finding const& finding, Reader reader);
 /// Our words for a reason; else the payer's own; else that there are none.
 ui::Text reason_text(ui::Ui const& ui, api::ReasonText const& reason);
 
 /// As central's timeline says it.
 bool is_decided(api::EobDetail const& detail);
-std::vector<ui::TimelineEntry> story_steps(ui::Ui const& ui, api::EobDetail const& detail);
+std::vector<ui::TimelineEntry> story_steps(ui::Ui const& ui, api::EobDetail const& detail,
+                                           Reader reader = Reader::Member);
 
 } // namespace portico::terminal

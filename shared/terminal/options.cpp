@@ -86,8 +86,11 @@ void complain(Named const& named, Error const& failure) {
 
 Result<void> enroll(Named const& named, Options const& options, std::filesystem::path const& data) {
     auto const kind = options.again ? client::EnrollmentKind::Again : client::EnrollmentKind::First;
-    auto const enrolled = TRY(client::enroll(data, options.central, options.fingerprint,
-                                             options.enrollment_code, named.program, kind));
+    auto const enrolled = TRY(client::enroll(data, {.enroll_url = options.central,
+                                                    .fingerprint = options.fingerprint,
+                                                    .code = Secret(options.enrollment_code),
+                                                    .program = named.program,
+                                                    .kind = kind}));
     std::printf("enrolled as %s with %s\n", enrolled.terminal_id.c_str(), enrolled.plan_name.c_str());
     return ok();
 }

@@ -238,6 +238,19 @@ void walk_by_tab(Stage& stage, std::function<void(Ui&)> const& draw, Walk& walk,
     findings.push_back({"focus", "", "Tab goes on without coming round"});
 }
 
+void walk_by_pages(Stage& stage, std::function<void(Ui&)> const& draw, std::vector<AuditFinding>& findings) {
+    auto& core = stage.core();
+    while (stage.frame().page < stage.frame().pages) {
+        auto const page = stage.frame().page;
+        press(stage, Key::PageDown, draw);
+        add_new(findings, audit(stage.frame(), core.catalog, limits_of(core.theme)));
+        if (stage.frame().page == page) {
+            findings.push_back({"pages", "", "Down stays on page " + std::to_string(page)});
+            return;
+        }
+    }
+}
+
 } // namespace
 
 AuditLimits limits_of(Theme const& theme) {
@@ -252,7 +265,7 @@ std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catal
     return findings;
 }
 
-std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const& draw) {
+std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const& draw, AuditWalk by) {
     auto& core = stage.core();
     auto const limits = limits_of(core.theme);
     std::vector<AuditFinding> findings;
@@ -268,14 +281,18 @@ std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const
             if (node.states.focused)
                 walk.focused.insert(node.id);
         }
-    walk_by_tab(stage, draw, walk, findings);
+    if (by == AuditWalk::Tab)
+        walk_by_tab(stage, draw, walk, findings);
     // While the keyboard is open the page stays with its field; the other pages come once it is closed.
     if (core.keyboard_open) {
         press(stage, Key::Escape, draw);
-        walk_by_tab(stage, draw, walk, findings);
+        if (by == AuditWalk::Tab)
+            walk_by_tab(stage, draw, walk, findings);
     }
+    if (by == AuditWalk::Pages)
+        walk_by_pages(stage, draw, findings);
     for (auto const& id : walk.controls)
-        if (walk.focused.count(id) == 0)
+        if (by == AuditWalk::Tab && walk.focused.count(id) == 0)
             findings.push_back({"focus", id, "was never reached by Tab"});
     core.pages.clear();
     core.focus.clear();

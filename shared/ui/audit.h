@@ -3,6 +3,7 @@
 #include "shared/ui/frame.h"
 #include "shared/ui/theme.h"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -41,8 +42,13 @@ AuditLimits limits_of(Theme const& theme);
 std::vector<AuditFinding> audit(SemanticFrame const& frame, Catalog const& catalog,
                                 AuditLimits const& limits);
 
-/// Walks the whole screen by Tab, page after page, and audits every page: each control takes the focus once
-/// and shows its ring. Leaves the stage as it was found, on the first page.
-std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const& draw);
+/// By Tab each control takes the focus once and shows its ring; by pages only what stands on each is looked
+/// at, in a tenth of the time: for a theme whose order of controls is that of another one that was walked.
+enum class AuditWalk : std::uint8_t { Tab, Pages };
+
+/// Walks the whole screen, page after page, and audits every page. Leaves the stage as it was found, on the
+/// first page.
+std::vector<AuditFinding> audit_all(Stage& stage, std::function<void(Ui&)> const& draw,
+                                    AuditWalk by = AuditWalk::Tab);
 
 } // namespace portico::ui

@@ -182,13 +182,13 @@ private:
     }
 
     std::string written(Arg const& arg, std::size_t depth) {
-        Words const words = [this](std::string_view id) {
+        FormatWords const words = [this](std::string_view id) {
             auto const* text = find(id);
             return text == nullptr ? std::string() : *text;
         };
         struct Write {
             Resolver& self;
-            Words const& words;
+            FormatWords const& words;
             std::size_t depth;
             std::string operator()(std::int64_t n) const { return format_number(n, words); }
             std::string operator()(std::string const& s) const { return s; }

@@ -128,6 +128,7 @@ void Core::enter_screen(std::string const& new_screen, std::string const& new_pa
     wipe(part); // may be a key of the screen's data
     part = new_part;
     pages.clear();
+    renew(interrupted); // ids may hold a key of the screen's data
     focus.clear();
     wipe(scan.control); // may be a key of the screen's data
     scan = {};

@@ -28,7 +28,7 @@ namespace portico::ui {
 
 /// A change to the text of a field, by keyboard or key on the screen.
 struct Edit {
-    enum class Kind : std::uint8_t { Insert, Backspace, Delete, Left, Right, Home, End, Submit };
+    enum class Kind : std::uint8_t { Insert, Backspace, Delete, Left, Right, Up, Down, Home, End, Submit };
     Kind kind = Kind::Insert;
     Secret text = {};
 };
@@ -51,6 +51,7 @@ struct FieldInfo {
     bool inline_keys = false; // has its own keypad; the docked keyboard stays away
     std::string label;
     ResolvedText enter;
+    int lines = 1; // more: takes line breaks
 };
 
 /// The trees of one frame, before layout.
@@ -103,8 +104,11 @@ struct Core {
     std::string screen, part, dialog_id, focus_before_dialog;
     std::string shown_for;            // control whose page is shown because it is being typed into
     std::map<std::string, int> pages; // page of each screen and dialog
-    std::string first_done;           // screen whose `first` field took the focus
-    std::string typed;                // text of this frame's event
+    // What interrupts on each screen and dialog, as it was shown last.
+    std::map<std::string, std::set<std::string>> interrupted;
+    bool keyboard_covers_news = false; // one of them has just come, where the keyboard leaves it no room
+    std::string first_done;            // screen whose `first` field took the focus
+    std::string typed;                 // text of this frame's event
     Point pointer;
     Finger finger;
     std::optional<Point> lifted; // where the finger was, in the frame of its release
@@ -124,6 +128,7 @@ struct Core {
     std::optional<Key> key;
     ScanPosition scan;
     std::optional<Switch> pressed_switch;
+    float lines_width = 0; // of the field of several lines that is typed into, as it was drawn last
     std::optional<MonoTime> switch_counted_at; // the last press that was no tremor
     std::optional<MonoTime> scan_moves_at;     // by itself, for who has one switch
 

@@ -208,15 +208,23 @@ void Core::move_by_key(Key pressed) {
         again = true;
     };
     FocusMove move(*this);
+    // Past the ends of a text of several lines the arrows lead on, as from any control.
+    bool const has_lines = on_field && editing_field()->lines > 1;
+    auto const leads_out = [&](bool down) {
+        for (auto const& node : frame.nodes)
+            if (node.id == editing)
+                return down ? caret >= node.value.size() : caret == 0;
+        return true;
+    };
     switch (pressed) {
     case Key::Tab:
         return move.step(true);
     case Key::ShiftTab:
         return move.step(false);
     case Key::Up:
-        return move.arrow(Way::Up);
+        return has_lines && !leads_out(false) ? edit(Edit::Kind::Up) : move.arrow(Way::Up);
     case Key::Down:
-        return move.arrow(Way::Down);
+        return has_lines && !leads_out(true) ? edit(Edit::Kind::Down) : move.arrow(Way::Down);
     case Key::Left:
         return on_field && !editing_field()->secret ? edit(Edit::Kind::Left) : move.arrow(Way::Left);
     case Key::Right:
@@ -242,6 +250,8 @@ void Core::move_by_key(Key pressed) {
             if (keyboard_open)
                 stop_editing();
             found->second();
+            // What has the focus stays behind on its page, and does not pull it back.
+            shown_for = focus;
             again = true;
         }
         return;
@@ -256,6 +266,11 @@ void Core::move_by_key(Key pressed) {
         return;
     }
     bool const desk = settings.density == Density::Desk;
+    if (has_lines && desk && focus == editing) {
+        activation = Activation{editing, -1, Edit{Edit::Kind::Insert, Secret("\n")}};
+        again = true;
+        return;
+    }
     if (on_field && (keyboard_open || (desk && focus == editing))) {
         edit(Edit::Kind::Submit);
         keyboard_open = false;

@@ -47,12 +47,12 @@ std::string_view pattern_id(DateLength length) {
 
 } // namespace
 
-std::string format_number(std::int64_t value, Words const& words) {
+std::string format_number(std::int64_t value, FormatWords const& words) {
     std::string const text = grouped(magnitude(value), words("ui.number.group"));
     return value < 0 ? std::string(minus_sign) + text : text;
 }
 
-std::string format_money(Cents amount, Words const& words) {
+std::string format_money(Cents amount, FormatWords const& words) {
     std::uint64_t const cents = magnitude(amount.cents);
     std::string digits;
     if (amount.whole) {
@@ -67,7 +67,7 @@ std::string format_money(Cents amount, Words const& words) {
     return negative ? std::string(minus_sign) + text : text;
 }
 
-std::string format_date(DateArg const& date, Words const& words) {
+std::string format_date(DateArg const& date, FormatWords const& words) {
     if (!date.date.ok())
         return words("ui.date.unknown");
     auto const month = std::to_string(static_cast<unsigned>(date.date.month()));
@@ -79,7 +79,7 @@ std::string format_date(DateArg const& date, Words const& words) {
     return fill(std::move(text), "year", std::to_string(static_cast<int>(date.date.year())));
 }
 
-std::string format_time(TimeOfDay time, Words const& words) {
+std::string format_time(TimeOfDay time, FormatWords const& words) {
     int const hour = time.hour % 12 == 0 ? 12 : time.hour % 12;
     std::string text = words(time.hour < 12 ? "ui.time.morning" : "ui.time.afternoon");
     text = fill(std::move(text), "hour", std::to_string(hour));

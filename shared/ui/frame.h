@@ -63,6 +63,7 @@ struct NodeStates {
     bool busy = false;
     bool invalid = false;
     bool hovered = false;
+    bool multi_line = false; ///< a field that takes line breaks
     bool operator==(NodeStates const&) const = default;
 };
 

@@ -25,6 +25,7 @@ boost::json::array states_json(NodeStates const& s) {
     add(s.busy, "busy");
     add(s.invalid, "invalid");
     add(s.hovered, "hovered");
+    add(s.multi_line, "multi_line");
     return out;
 }
 

@@ -219,6 +219,9 @@ struct FieldSpec {
     std::string icon = {};
     /// Characters a person may type; more are refused at the key.
     std::size_t length_max = 64;
+    /// How many lines are seen at once. With more than one the text wraps, at a desk Enter begins a new line
+    /// (and does not submit), and the up and down arrows move in the text until its ends.
+    int lines = 1;
     bool read_only = false;
     /// Takes the focus when the screen is first shown.
     bool first = false;

@@ -8,6 +8,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace portico::ui {
 namespace {
@@ -169,6 +170,8 @@ void Core::finish() {
     }
     paint_screen(*this);
     frame.problems = problems;
+    if (std::exchange(keyboard_covers_news, false))
+        stop_editing();
     if (settings.scan.on && !want_body_focus && !want_last_focus)
         return;
     settle_focus();
@@ -372,6 +375,7 @@ void Stage::reset_focus() {
     renew(core.finger);
     renew(core.letters_pins);
     renew(core.pages);
+    renew(core.interrupted);
     ImGui::SetCurrentContext(core.imgui);
     ImGui::GetIO().MouseDown[0] = false;
     ImGui::GetIO().MousePos = {away, away};

@@ -386,6 +386,7 @@ TEST_CASE(
     for (std::size_t i = 0; i < handed_over_max + 3; ++i)
         desk.happens(CallHandedOver{"+16175550112", ""});
     CHECK(desk.app.calls.all.size() == handed_over_max);
+    CHECK(desk.app.calls.handed_over == handed_over_max + 3); // heard of, all of them
     CHECK(desk.asked<OpenCase>() == nullptr);
     CHECK(desk.screen() == "cases");
     CHECK(desk.at_hand() == nullptr);
@@ -396,6 +397,7 @@ TEST_CASE(
     CHECK(desk.app.calls.all.empty());
     desk.happens(CallHandedOver{"+16175550112", ""});
     CHECK(desk.app.calls.all.empty());
+    CHECK(desk.app.calls.handed_over == handed_over_max + 5);
 }
 
 TEST_CASE("call: it is answered over a dialog, and what was typed there stays with its case") {

@@ -382,3 +382,44 @@ TEST_CASE("cases: each act has a key of its own there too") {
     }
     CHECK(keys.size() > 10);
 }
+
+TEST_CASE("cases: what was lost on its way while central is there is asked for again by itself, soon") {
+    Desk desk;
+    desk.sign_in_to_cases();
+    auto const unreachable = failure(ErrorKind::Unavailable, "central_unreachable");
+    auto const list = [&] { return CasesRead{*desk.cases().list.value}; };
+    auto const comes_soon = [&] {
+        desk.pass(read_again_s - 1ms);
+        CHECK(desk.asked<FetchCases>() == nullptr);
+        CHECK(next_deadline(desk.app).value() <= desk.now.mono + 1ms);
+        desk.pass(1ms);
+        return desk.number_of<FetchCases>();
+    };
+    SECTION("the list") {
+        desk.pass(refresh_every_s);
+        desk.reply(CasesRead{unreachable}, desk.number_of<FetchCases>());
+        auto const again = comes_soon();
+        REQUIRE(again != 0);
+        desk.reply(list(), again);
+        CHECK_FALSE(desk.cases().look_at);
+    }
+    SECTION("the record of the case at hand, with the list") {
+        desk.want(PickCase{"old"});
+        desk.answer(MemberRead{"old", unreachable});
+        auto const again = comes_soon();
+        REQUIRE(again != 0);
+        desk.reply(list(), again);
+        CHECK(desk.asked<FetchMember>() != nullptr);
+    }
+    SECTION("not where central is known to be out: it is asked when that is back") {
+        desk.app.facts.online = client::Online::No;
+        desk.want(PickCase{"old"});
+        desk.answer(MemberRead{"old", unreachable});
+        CHECK_FALSE(desk.cases().look_at);
+    }
+    SECTION("not where it was refused") {
+        desk.want(PickCase{"old"});
+        desk.answer(MemberRead{"old", failure(ErrorKind::Refused, "account_missing")});
+        CHECK_FALSE(desk.cases().look_at);
+    }
+}

@@ -32,8 +32,8 @@ api::EobDetail detail(std::string id) {
 }
 
 /// With the case of a caller at hand, and the record on the screen.
-struct Caller : Desk {
-    explicit Caller(char const* level = "verified") {
+struct CallerWithClaims : Desk {
+    explicit CallerWithClaims(char const* level = "verified") {
         sign_in_to_cases();
         want(PickCase{"old"});
         answer(MemberRead{"old", masked("old")});
@@ -67,7 +67,7 @@ struct Caller : Desk {
 using Ids = std::vector<std::string>;
 
 /// With the claims shown, or the first of them open.
-struct Shown : Caller {
+struct Shown : CallerWithClaims {
     explicit Shown(bool opened = false) {
         reply(ClaimsRead{"old", page({"c", "b"}, "older")}, ask());
         if (opened)
@@ -78,8 +78,8 @@ struct Shown : Caller {
 } // namespace
 
 TEST_CASE("claims: they are offered when the caller is verified and the record can be read, and not before") {
-    CHECK(can_do(Caller().app, Act::ShowClaims));
-    Caller found("identified");
+    CHECK(can_do(CallerWithClaims().app, Act::ShowClaims));
+    CallerWithClaims found("identified");
     CHECK_FALSE(offered(found.app, Act::ShowClaims));
     CHECK(found.ask() == 0);
     CHECK(found.claims() == nullptr);
@@ -102,7 +102,7 @@ TEST_CASE("claims: they are offered when the caller is verified and the record c
 }
 
 TEST_CASE("claims: they are off while central is away or the case waits, and the way back is not") {
-    Caller desk;
+    CallerWithClaims desk;
     desk.happens(OnlineChanged{client::Online::No});
     CHECK(offered(desk.app, Act::ShowClaims)->off.id() == "work.needs_central");
     CHECK(desk.ask() == 0);
@@ -120,7 +120,7 @@ TEST_CASE("claims: they are off while central is away or the case waits, and the
 }
 
 TEST_CASE("claims: they are asked for once, and come as central sorts them") {
-    Caller desk;
+    CallerWithClaims desk;
     auto const request = desk.ask();
     REQUIRE(desk.count<FetchClaims>() == 1);
     CHECK(desk.asked<FetchClaims>()->query.case_id == "old");
@@ -233,7 +233,7 @@ TEST_CASE("claims: nothing of them stays at a lock, at the queue, after the case
 
 TEST_CASE("claims: a late reply for another case, another EOB or an older request shows nothing") {
     SECTION("claims, asked for anew") {
-        Caller desk;
+        CallerWithClaims desk;
         auto const first = desk.ask();
         desk.want(Do{Act::ShowClaims});
         desk.reply(ClaimsRead{"old", page({"c"})}, first);
@@ -279,7 +279,7 @@ TEST_CASE("claims: a late reply for another case, another EOB or an older reques
 TEST_CASE("claims: without a proof they go, and the case says so") {
     auto const proof_over = failure(ErrorKind::Refused, "verification_needed");
     SECTION("the claims are refused") {
-        Caller desk;
+        CallerWithClaims desk;
         desk.reply(ClaimsRead{"old", proof_over}, desk.ask());
         CHECK(desk.claims() == nullptr);
         CHECK(desk.cases().said.words.id() == "case_problem.verification_needed");
@@ -316,7 +316,7 @@ TEST_CASE("claims: without a proof they go, and the case says so") {
 
 TEST_CASE("claims: what failed stays said, what may come by itself is asked for with the next list") {
     auto const away = failure(ErrorKind::Unavailable, "central_unreachable");
-    Caller desk;
+    CallerWithClaims desk;
     desk.reply(ClaimsRead{"old", away}, desk.ask());
     REQUIRE(desk.claims() != nullptr);
     CHECK(desk.claims()->page.failure->reason == "central_unreachable");
@@ -347,7 +347,7 @@ TEST_CASE("claims: what failed stays said, what may come by itself is asked for 
 }
 
 TEST_CASE("claims: keys alone lead from the record to an EOB, to older claims and back") {
-    Caller desk;
+    CallerWithClaims desk;
     Keyboard keys(desk);
     keys.press(ui::alt('L'));
     REQUIRE(desk.asked<FetchClaims>() != nullptr);

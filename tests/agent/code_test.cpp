@@ -10,8 +10,8 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A caller on the line whose member is found; the record has been read.
-struct OnLine : RingDesk {
-    explicit OnLine(char const* account = "open") {
+struct OnACall : RingDesk {
+    explicit OnACall(char const* account = "open") {
         sign_in_to_cases({"see_work", "do_work", "open_case", "unlock_account"});
         rings("a");
         answer_call("a", "one");
@@ -66,7 +66,7 @@ struct OnLine : RingDesk {
     }
 };
 
-std::string why_not(OnLine const& desk, Act act) {
+std::string why_not(OnACall const& desk, Act act) {
     auto const found = offered(desk.app, act);
     return !found ? "not offered" : std::string(found->off.id());
 }
@@ -74,14 +74,14 @@ std::string why_not(OnLine const& desk, Act act) {
 } // namespace
 
 TEST_CASE("code: the ways are read before one is chosen, and a caller on the line is sent a text at once") {
-    OnLine desk;
+    OnACall desk;
     desk.want(Do{Act::VerifyCaller});
     REQUIRE(desk.dialog() != nullptr);
     CHECK(desk.dialog()->offered().empty());
     auto const request = desk.number_of<FetchWays>();
     desk.want(Continue{});
     CHECK((desk.asked<SendCode>() == nullptr && desk.asked<Verify>() == nullptr));
-    desk.reply(WaysRead{"one", OnLine::ways()}, request);
+    desk.reply(WaysRead{"one", OnACall::ways()}, request);
     CHECK(desk.dialog()->way == "text_code");
     desk.want(Continue{});
     REQUIRE(desk.asked<SendCode>() != nullptr);
@@ -92,13 +92,13 @@ TEST_CASE("code: the ways are read before one is chosen, and a caller on the lin
 }
 
 TEST_CASE("code: another way is chosen by its row, also the member's own session") {
-    OnLine desk;
+    OnACall desk;
     desk.open();
     desk.want(ChooseInCase{CaseChoice::VerifyWay, 0});
     desk.want(Continue{});
     CHECK(desk.asked<Verify>() != nullptr);
     CHECK(desk.asked<SendCode>() == nullptr);
-    OnLine other;
+    OnACall other;
     other.open();
     other.want(ChooseInCase{CaseChoice::VerifyWay, 2});
     other.want(Continue{});
@@ -107,8 +107,8 @@ TEST_CASE("code: another way is chosen by its row, also the member's own session
 }
 
 TEST_CASE("code: a way that is not possible is not taken, and another is suggested") {
-    OnLine desk;
-    desk.open(OnLine::ways("changed_lately", "not_set_up"));
+    OnACall desk;
+    desk.open(OnACall::ways("changed_lately", "not_set_up"));
     CHECK(desk.dialog()->way == "own_session");
     for (std::size_t row : {1, 2}) {
         desk.want(ChooseInCase{CaseChoice::VerifyWay, row});
@@ -119,8 +119,8 @@ TEST_CASE("code: a way that is not possible is not taken, and another is suggest
 }
 
 TEST_CASE("code: it takes a call of this case at a telephone with keys, and the desk says which is missing") {
-    OnLine desk;
-    auto const text = OnLine::ways().ways[1];
+    OnACall desk;
+    auto const text = OnACall::ways().ways[1];
     CHECK(way_hindrance(text, desk.app.calls, "one").empty());
     CHECK(way_hindrance(text, desk.app.calls, "old") == "no_call");
     desk.at("a")->handed_over = true;
@@ -139,7 +139,7 @@ TEST_CASE("code: it takes a call of this case at a telephone with keys, and the 
 }
 
 TEST_CASE("code: where the ways cannot be read, the member's own session is left") {
-    OnLine desk;
+    OnACall desk;
     desk.want(Do{Act::VerifyCaller});
     desk.reply(WaysRead{"one", failure(ErrorKind::NotFound, "route_unknown")}, desk.number_of<FetchWays>());
     REQUIRE(desk.dialog() != nullptr);
@@ -149,7 +149,7 @@ TEST_CASE("code: where the ways cannot be read, the member's own session is left
 }
 
 TEST_CASE("code: the caller keys once it is sent, and not before") {
-    OnLine desk;
+    OnACall desk;
     auto const request = desk.ask();
     CHECK(desk.told().empty());
     SECTION("sent") {
@@ -181,7 +181,7 @@ TEST_CASE("code: the caller keys once it is sent, and not before") {
 }
 
 TEST_CASE("code: the desk shows how many digits came, and nothing in its state could hold which") {
-    OnLine desk;
+    OnACall desk;
     desk.sent_and_keyed_in();
     desk.keyed(4);
     Keyboard keys(desk);
@@ -196,9 +196,9 @@ TEST_CASE("code: the desk shows how many digits came, and nothing in its state c
 }
 
 TEST_CASE("code: right is said once, the record is read again, and the caller is heard") {
-    OnLine desk;
+    OnACall desk;
     desk.sent_and_keyed_in();
-    desk.list_says(OnLine::item("verified", "right", 0, "text_code"));
+    desk.list_says(OnACall::item("verified", "right", 0, "text_code"));
     CHECK(desk.at_hand()->verified());
     CHECK(desk.told() == "stop keying a");
     CHECK(desk.cases().said.words.id() == "code.right");
@@ -206,18 +206,18 @@ TEST_CASE("code: right is said once, the record is read again, and the caller is
     CHECK(desk.at_hand()->code.until == MonoTime{});
     desk.is_now("a", State::Talking);
     desk.want(Do{Act::Refresh});
-    desk.answer(CasesRead{api::CaseList{{OnLine::item("verified", "right", 0, "text_code")}}});
+    desk.answer(CasesRead{api::CaseList{{OnACall::item("verified", "right", 0, "text_code")}}});
     CHECK(desk.cases().said.words.empty());
 }
 
 TEST_CASE("code: a wrong one may be keyed again, until none is left") {
-    OnLine desk;
+    OnACall desk;
     desk.sent_and_keyed_in();
-    desk.list_says(OnLine::item("identified", "wrong", 4));
+    desk.list_says(OnACall::item("identified", "wrong", 4));
     CHECK(desk.at_hand()->code_waits());
     CHECK(desk.at_hand()->item.code_tries_left == 4);
     CHECK(desk.told().empty());
-    desk.list_says(OnLine::item("identified", "ended"));
+    desk.list_says(OnACall::item("identified", "ended"));
     CHECK_FALSE(desk.at_hand()->code_waits());
     CHECK(desk.told() == "stop keying a");
     CHECK(desk.at_hand()->code.until == MonoTime{});
@@ -226,7 +226,7 @@ TEST_CASE("code: a wrong one may be keyed again, until none is left") {
 }
 
 TEST_CASE("code: the rep stops the keying and lets the caller key again, and sends another") {
-    OnLine desk;
+    OnACall desk;
     desk.sent_and_keyed_in();
     desk.want(Do{Act::KeyCode});
     CHECK(desk.told() == "stop keying a");
@@ -245,7 +245,7 @@ TEST_CASE("code: the rep stops the keying and lets the caller key again, and sen
 }
 
 TEST_CASE("code: a caller who hangs up while they key leaves a code that nobody can key, and a way on") {
-    OnLine desk;
+    OnACall desk;
     desk.sent_and_keyed_in();
     desk.keyed(3);
     desk.is_now("a", State::Ended, "caller");
@@ -256,7 +256,7 @@ TEST_CASE("code: a caller who hangs up while they key leaves a code that nobody 
 }
 
 TEST_CASE("code: the seconds are counted, and a code that ran out stops the keying") {
-    OnLine desk;
+    OnACall desk;
     desk.send(3);
     desk.is_now("a", State::Keying);
     REQUIRE(next_deadline(desk.app));
@@ -267,15 +267,15 @@ TEST_CASE("code: the seconds are counted, and a code that ran out stops the keyi
     CHECK(desk.told() == "stop keying a");
     CHECK(desk.at_hand()->item.code == "expired");
     REQUIRE(desk.asked<FetchCases>() != nullptr);
-    desk.reply(CasesRead{api::CaseList{{OnLine::item("verified", "right", 0, "text_code")}}},
+    desk.reply(CasesRead{api::CaseList{{OnACall::item("verified", "right", 0, "text_code")}}},
                desk.number_of<FetchCases>());
     CHECK(desk.at_hand()->verified());
 }
 
 TEST_CASE("code: by mail alone it opens no claims, says so, and a stronger proof can be given") {
-    OnLine desk("locked");
+    OnACall desk("locked");
     desk.sent_and_keyed_in();
-    desk.list_says(OnLine::item("verified", "right", 0, "mail_code"));
+    desk.list_says(OnACall::item("verified", "right", 0, "mail_code"));
     desk.reply(MemberRead{"one", Desk::masked("one", "locked")}, desk.number_of<FetchMember>());
     CHECK(desk.at_hand()->verified_by_mail());
     CHECK(why_not(desk, Act::ShowClaims) == "claims.not_by_mail");
@@ -288,26 +288,26 @@ TEST_CASE("code: by mail alone it opens no claims, says so, and a stronger proof
     CHECK(desk.told() == "start keying a");
     CHECK(desk.at_hand()->code_waits());
     desk.is_now("a", State::Keying);
-    desk.list_says(OnLine::item("verified", "right", 0, "text_code"));
+    desk.list_says(OnACall::item("verified", "right", 0, "text_code"));
     CHECK(desk.at_hand()->proven());
     CHECK(desk.cases().said.words.id() == "code.right");
     CHECK(desk.told() == "stop keying a");
-    OnLine other;
+    OnACall other;
     other.sent_and_keyed_in();
-    other.list_says(OnLine::item("verified", "right", 0, "text_code"));
+    other.list_says(OnACall::item("verified", "right", 0, "text_code"));
     CHECK(why_not(other, Act::ShowClaims).empty());
     CHECK(why_not(other, Act::VerifyCaller) == "not offered");
 }
 
 TEST_CASE("code: a late reply about the ways, or one that names another case, is dropped") {
-    OnLine desk;
+    OnACall desk;
     desk.want(Do{Act::VerifyCaller});
     auto const request = desk.number_of<FetchWays>();
     desk.want(Close{});
     desk.want(Do{Act::VerifyCaller});
-    desk.reply(WaysRead{"one", OnLine::ways()}, request);
+    desk.reply(WaysRead{"one", OnACall::ways()}, request);
     CHECK_FALSE(desk.dialog()->ways.value);
-    auto of_another = OnLine::ways();
+    auto of_another = OnACall::ways();
     of_another.case_id = "old";
     desk.reply(WaysRead{"one", of_another}, desk.dialog()->ways.request);
     CHECK_FALSE(desk.dialog()->ways.value);
@@ -316,10 +316,10 @@ TEST_CASE("code: a late reply about the ways, or one that names another case, is
 
 TEST_CASE("code: twelve keys are enough from the code that is keyed to the unlock, whatever the reason") {
     auto const reason = static_cast<int>(GENERATE(range(0, 4)));
-    OnLine desk("locked");
+    OnACall desk("locked");
     desk.sent_and_keyed_in();
     desk.keyed(6);
-    desk.list_says(OnLine::item("verified", "right", 0, "text_code"));
+    desk.list_says(OnACall::item("verified", "right", 0, "text_code"));
     desk.reply(MemberRead{"one", Desk::masked("one", "locked")}, desk.number_of<FetchMember>());
     desk.is_now("a", State::Talking);
     Keyboard keys(desk);

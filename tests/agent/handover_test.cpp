@@ -96,20 +96,34 @@ TEST_CASE("handover: a call is taken while somebody is signed in, from this user
     CHECK((file.st_mode & 0777) == 0600);
     auto const line = line_of(HandedCall{"6175550112", "Claims"});
     CHECK(bench.say(line) == "nobody_signed_in");
-    bench.desk->set_attended(Attended::ByARep);
+    bench.desk->set_attended({.by_a_rep = true, .room = 4});
     CHECK(bench.say(line) == "taken");
     REQUIRE(bench.count() == 1);
     CHECK(bench.taken.front().from == "+16175550112");
-    bench.desk->set_attended(Attended::ByNobody);
+    bench.desk->set_attended({.by_a_rep = false, .room = 3, .heard = 1});
     CHECK(bench.say(line) == "nobody_signed_in");
-    bench.desk->set_attended(Attended::Full);
+    bench.desk->set_attended({.by_a_rep = true, .room = 0, .heard = 1});
     CHECK(bench.say(line) == "calls_many");
     CHECK(bench.count() == 1);
 }
 
+TEST_CASE("handover: calls of which the screen has not heard yet take room too") {
+    Handover bench;
+    auto const line = line_of(HandedCall{"6175550112", "Claims"});
+    bench.desk->set_attended({.by_a_rep = true, .room = 2});
+    CHECK(bench.say(line) == "taken");
+    CHECK(bench.say(line) == "taken");
+    CHECK(bench.say(line) == "calls_many");
+    bench.desk->set_attended({.by_a_rep = true, .room = 1, .heard = 1});
+    CHECK(bench.say(line) == "calls_many");
+    bench.desk->set_attended({.by_a_rep = true, .room = 1, .heard = 2}); // one of the two has gone
+    CHECK(bench.say(line) == "taken");
+    CHECK(bench.say(line) == "calls_many");
+}
+
 TEST_CASE("handover: bytes that are no call, too many of them and calls without end are turned away") {
     Handover bench;
-    bench.desk->set_attended(Attended::ByARep);
+    bench.desk->set_attended({.by_a_rep = true, .room = handovers_a_minute_max * 2});
     CHECK(bench.say("hello\n") == "handover_invalid");
     CHECK(bench.say(std::string(10'000, 'x')) == "nothing");
     CHECK(bench.say(R"({"from":"6175550112")") == "nothing"); // never ends its line: it has a second
@@ -130,7 +144,7 @@ TEST_CASE(
     auto const second = CallDesk::open(bench.socket(), clock, bench.take());
     REQUIRE(second.has_error());
     CHECK(second.error().reason == "desktop_runs");
-    bench.desk->set_attended(Attended::ByARep);
+    bench.desk->set_attended({.by_a_rep = true, .room = 1});
     CHECK(bench.say(line_of(HandedCall{"6175550112", ""})) == "taken");
     bench.desk.reset();
     CHECK_FALSE(std::filesystem::exists(bench.socket()));

@@ -70,9 +70,9 @@ struct RingDesk : Desk {
         if (told == nullptr)
             return "";
         static constexpr std::pair<Do, char const*> words[] = {
-            {Do::Answer, "answer"},         {Do::Hold, "hold"},         {Do::Resume, "resume"},
-            {Do::HangUp, "hang up"},        {Do::Transfer, "transfer"}, {Do::StartKeying, "start keying"},
-            {Do::StopKeying, "stop keying"}};
+            {Do::Answer, "answer"},          {Do::Hold, "hold"},         {Do::Resume, "resume"},
+            {Do::HangUp, "hang up"},         {Do::Transfer, "transfer"}, {Do::StartKeying, "start keying"},
+            {Do::StopKeying, "stop keying"}, {Do::Dial, "dial"}};
         for (auto const& [what, word] : words)
             if (what == told->what)
                 return std::string(word) + " " + told->call + (told->to.empty() ? "" : " " + told->to);

@@ -23,7 +23,7 @@ struct Desk {
     }
     /// A reply to the newest command of the present session.
     void answer(EventBody body) { happens(std::move(body), app.last_request, app.session.stamp); }
-    void pass(std::chrono::seconds time) {
+    void pass(std::chrono::milliseconds time) {
         now.mono += time;
         now.utc += time;
         happens(Tick{});

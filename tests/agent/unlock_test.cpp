@@ -175,6 +175,33 @@ TEST_CASE("unlock: an answer that was lost is found in the list, and the dialog 
     CHECK(desk.at_hand()->item.unlock == state);
 }
 
+TEST_CASE(
+    "unlock: what locked it is asked for again where central was not reached, and what is chosen stays") {
+    Verified desk;
+    desk.want(Do{Act::UnlockAccount});
+    auto const first = desk.number_of<FetchLock>();
+    desk.want(ChooseInCase{CaseChoice::UnlockReason, 1});
+    desk.list_says("verified", "");
+    CHECK(desk.number_of<FetchLock>() == 0); // on its way still
+    desk.reply(LockRead{"old", failure(ErrorKind::Unavailable, "central_unreachable")}, first);
+    desk.list_says("verified", "");
+    auto const again = desk.number_of<FetchLock>();
+    REQUIRE(again > first);
+    desk.reply(LockRead{"old", Verified::lock()}, again);
+    REQUIRE(desk.dialog() != nullptr);
+    CHECK(desk.dialog()->lock.value);
+    CHECK(desk.dialog()->reason == 1);
+    CHECK(desk.at_hand()->doing.failure == std::nullopt);
+}
+
+TEST_CASE("unlock: a refusal to tell what locked it is not asked for again") {
+    Verified desk;
+    desk.want(Do{Act::UnlockAccount});
+    desk.reply(LockRead{"old", failure(ErrorKind::Refused, "account_missing")}, desk.number_of<FetchLock>());
+    desk.list_says("verified", "");
+    CHECK(desk.number_of<FetchLock>() == 0);
+}
+
 TEST_CASE("unlock: a proof that runs out while the dialog is open unlocks nothing") {
     Verified desk;
     desk.open();

@@ -9,8 +9,8 @@ using namespace std::chrono_literals;
 namespace {
 
 /// With the case of a member at hand, whose record has been read.
-struct Caller : Desk {
-    explicit Caller(char const* account = "open") {
+struct CallerToVerify : Desk {
+    explicit CallerToVerify(char const* account = "open") {
         sign_in_to_cases({"see_work", "do_work", "open_case", "unlock_account"});
         want(PickCase{"old"});
         answer(MemberRead{"old", masked("old", account)});
@@ -18,6 +18,8 @@ struct Caller : Desk {
     static api::CaseItem item(char const* level, char const* check) {
         auto made = case_item("old", level);
         made.check = check;
+        if (made.level == "verified")
+            made.verified_way = "own_session";
         return made;
     }
     /// Chooses to ask in a session of the member's; ends before central answers.
@@ -60,7 +62,7 @@ TEST_CASE(
     desk.answer(MemberRead{"old", failure(ErrorKind::Refused, "break_glass_needed")});
     CHECK_FALSE(offered(desk.app, Act::VerifyCaller));
 
-    Caller caller;
+    CallerToVerify caller;
     CHECK(can_do(caller.app, Act::VerifyCaller));
     caller.list_says("verified", "confirmed");
     CHECK_FALSE(offered(caller.app, Act::VerifyCaller));
@@ -69,7 +71,7 @@ TEST_CASE(
 }
 
 TEST_CASE("verify: without central the key does nothing and says why") {
-    Caller desk;
+    CallerToVerify desk;
     desk.happens(OnlineChanged{client::Online::No});
     auto const act = offered(desk.app, Act::VerifyCaller);
     REQUIRE(act);
@@ -79,7 +81,7 @@ TEST_CASE("verify: without central the key does nothing and says why") {
 }
 
 TEST_CASE("verify: the member is asked in a session of their own, once, and the number is read out") {
-    Caller desk;
+    CallerToVerify desk;
     auto const request = desk.ask();
     REQUIRE(desk.asked<Verify>() != nullptr);
     CHECK(desk.asked<Verify>()->request.case_id == "old");
@@ -93,7 +95,7 @@ TEST_CASE("verify: the member is asked in a session of their own, once, and the 
 }
 
 TEST_CASE("verify: a list that was on its way when the number came says nothing of it") {
-    Caller desk;
+    CallerToVerify desk;
     desk.want(Do{Act::Refresh});
     auto const older = desk.number_of<FetchCases>();
     desk.ask_and_read_out();
@@ -103,7 +105,7 @@ TEST_CASE("verify: a list that was on its way when the number came says nothing 
 }
 
 TEST_CASE("verify: when the member confirms it is said, and the number goes") {
-    Caller desk;
+    CallerToVerify desk;
     desk.ask_and_read_out();
     desk.list_says("verified", "confirmed");
     CHECK(desk.at_hand()->verified());
@@ -121,7 +123,7 @@ TEST_CASE("verify: when the member confirms it is said, and the number goes") {
 
 TEST_CASE("verify: a wrong, denied or late answer ends the number, and the member can be asked again") {
     auto const* const check = GENERATE("wrong", "denied", "expired");
-    Caller desk;
+    CallerToVerify desk;
     desk.ask_and_read_out();
     desk.list_says("identified", check);
     CHECK(desk.number().empty());
@@ -137,7 +139,7 @@ TEST_CASE("verify: a wrong, denied or late answer ends the number, and the membe
 }
 
 TEST_CASE("verify: while the member is asked, the list keeps the number, and asking again gives another") {
-    Caller desk;
+    CallerToVerify desk;
     desk.ask_and_read_out();
     desk.list_says("identified", "waiting");
     CHECK(desk.number() == "47");
@@ -151,7 +153,7 @@ TEST_CASE("verify: while the member is asked, the list keeps the number, and ask
 }
 
 TEST_CASE("verify: the seconds are counted, and the number goes when there are none") {
-    Caller desk;
+    CallerToVerify desk;
     desk.ask_and_read_out(3);
     REQUIRE(next_deadline(desk.app));
     CHECK(*next_deadline(desk.app) == desk.now.mono + 1s);
@@ -171,7 +173,7 @@ TEST_CASE("verify: the seconds are counted, and the number goes when there are n
 }
 
 TEST_CASE("verify: the number goes with a lock, the case and the session") {
-    Caller desk;
+    CallerToVerify desk;
     desk.ask_and_read_out();
     auto* const kept = desk.at_hand();
     SECTION("lock") {
@@ -209,7 +211,7 @@ TEST_CASE("verify: the number goes with a lock, the case and the session") {
 }
 
 TEST_CASE("verify: a number that comes under a lock, or for another case, is not kept") {
-    Caller desk;
+    CallerToVerify desk;
     auto const request = desk.ask();
     SECTION("locked") {
         desk.want(Do{Act::LockNow});
@@ -236,7 +238,7 @@ TEST_CASE("verify: a number that comes under a lock, or for another case, is not
 }
 
 TEST_CASE("verify: a case that is not at hand changes nothing of the one that is") {
-    Caller desk;
+    CallerToVerify desk;
     desk.want(PickCase{"new"});
     desk.type_facts();
     desk.list_says("verified", "confirmed");
@@ -248,7 +250,7 @@ TEST_CASE("verify: a case that is not at hand changes nothing of the one that is
 }
 
 TEST_CASE("verify: a case aside or under a lock is as central says when it is seen again") {
-    Caller desk;
+    CallerToVerify desk;
     desk.ask_and_read_out();
     SECTION("at the queue") {
         desk.want(Do{Act::ShowWork});
@@ -269,7 +271,7 @@ TEST_CASE("verify: a case aside or under a lock is as central says when it is se
 }
 
 TEST_CASE("verify: what central refuses is told and leaves nothing to read out") {
-    Caller desk;
+    CallerToVerify desk;
     auto const request = desk.ask();
     auto const* const reason =
         GENERATE("verification_frozen", "check_elsewhere", "account_missing", "account_disabled",
@@ -284,7 +286,7 @@ TEST_CASE("verify: what central refuses is told and leaves nothing to read out")
 }
 
 TEST_CASE("verify: a proof that has run out is no proof, and can be asked for again") {
-    Caller desk;
+    CallerToVerify desk;
     desk.list_says("verified", "confirmed");
     desk.list_says("identified", "confirmed");
     CHECK_FALSE(desk.at_hand()->verified());

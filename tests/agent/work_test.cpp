@@ -21,6 +21,32 @@ TEST_CASE("queue: it is asked for at sign-in, every half minute, when central te
     CHECK(desk.asked<FetchWork>() != nullptr);
 }
 
+TEST_CASE("queue: told of a change with all others, a desk looks within its own time, once for all of them") {
+    Desk desk;
+    desk.sign_in();
+    desk.answer(WorkRead{Desk::list({})});
+    auto const told_to_look_within = [&](std::chrono::milliseconds spread) {
+        desk.happens(CentralTold{{.event = "work_changed", .ticket = {}}, spread});
+        return desk.asked<FetchWork>() != nullptr;
+    };
+    CHECK_FALSE(told_to_look_within(1500ms));
+    desk.pass(1000ms);
+    CHECK(desk.asked<FetchWork>() == nullptr);
+    CHECK_FALSE(told_to_look_within(2000ms)); // the sooner one counts
+    CHECK(next_deadline(desk.app) == desk.now.mono + 500ms);
+    desk.pass(500ms);
+    CHECK(desk.asked<FetchWork>() != nullptr);
+    desk.answer(WorkRead{Desk::list({})});
+    desk.pass(1500ms);
+    CHECK(desk.asked<FetchWork>() == nullptr); // and not once more
+    CHECK_FALSE(told_to_look_within(2000ms));
+    desk.want(Do{Act::Refresh});
+    CHECK(desk.asked<FetchWork>() != nullptr);
+    desk.answer(WorkRead{Desk::list({})});
+    desk.pass(2000ms);
+    CHECK(desk.asked<FetchWork>() == nullptr); // the rep has looked meanwhile
+}
+
 TEST_CASE("queue: a new list keeps the selected entry, and its place when it has gone") {
     Desk desk;
     desk.sign_in_to_list();

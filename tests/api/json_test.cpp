@@ -73,6 +73,29 @@ TEST_CASE("json: what is written is read back the same") {
     CHECK(api::to_json(back) == text);
 }
 
+/// How many values the type has that say their name.
+template <class Enum>
+int count_of_named() {
+    int count = 0;
+    try {
+        while (name(static_cast<Enum>(count)) != nullptr)
+            ++count;
+    } catch (std::out_of_range const&) {
+    }
+    return count;
+}
+
+TEMPLATE_TEST_CASE("json: every value of a word is written as its name and read again", "", OperationKind,
+                   OperationState, Assurance, FindingKind) {
+    auto const count = count_of_named<TestType>();
+    REQUIRE(count > 2);
+    for (int i = 0; i < count; ++i) {
+        auto const value = static_cast<TestType>(i);
+        CAPTURE(name(value));
+        CHECK(api::word_of(value) == name(value));
+    }
+}
+
 TEST_CASE("json: an error names the path of the field that is wrong") {
     auto const wrong = api::from_json<Eob>(R"({"id":"e","lines":[{"sequence":1},{"sequence":"x"}]})",
                                            api::UnknownFields::Ignore);

@@ -129,6 +129,7 @@ public:
         made.body = body;
         made.terminal = terminal;
         made.program = "kiosk";
+        made.certificate = std::make_shared<central::TerminalCertificate const>();
         made.content_type = method == "POST" ? "application/json" : "";
         made.authorization = token.empty() ? "" : "Bearer " + token;
         return made;

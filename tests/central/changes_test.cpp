@@ -235,7 +235,7 @@ TEST_CASE("changes: a write by another connection is noticed without a hint") {
     std::condition_variable noticed;
     int news = 0;
     bench.feed->watch(
-        [&]() -> Result<void> {
+        [&](NewsFor const&) -> Result<void> {
             std::lock_guard const lock(guard);
             ++news;
             noticed.notify_all();
@@ -262,7 +262,7 @@ TEST_CASE("changes: news that could not be taken in is there again at the next l
     std::atomic<bool> broken = true;
     std::atomic<int> failures = 0;
     bench.feed->watch(
-        [&]() -> Result<void> {
+        [&](NewsFor const&) -> Result<void> {
             if (broken)
                 return error(ErrorKind::Unavailable, "database_unavailable");
             return ok();
@@ -272,5 +272,53 @@ TEST_CASE("changes: news that could not be taken in is there again at the next l
     CHECK(bench.feed->last_look() == MonoTime{});
     broken = false;
     CHECK(test::eventually([&] { return bench.feed->last_look() == bench.clock.monotonic(); }));
+    bench.feed->stop_watching();
+}
+
+TEST_CASE("changes: an event wakes its own terminal, work all desks, a notice everybody") {
+    FeedBench bench;
+    std::mutex guard;
+    std::condition_variable noticed;
+    std::vector<NewsFor> news;
+    bench.feed->watch(
+        [&](NewsFor const& each) -> Result<void> {
+            std::lock_guard const lock(guard);
+            news.push_back(each);
+            noticed.notify_all();
+            return ok();
+        },
+        [](Error const& failed) { FAIL(failed.message); });
+    std::size_t seen = 0;
+    auto const next = [&] {
+        std::unique_lock lock(guard);
+        REQUIRE(noticed.wait_for(lock, std::chrono::seconds(30), [&] { return news.size() > seen; }));
+        return news[seen++];
+    };
+    auto const write = [&](auto const& change) {
+        REQUIRE(bench.store->write(change).has_value());
+        bench.feed->hint();
+        return next();
+    };
+    auto const tell = [&](char const* terminal) {
+        return write([&bench, terminal](storage::Database& database) {
+            return bench.feed->tell(database, TerminalId(terminal), {"case_changed", ""});
+        });
+    };
+    TerminalId const desk("desk-1");
+    TerminalId const other("desk-2");
+    CHECK(next().everybody); // the first look knows of nothing before
+    tell("desk-0");          // the first event there ever was
+    auto const event = tell("desk-1");
+    CHECK(event.concerns(desk, true));
+    CHECK_FALSE(event.concerns(other, true));
+    CHECK_FALSE(event.concerns(TerminalId("desk-0"), true));                        // it had its own before
+    write([](storage::Database& database) { return note_work_changed(database); }); // the first
+    auto const work = write([](storage::Database& database) { return note_work_changed(database); });
+    CHECK(work.concerns(other, true));
+    CHECK_FALSE(work.concerns(TerminalId("kiosk-1"), false));
+    auto const notice = write([&](storage::Database& database) {
+        return bench.feed->put(database, api::Notice{"n", "all", "notice", "English", "Spanish", "", ""});
+    });
+    CHECK(notice.concerns(TerminalId("kiosk-1"), false));
     bench.feed->stop_watching();
 }

@@ -3,6 +3,7 @@
 #include "tests/central/serving_bench.h"
 
 #include <random>
+#include <sys/resource.h>
 
 using namespace portico;
 using namespace portico::central;
@@ -165,6 +166,45 @@ TEST_CASE("server: a waiting call is answered when something is published") {
     CHECK(page.changes[0].notice->text_en == "No cards today.");
 }
 
+TEST_CASE("server: many waiting calls are all answered, however few may be queued") {
+    constexpr std::size_t waiting = 40;
+    ServerLimits limits;
+    limits.connections_per_terminal_max = waiting + 1;
+    limits.worker_count = 1;
+    limits.queue_max = 8;
+    ServingBench bench(limits);
+    auto const terminal = bench.enroll();
+    TlsClient control(bench.port(), terminal.face);
+    auto const look = [&] {
+        control.send(ServingBench::get("/v1/changes"));
+        auto const reply = control.read_reply();
+        REQUIRE(reply);
+        INFO(reply->body);
+        REQUIRE(reply->status == 200);
+        return api::from_json<api::ChangesPage>(reply->body, api::UnknownFields::Refuse).value().cursor;
+    };
+    auto const cursor = look();
+    std::vector<std::unique_ptr<TlsClient>> all;
+    for (std::size_t i = 0; i < waiting; ++i) {
+        all.push_back(std::make_unique<TlsClient>(bench.port(), terminal.face));
+        all.back()->send(ServingBench::get("/v1/changes?wait=50&after=" + cursor));
+        look(); // one after the other, so that none is refused now
+    }
+    bench.core()
+        .store
+        ->write([&](storage::Database& database) {
+            return bench.core().changes->put(
+                database, api::Notice{"n1", "printing", "notice", "No cards.", "Hoy no hay.", "", ""});
+        })
+        .value();
+    for (auto const& each : all) {
+        auto const reply = each->read_reply();
+        REQUIRE(reply);
+        CHECK(reply->status == 200);
+        CHECK(reply->body.find("No cards.") != std::string::npos);
+    }
+}
+
 TEST_CASE("server: unknown calls, wrong methods, and bodies of the wrong size or type are refused by name") {
     ServingBench bench;
     auto const terminal = bench.enroll();
@@ -256,6 +296,28 @@ TEST_CASE("server: a terminal with too many connections gets no more until one i
     CHECK(no_connection(bench, terminal.face));
     auto const other = bench.enroll();
     CHECK_FALSE(no_connection(bench, other.face));
+}
+
+TEST_CASE("server: it has more connections than files were allowed when it began, where the system lets it") {
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    rlimit const few{120, before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+    ServerLimits limits;
+    limits.connections_per_terminal_max = limits.connections_max = 100;
+    ServingBench bench(limits);
+    CHECK(bench.serving->server().connections_max() == 100);
+    auto const terminal = bench.enroll();
+    // Both ends are this process's files.
+    std::vector<std::unique_ptr<TlsClient>> open;
+    for (int i = 0; i < 100; ++i) {
+        open.push_back(std::make_unique<TlsClient>(bench.port(), terminal.face));
+        open.back()->send(ServingBench::get("/v1/changes"));
+        REQUIRE(open.back()->read_reply());
+    }
+    CHECK(no_connection(bench, terminal.face));
+    open.clear();
+    ::setrlimit(RLIMIT_NOFILE, &before);
 }
 
 TEST_CASE("server: draining answers a waiting call and closes idle connections") {

@@ -50,8 +50,9 @@ public:
         finding.eob = eob;
         return std::optional(std::vector{finding});
     }
-    Result<std::optional<std::string>> claim_number(PatientId const&, EobId const&) override {
-        return std::optional<std::string>("CLM-1");
+    Result<std::optional<std::string>> claim_number(PatientId const& patient, EobId const& eob) override {
+        bool const own = eob.text().rfind(patient.text() + "-eob", 0) == 0;
+        return own ? std::optional<std::string>("CLM-1") : std::nullopt;
     }
     Result<bool> has_listing(std::string const& listing_id) override {
         return listing_id == "role-1/location-1";

@@ -67,6 +67,29 @@ std::string directory_lines() {
 
 } // namespace
 
+TEST_CASE("plan data: who is covered until the last of a month is so until that day ends where the plan is") {
+    PlanBench bench;
+    bench.import_text("a.ndjson",
+                      plan_lines() + "\n" + patient_line("p1") + "\n" +
+                          coverage_line("c1", "p1", "self", R"({"start":"2026-01-01","end":"2026-06-30"})"));
+    auto& plan = bench.plan();
+    plan.set_time_zone(TimeZone::load("America/New_York").value());
+    PatientId const patient("p1");
+    auto const at = [&](Date day, int hour) {
+        bench.clock.step_wall(from_micros(day_number(day) * day_us + hour * hour_us) - bench.clock.now());
+        return plan.overview(patient).value()->covered_today;
+    };
+    // In summer four hours behind UTC.
+    CHECK(at({2026, 6, 30}, 23));
+    CHECK(at({2026, 7, 1}, 3));
+    CHECK(plan.today().text() == "2026-06-30");
+    CHECK_FALSE(at({2026, 7, 1}, 4));
+    CHECK(plan.today().text() == "2026-07-01");
+    // It begins with the day there as well, in winter five hours behind.
+    CHECK_FALSE(at({2026, 1, 1}, 4));
+    CHECK(at({2026, 1, 1}, 5));
+}
+
 TEST_CASE("plan data: a member is found by each member number, and not by one that two persons have") {
     PlanBench bench;
     bench.import_text(

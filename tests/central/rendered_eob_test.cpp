@@ -17,13 +17,13 @@ using portico::test::patient_line;
 
 namespace {
 
-std::string const alex(known::alex_patient_id);
+std::string const alex_id(known::alex_patient_id);
 std::string const eob_id(known::alex_duplicate_line_eob);
 
 struct RenderedBench : CallBench {
     RenderedBench() { import_sample(); }
 
-    std::string read(std::string const& patient = alex, std::string const& id = eob_id) {
+    std::string read(std::string const& patient = alex_id, std::string const& id = eob_id) {
         static_cast<void>(call(eob, patient, {}, id).value());
         return json;
     }
@@ -61,7 +61,7 @@ TEST_CASE("rendered EOB: the second read is the first to the byte, and it is the
     bench.change("DELETE FROM plan_eob");
     CHECK(bench.read() == first);
     CHECK(bench.fields == std::vector<std::string>{"eob"});
-    CHECK(bench.subject == alex);
+    CHECK(bench.subject == alex_id);
     CHECK(bench.kept() == 1);
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("rendered EOB: nobody else's member opens it, and a read that fails ke
     static_cast<void>(bench.read());
     std::string const other = "nobody-of-this-plan";
     CHECK(bench.call(eob, other, {}, eob_id).error().reason == "eob_not_found");
-    CHECK(bench.call(eob, alex, {}, "no-such-eob").error().reason == "eob_not_found");
+    CHECK(bench.call(eob, alex_id, {}, "no-such-eob").error().reason == "eob_not_found");
     CHECK(bench.kept() == 1);
 }
 
@@ -78,7 +78,7 @@ TEST_CASE("rendered EOB: what the member answers shows at once, though the rende
     RenderedBench bench;
     auto const first = bench.read();
     bench.answered[eob_id] = {"duplicate_line", "totals_not_lines"};
-    auto const detail = bench.call(eob, alex, {}, eob_id).value();
+    auto const detail = bench.call(eob, alex_id, {}, eob_id).value();
     CHECK(detail.answered_findings == bench.answered[eob_id]);
     bench.answered[eob_id] = {};
     CHECK(bench.read() == first);
@@ -107,7 +107,7 @@ TEST_CASE("rendered EOB: one made while an import went on is not kept") {
     auto const before = bench.revision();
     bench.import_text("b.ndjson", patient_line("p-new", "M-new") + "\n");
     REQUIRE(bench.revision() > before);
-    bench.keep(bench.key(alex, eob_id), before, R"({"old":true})");
+    bench.keep(bench.key(alex_id, eob_id), before, R"({"old":true})");
     CHECK(bench.kept() == 0);
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("rendered EOB: the next day, and another build, make it anew") {
     SECTION("the day") {
         bench.change("DELETE FROM plan_eob");
         bench.clock.advance(std::chrono::hours(24));
-        CHECK(bench.call(eob, alex, {}, eob_id).error().reason == "eob_not_found");
+        CHECK(bench.call(eob, alex_id, {}, eob_id).error().reason == "eob_not_found");
     }
     SECTION("the build") {
         bench.change("UPDATE plan_eob_rendered SET build = 'of another program'");
@@ -130,7 +130,7 @@ TEST_CASE("rendered EOB: the next day, and another build, make it anew") {
 TEST_CASE("rendered EOB: a row that someone moved, aged or damaged is not shown, and is made anew") {
     RenderedBench bench;
     auto const first = bench.read();
-    bench.keep(bench.key(alex, "of-another-eob"), bench.revision(), R"({"forged":true})");
+    bench.keep(bench.key(alex_id, "of-another-eob"), bench.revision(), R"({"forged":true})");
     REQUIRE(bench.kept() == 2);
     SECTION("the content of another row") {
         bench.change("UPDATE plan_eob_rendered SET sealed ="
@@ -140,7 +140,7 @@ TEST_CASE("rendered EOB: a row that someone moved, aged or damaged is not shown,
     SECTION("an old one made current") {
         bench.import_text("b.ndjson", patient_line("p-new", "M-new") + "\n");
         auto const now = bench.revision();
-        bench.keep(bench.key(alex, eob_id), now, R"({"forged":true})");
+        bench.keep(bench.key(alex_id, eob_id), now, R"({"forged":true})");
         bench.change("UPDATE plan_state SET value = value + 1 WHERE name = 'personal_revision'");
         bench.change("UPDATE plan_eob_rendered SET revision = revision + 1");
     }
@@ -149,5 +149,5 @@ TEST_CASE("rendered EOB: a row that someone moved, aged or damaged is not shown,
         bench.change("UPDATE plan_eob_rendered SET day = '2026-11-21'");
     }
     CHECK(bench.read() == first);
-    CHECK(bench.call(eob, alex, {}, eob_id).value().eob.id == EobId(eob_id));
+    CHECK(bench.call(eob, alex_id, {}, eob_id).value().eob.id == EobId(eob_id));
 }

@@ -13,7 +13,7 @@ using namespace portico::central::sample;
 
 namespace {
 
-Date const today{2026, 6, 15};
+Date const import_day{2026, 6, 15};
 
 template <class Read>
 auto read_back(std::string text, Read const& read) {
@@ -31,13 +31,13 @@ struct Imported {
 };
 
 void for_each_imported(std::int64_t members, std::function<void(World const&, Imported const&)> const& take) {
-    SampleOptions const sample{"", members, 11, today};
+    SampleOptions const sample{"", members, 11, import_day};
     auto const world = make_world(sample.seed, sample.members);
     for_each_family(sample, world, [&](Family const& family) {
-        auto claims = adjudicate(world, family, plan_claims(sample.seed, today, world, family));
+        auto claims = adjudicate(world, family, plan_claims(sample.seed, import_day, world, family));
         Imported imported{family, claims.eobs, {}, claims.planted};
         for (auto const& eob : claims.eobs)
-            imported.read.push_back(read_back(eob_json(eob, today), fhir::explanation_of_benefit).eob);
+            imported.read.push_back(read_back(eob_json(eob, import_day), fhir::explanation_of_benefit).eob);
         take(world, imported);
         return true;
     });
@@ -91,7 +91,7 @@ TEST_CASE("sample import: the planted discrepancies are found on what was read b
     for_each_imported(120, [](World const& world, Imported const& imported) {
         auto const& plan = world.plans[imported.family.plan];
         std::vector<PlanYear> years;
-        for (int year = today.year - 3; year <= today.year; ++year)
+        for (int year = import_day.year - 3; year <= import_day.year; ++year)
             years.push_back({calendar_year({year, 1, 1}), plan.plan.limits, plan.plan.line_of_business, {}});
         auto const word_on = [&](Eob const& eob) {
             for (auto const& provider : world.providers)
@@ -112,10 +112,10 @@ TEST_CASE("sample import: the planted discrepancies are found on what was read b
 }
 
 TEST_CASE("sample import: members, coverages and plans read back as they were made") {
-    SampleOptions const sample{"", 40, 11, today};
+    SampleOptions const sample{"", 40, 11, import_day};
     auto const world = make_world(sample.seed, sample.members);
     for (auto const& plan : world.plans) {
-        auto const read = read_back(plan_json(plan, today), fhir::insurance_plan).plan;
+        auto const read = read_back(plan_json(plan, import_day), fhir::insurance_plan).plan;
         CHECK(read.id == plan.plan.id);
         CHECK(read.line_of_business == plan.plan.line_of_business);
         CHECK(read.network_ids == plan.plan.network_ids);
@@ -137,7 +137,7 @@ TEST_CASE("sample import: members, coverages and plans read back as they were ma
     }
     for_each_family(sample, world, [&](Family const& family) {
         for (auto const& person : family.members) {
-            auto const member = read_back(patient_json(person, today), fhir::patient).member;
+            auto const member = read_back(patient_json(person, import_day), fhir::patient).member;
             CHECK(member.id == person.member.id);
             CHECK(member.member_id == person.member.member_id);
             CHECK(member.name == person.member.name);
@@ -147,7 +147,7 @@ TEST_CASE("sample import: members, coverages and plans read back as they were ma
             CHECK(member.email == person.member.email);
             CHECK(member.language == person.member.language);
             auto const coverage =
-                read_back(coverage_json(person, family, world.plans[family.plan], today), fhir::coverage)
+                read_back(coverage_json(person, family, world.plans[family.plan], import_day), fhir::coverage)
                     .coverage;
             CHECK(coverage.beneficiary == person.member.id);
             CHECK(coverage.subscriber_id == person.coverage.subscriber_id);

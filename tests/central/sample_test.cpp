@@ -18,10 +18,10 @@ using namespace portico::central::sample;
 
 namespace {
 
-Date const today{2026, 6, 15};
+Date const sample_day{2026, 6, 15};
 
 SampleOptions options(std::int64_t members, std::uint64_t seed = 7) {
-    return {"", members, seed, today};
+    return {"", members, seed, sample_day};
 }
 
 struct MadeFamily {
@@ -41,7 +41,7 @@ void for_each_made(SampleOptions const& sample,
 
 std::vector<PlanYear> years_of(SamplePlan const& plan) {
     std::vector<PlanYear> out;
-    for (int year = today.year - 3; year <= today.year; ++year)
+    for (int year = sample_day.year - 3; year <= sample_day.year; ++year)
         out.push_back({calendar_year({year, 1, 1}), plan.plan.limits, plan.plan.line_of_business, {}});
     return out;
 }
@@ -272,9 +272,10 @@ TEST_CASE("sample: all kinds of claims, plans and corrections are there") {
             other_insurance += cents(eob.totals, AmountCategory::PriorPayerPaid) != 0 ? 1 : 0;
             for (auto const& line : eob.lines)
                 denied += line.denied ? 1 : 0;
-            CHECK(day_number(eob.service.start) < day_number(today));
-            CHECK(day_number(eob.created) < day_number(today));
-            oldest = std::max(oldest, static_cast<int>(day_number(today) - day_number(eob.service.start)));
+            CHECK(day_number(eob.service.start) < day_number(sample_day));
+            CHECK(day_number(eob.created) < day_number(sample_day));
+            oldest =
+                std::max(oldest, static_cast<int>(day_number(sample_day) - day_number(eob.service.start)));
         }
     });
     CHECK(kinds.size() == 5);

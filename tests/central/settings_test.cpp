@@ -9,16 +9,28 @@ using namespace portico::central;
 
 namespace {
 
+Result<Settings> settings_from(std::string const& text) {
+    test::ScratchFolder const folder;
+    std::ofstream(folder.path / "central.toml") << text;
+    return read_settings(folder.path);
+}
+
 /// "" or what is wrong with a [text] of these lines.
 std::string mistakes(std::string const& lines) {
-    test::ScratchFolder const folder;
     auto text = settings_text("Testville Health Plan", {"localhost"});
     auto const table = text.find("[text]\n");
     REQUIRE(table != std::string::npos);
     text.insert(table + std::string("[text]\n").size(), lines);
-    std::ofstream(folder.path / "central.toml") << text;
-    auto const read = read_settings(folder.path);
+    auto const read = settings_from(text);
     return read.has_error() ? read.error().message : "";
+}
+
+/// What `init` writes, with another time zone, or with none.
+std::string in_time_zone(std::string const& line) {
+    auto text = settings_text("Testville Health Plan", {"localhost"});
+    auto const begin = text.find("time_zone = ");
+    REQUIRE(begin != std::string::npos);
+    return text.replace(begin, text.find('\n', begin) - begin, line);
 }
 
 constexpr auto rest = "username = \"portico\"\npassword_file = \"p\"\nfrom = \"24680\"\n";
@@ -34,6 +46,20 @@ TEST_CASE("settings: without a gateway nothing of one is needed, with one all of
         CHECK(alone.find(key) != std::string::npos);
     CHECK(mistakes("pasword_file = \"p\"\n").find("text.pasword_file") != std::string::npos);
     CHECK(mistakes("timeout_s = 31\n").find("text.timeout_s") != std::string::npos);
+}
+
+TEST_CASE(
+    "settings: the plan is in Boston's time zone until its file names another, and only a real one counts") {
+    auto const zone = [](std::string const& line) {
+        auto const read = settings_from(in_time_zone(line));
+        return read.has_error() ? read.error().message : read.value().time_zone.name();
+    };
+    CHECK(settings_from(settings_text("Testville Health Plan", {"localhost"})).value().time_zone.name() ==
+          "America/New_York");
+    CHECK(zone("") == "America/New_York");
+    CHECK(zone("time_zone = \"Pacific/Honolulu\"") == "Pacific/Honolulu");
+    for (auto const* wrong : {"Boston", "", "../etc/passwd", "America"})
+        CHECK(zone("time_zone = \"" + std::string(wrong) + "\"").find("plan.time_zone") != std::string::npos);
 }
 
 TEST_CASE("settings: a code goes over TLS, or stays on this machine") {

@@ -13,10 +13,39 @@ TEST_CASE("terminals: a code certifies one key once, and is refused with one ans
     auto const code = bench.invite();
     auto const first = bench.enroll_raw(code, key);
     CHECK(first.status == 200);
-    auto const again = bench.enroll_raw(code, key);
+    auto const again = bench.enroll_raw(code, crypto::PrivateKey::generate());
     CHECK(again.status == 422);
     auto const unknown = bench.enroll_raw("AAAA-AAAA-AAAA-AAAA", key);
     CHECK(unknown.body == again.body);
+}
+
+TEST_CASE(
+    "terminals: a terminal that lost the answer has the same certificate again, until it is revoked or the "
+    "code is too old") {
+    ServingBench bench;
+    auto const key = crypto::PrivateKey::generate();
+    auto const code = bench.invite();
+    auto const first = bench.enroll_raw(code, key);
+    REQUIRE(first.status == 200);
+    auto const again = bench.enroll_raw(code, key);
+    CHECK(again.status == 200);
+    CHECK(again.body == first.body);
+    auto const id =
+        api::from_json<api::EnrollReply>(again.body, api::UnknownFields::Ignore).value().terminal_id;
+    auto const another = crypto::PrivateKey::generate();
+    SECTION("revoked") {
+        CHECK(bench.core()
+                  .operate("terminal_revoke", id,
+                           [&](storage::Database& database) {
+                               return bench.core().terminals->revoke(database, TerminalId(id));
+                           })
+                  .has_value());
+    }
+    SECTION("too old") {
+        bench.clock.advance(std::chrono::hours(25));
+    }
+    CHECK(bench.enroll_raw(code, key).status == 422);
+    CHECK(bench.enroll_raw(code, another).status == 422);
 }
 
 TEST_CASE("terminals: a code is read with small letters and blanks, but not for another program") {
@@ -136,4 +165,66 @@ TEST_CASE("terminals: with a desk its phones are revoked, invited and certified 
     CHECK(bench.enroll_raw(code, crypto::PrivateKey::generate(), "phone").status == 422);
     CHECK(invite_reason(bench, "phone", desk.id.text()) == "desk_unknown");
     CHECK(bench.call(spared, keyed).status == 404);
+}
+
+TEST_CASE(
+    "terminals: a telephone system tells its calls and calls nothing else, and nobody tells them for it") {
+    ServingBench bench;
+    auto const system = bench.enroll("telephone_system");
+    auto const desk = bench.enroll("agent");
+    auto const phone = bench.enroll("phone", desk.id);
+    CHECK(invite_reason(bench, "telephone_system", desk.id.text()) == "desk_not_wanted");
+    auto const calls = ServingBench::post("/v1/line/calls", R"({"sequence":1,"calls":[]})");
+    CHECK(bench.call(system, calls).status == 200);
+    CHECK(bench.call(system, ServingBench::get("/v1/changes")).status == 403);
+    for (auto const& other : {desk, phone, bench.enroll("kiosk")})
+        CHECK(bench.call(other, calls).status == 403);
+    // Junk of any kind is refused, and central answers on.
+    for (auto const* junk :
+         {"", "null", "[]", "{}", R"({"sequence":"1","calls":[]})", R"({"sequence":1,"calls":{}})",
+          R"({"sequence":1,"calls":[null]})", R"({"sequence":1.5,"calls":[]})",
+          R"({"sequence":1,"calls":[]})x",
+          R"({"sequence":99999999999999999999,"calls":[]})",
+          R"({"sequence":2,"calls":[],"more":1})", R"({"sequence":2,"calls":[{"call":"a"}]})"})
+        CHECK(bench.call(system, ServingBench::post("/v1/line/calls", junk)).status == 400);
+    CHECK(bench.call(system, "POST /v1/line/calls HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n")
+              .status == 413);
+    CHECK(bench.call(system, ServingBench::post("/v1/line/calls", R"({"sequence":2,"calls":[]})")).status ==
+          200);
+}
+
+TEST_CASE("terminals: a desk's extension is digits, one desk's, and gone with the desk") {
+    ServingBench bench;
+    auto const desk = bench.enroll("agent");
+    auto const other = bench.enroll("agent");
+    auto const kiosk = bench.enroll("kiosk");
+    auto& core = bench.core();
+    auto const set = [&](TerminalId const& id, std::string const& extension) {
+        auto const outcome = core.operate("terminal_extension", id.text(), [&](storage::Database& database) {
+            return core.terminals->set_extension(database, id, extension);
+        });
+        return outcome.has_error() ? outcome.error().reason : "";
+    };
+    auto const extension = [&](TerminalId const& id) {
+        return core.store
+            ->read<std::string>(
+                [&](storage::Database& database) { return core.terminals->extension_of(database, id); })
+            .value();
+    };
+    for (auto const* wrong : {"20a", "+201", "20 1", "2\n", "1234567890123456", "sip:201"})
+        CHECK(set(desk.id, wrong) == "extension_invalid");
+    CHECK(set(kiosk.id, "201") == "desk_unknown");
+    CHECK(set(TerminalId("none"), "201") == "desk_unknown");
+    CHECK(set(desk.id, "201").empty());
+    CHECK(set(desk.id, "201").empty());
+    CHECK(extension(desk.id) == "201");
+    CHECK(set(other.id, "201") == "extension_taken");
+    CHECK(set(desk.id, "").empty());
+    CHECK(extension(desk.id).empty());
+    CHECK(set(other.id, "201").empty());
+    core.operate("terminal_revoke", other.id.text(),
+                 [&](storage::Database& database) { return core.terminals->revoke(database, other.id); })
+        .value();
+    CHECK(extension(other.id).empty());
+    CHECK(set(desk.id, "201").empty());
 }

@@ -78,6 +78,18 @@ public:
     /// In TLS 1.3 a client learns that its certificate was refused only when it reads.
     bool connected() const { return connected_; }
 
+    /// What the server showed, as PEM; empty when nothing was.
+    std::string server_certificate_pem() const {
+        std::unique_ptr<X509, Free> const shown(connected_ ? SSL_get1_peer_certificate(tls_.get()) : nullptr);
+        if (shown == nullptr)
+            return {};
+        std::unique_ptr<BIO, Free> const out(BIO_new(BIO_s_mem()));
+        PEM_write_bio_X509(out.get(), shown.get());
+        char* text = nullptr;
+        auto const length = BIO_get_mem_data(out.get(), &text);
+        return {text, static_cast<std::size_t>(length)};
+    }
+
     bool send(std::string_view bytes) {
         while (connected_ && !bytes.empty()) {
             int const sent = SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()));
@@ -120,6 +132,7 @@ private:
         void operator()(SSL_CTX* it) const { SSL_CTX_free(it); }
         void operator()(SSL* it) const { SSL_free(it); }
         void operator()(BIO* it) const { BIO_free_all(it); }
+        void operator()(X509* it) const { X509_free(it); }
     };
     static std::unique_ptr<BIO, Free> memory(std::string const& text) {
         return std::unique_ptr<BIO, Free>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));

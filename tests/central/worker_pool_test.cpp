@@ -95,3 +95,26 @@ TEST_CASE("worker pool: when all who waited go on at once, the rest of the queue
     }
     CHECK(done == waiters + 100);
 }
+
+TEST_CASE("worker pool: what may wait is never refused, leaves others the way, and comes to its turn all the "
+          "same") {
+    std::vector<char> order; // one thread runs them all
+    std::promise<void> go;
+    std::promise<void> begun;
+    {
+        WorkerPool pool(1, 8, 1);
+        REQUIRE(pool.submit([&] {
+            begun.set_value();
+            go.get_future().wait();
+        }));
+        begun.get_future().wait();
+        for (int i = 0; i < 100; ++i)
+            REQUIRE(pool.submit_later([&] { order.push_back('l'); }));
+        for (int i = 0; i < 8; ++i)
+            REQUIRE(pool.submit([&] { order.push_back('n'); }));
+        CHECK_FALSE(pool.submit([] {}));
+        go.set_value();
+    }
+    REQUIRE(order.size() == 108);
+    CHECK(std::string(order.begin(), order.begin() + 11) == "nnnnlnnnnll");
+}

@@ -144,3 +144,29 @@ TEST_CASE("outbox: a batch is at most what central takes") {
         REQUIRE(outbox->add(Bench::mailed_card()).has_value());
     CHECK(outbox->next_batch().value().operations.size() == push_operations_max);
 }
+
+TEST_CASE("outbox: how one stands can be told: it waits, was refused and why, or is settled") {
+    using Where = OperationStanding::Where;
+    Bench bench;
+    auto outbox = bench.open();
+    std::vector<std::string> ids;
+    for (int i = 0; i < 3; ++i)
+        ids.push_back(outbox->add(Bench::mailed_card()).value());
+    ids.emplace_back("of nobody");
+    REQUIRE(
+        outbox->settle({{{ids[1], "refused", "mailed_card_limit"}, {ids[2], "applied", ""}}}).has_value());
+    auto const standing = outbox->standing(ids);
+    REQUIRE(standing.has_value());
+    REQUIRE(standing.value().size() == 4);
+    CHECK(standing.value()[0].where == Where::Waiting);
+    CHECK(standing.value()[1].where == Where::Refused);
+    CHECK(standing.value()[1].reason == "mailed_card_limit");
+    CHECK(standing.value()[2].where == Where::Settled);
+    CHECK(standing.value()[3].where == Where::Settled);
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        CHECK(standing.value()[i].id == ids[i]);
+    // Seen by a person it is settled; and none asked for is none told.
+    REQUIRE(outbox->forget_refused(ids[1]).has_value());
+    CHECK(outbox->standing({ids[1]}).value().front().where == Where::Settled);
+    CHECK(outbox->standing({}).value().empty());
+}

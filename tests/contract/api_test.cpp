@@ -1,19 +1,7 @@
-#include "central/auth/attempts.h"
 #include "central/auth/password_hasher.h"
-#include "shared/api/call_check.h"
-#include "shared/api/caller_code.h"
-#include "shared/api/case_member.h"
-#include "shared/api/cases.h"
-#include "shared/api/ringing.h"
-#include "shared/api/unlock.h"
-#include "shared/api/work.h"
 #include "tests/contract/api_bench.h"
+#include "tests/contract/desk_walk.h"
 #include "tests/support/places.h"
-
-#include <iterator>
-#include <regex>
-#include <thread>
-#include <utility>
 
 using namespace portico;
 using namespace portico::central;
@@ -135,192 +123,7 @@ void walk_operations(ApiBench& api) {
     CHECK(requests.requests[0].kind == OperationKind::CardIssued);
 }
 
-/// From the code of a new staff member to their session at this desk.
-void sign_in_at_desk(ApiBench& api, std::string const& name, StaffRole role) {
-    auto const code = test::invite_staff(*api.bench.core().services, name, {}, {role});
-    test::WebauthnKey key;
-    api.token =
-        api.post<api::SessionReply>("/v1/registration/code", api::RegisterWithCode{code.clone(), ""}).token;
-    CHECK(api.exchange("GET", "/v1/work", "", "", "").status == 403); // may register and nothing else
-    api.post<api::Empty>("/v1/account/security-keys", api.registration(key));
-    api.post<api::Empty>("/v1/sign-out", api::Empty{});
-    api.token.clear();
-    api.token =
-        api.post<api::SessionReply>("/v1/sign-in/security-key", api.assertion(key, "security_key")).token;
-}
-
-/// A supervisor and the case of a caller, with a colleague who may open more.
-void walk_cases(ApiBench& api, PatientId const& patient, std::string const& colleague) {
-    sign_in_at_desk(api, "Kim Lead", StaffRole::Supervisor);
-    auto const member = test::must(api.bench.core().plan.facts->member(patient)).value();
-    auto const id =
-        api.post<api::CaseOpened>("/v1/cases/open", api::OpenCase{"eob_question", "phone"}).case_id;
-    CHECK(api.get<api::CaseList>("/v1/cases").items.size() == 1);
-    CHECK(api.get<api::CaseList>("/v1/cases", "", "?staff=" + colleague).items.empty());
-    CHECK(api.post<api::CaseItem>("/v1/cases/take", api::TakeCase{id}).level.empty());
-    api.post<api::Candidates>("/v1/calls/candidates", api::CallerNumber{member.phone});
-    api.post<api::Empty>("/v1/cases/reason", api::ChangeCaseReason{id, "unlock"});
-    api::IdentifyCaller said;
-    said.case_id = id;
-    said.member_id = member.member_id;
-    said.birth_date = member.birth_date.text();
-    CHECK(api.post<api::CaseLevel>("/v1/cases/identify", said).level == "identified");
-    api.post<api::Empty>("/v1/cases/allow-more", api::AllowMore{colleague});
-    auto const masked = api.get<api::CaseMember>("/v1/cases/member", "", "?case_id=" + id);
-    CHECK(masked.given_name == member.name.given);
-    CHECK(api::to_json(masked).find(member.name.family) == std::string::npos);
-    api::RevealField const asked{id, "birth_date", "caller_corrects"};
-    CHECK(api.post<api::RevealedField>("/v1/cases/reveal", asked).value == member.birth_date.text());
-    // Of a colleague, from now on.
-    test::invite_staff(*api.bench.core().services, "Casey Staff", patient, {StaffRole::Approver});
-    CHECK(api.status_of("/v1/cases/reveal", asked) == 422);
-    api.post<api::Empty>("/v1/cases/break-glass", api::BreakGlass{id, "The caller asks about a letter"});
-    CHECK(api.status_of("/v1/cases/reveal", asked) == 200);
-    // What is far too long is refused as such, whole, and not cut off.
-    CHECK(api.status_of("/v1/cases/close", api::CloseCase{id, "resolved", std::string(100'000, 'x')}) == 400);
-    api.post<api::Empty>("/v1/cases/close", api::CloseCase{id, "resolved", "Explained the letter."});
-    api.post<api::Empty>("/v1/sign-out", api::Empty{});
-    api.token.clear();
-}
-
-void lock_account(ApiBench& api, PatientId const& patient) {
-    auto& services = *api.bench.core().services;
-    test::must(services.store.write([&](storage::Database& database) -> Result<void> {
-        auto const account = TRY(Accounts(services.vault, services.clock).of_patient(database, patient));
-        for (int i = 0; i < LockoutPolicy{}.lock_failures; ++i)
-            TRY(reserve_guess(database, account->id.text(), Guess::Pin, api.terminal.id,
-                              services.clock.now() - std::chrono::hours(20 - i)));
-        return ok();
-    }));
-}
-
-/// The code of the newest mail that waits; what waits is claimed.
-std::string waiting_code(ApiBench& api) {
-    auto const& core = api.bench.core();
-    auto const next = [&] {
-        return test::must(
-            core.store->write_value<std::optional<WaitingMessage>>([&](storage::Database& database) {
-                return core.notify->outbox().claim(database, MessageChannel::Mail);
-            }));
-    };
-    std::string code;
-    while (auto const mail = next())
-        if (std::smatch found; std::regex_search(mail->text, found, std::regex("[0-9]{6}")))
-            code = found.str();
-    REQUIRE(!code.empty());
-    return code;
-}
-
-/// A code that the caller keys wrong at the telephone of this desk.
-void walk_code(ApiBench& api, std::string const& case_id) {
-    api.bench.core().settings.mail.host = "127.0.0.1"; // nothing sends in this test
-    auto const desk = api.terminal;
-    auto const telephone = api.bench.enroll("phone", desk.id);
-    auto const ways = api.get<api::VerifyWays>("/v1/cases/ways", "", "?case_id=" + case_id).ways;
-    CHECK(ways.at(2).hindrance.empty());
-    auto const sent =
-        api.post<api::CodeSent>("/v1/cases/code", api::SendCode{case_id, "mail_code", "call-1"});
-    CHECK(sent.to == ways.at(2).to);
-    auto const code = waiting_code(api);
-    auto const session = std::exchange(api.token, "");
-    api.terminal = telephone;
-    api::KeyedDigits const keyed{make_uuid_v7(api.bench.clock), "call-1",
-                                 code == "000000" ? "000001" : "000000"};
-    CHECK(api.post<api::KeyedOutcome>("/v1/phone/keyed", keyed).outcome == "wrong");
-    api.terminal = desk;
-    api.token = session;
-    CHECK(api.get<api::CaseList>("/v1/cases").items.at(0).code == "wrong");
-}
-
-/// A rep whose caller is the member at a kiosk; then a colleague who says yes to a second unlock.
-void walk_unlock(ApiBench& api, PatientId const& patient, test::BenchTerminal const& kiosk,
-                 test::WebauthnKey& member_key) {
-    auto const desk = std::exchange(api.terminal, kiosk);
-    api.token =
-        api.post<api::SessionReply>("/v1/sign-in/security-key", api.assertion(member_key, "security_key"))
-            .token;
-    auto const of_member = std::exchange(api.token, "");
-    api.terminal = desk;
-    sign_in_at_desk(api, "Robin Caller", StaffRole::PhoneRep);
-    auto const member = test::must(api.bench.core().plan.facts->member(patient)).value();
-    auto const id = api.post<api::CaseOpened>("/v1/cases/open", api::OpenCase{"unlock", "phone"}).case_id;
-    api::IdentifyCaller said;
-    said.case_id = id;
-    said.member_id = member.member_id;
-    said.birth_date = member.birth_date.text();
-    api.post<api::CaseLevel>("/v1/cases/identify", said);
-    walk_code(api, id);
-    auto const asked =
-        api.post<api::CallCheckAsked>("/v1/cases/verify", api::VerifyCaller{id, "own_session"});
-    auto const of_rep = std::exchange(api.token, of_member);
-    api.terminal = kiosk;
-    auto const check = api.get<api::CallCheck>("/v1/call-check");
-    CHECK(check.numbers.size() == 6);
-    api.post<api::Empty>("/v1/call-check/answer", api::AnswerCallCheck{check.check, asked.number});
-    api.post<api::Empty>("/v1/sign-out", api::Empty{});
-    api.terminal = desk;
-    api.token = of_rep;
-    CHECK(api.get<api::CaseList>("/v1/cases").items.at(0).level == "verified");
-    auto const claims = api.get<api::ClaimsPage>("/v1/cases/claims", "", "?case_id=" + id + "&limit=5");
-    REQUIRE(!claims.claims.empty());
-    auto const eob_id = claims.claims.front().id;
-    CHECK(api.get<api::EobDetail>("/v1/cases/eob", "", "?case_id=" + id + "&eob=" + eob_id.text()).eob.id ==
-          eob_id);
-    lock_account(api, patient);
-    CHECK(api.get<api::CaseLock>("/v1/cases/lock", "", "?case_id=" + id).wrong_sign_ins.size() == 10);
-    api::UnlockAccount const unlock{id, "mistyped"};
-    CHECK(api.post<api::UnlockReply>("/v1/cases/unlock", unlock).state == "unlocked");
-    lock_account(api, patient);
-    CHECK(api.post<api::UnlockReply>("/v1/cases/unlock", unlock).state == "waiting");
-    api.token.clear();
-    sign_in_at_desk(api, "Ash Approver", StaffRole::Approver);
-    auto const entry = api.get<api::WorkList>("/v1/work", "", "?kind=unlock_approval").items.at(0).entry;
-    api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry});
-    CHECK(api.get<api::AskedUnlock>("/v1/work/unlock", "", "?entry=" + entry).second_yes ==
-          "restored_lately");
-    api.post<api::Empty>("/v1/work/decide", api::DecideWork{entry, "applied", {}});
-    api.token = of_rep;
-    CHECK(api.get<api::CaseList>("/v1/cases").items.at(0).unlock == "unlocked");
-    api.post<api::Empty>("/v1/cases/close", api::CloseCase{id, "resolved", ""});
-    api.token.clear();
-}
-
-/// A phone rep at a desk, from the code to the last entry of the queue: an operation that was refused.
-void walk_desk(ApiBench& api, PatientId const& patient, test::WebauthnKey& member_key) {
-    api::Operation operation;
-    operation.id = make_uuid_v7(api.bench.clock);
-    operation.captured_at = to_rfc3339(api.bench.clock.now());
-    operation.sequence = 2;
-    operation.report_directory_error = api::ReportDirectoryError{"no such listing", "phone", "It rings."};
-    auto const box = crypto::seal_to(api.terminal.sealing_key, as_bytes(api::to_json(operation))).value();
-    api.post<api::PushOutcomes>("/v1/operations", api::PushOperations{{{operation.id, to_base64url(box)}}});
-
-    auto const kiosk = std::exchange(api.terminal, api.bench.enroll("agent"));
-    sign_in_at_desk(api, "Robin Rep", StaffRole::PhoneRep);
-    auto const me = api.get<api::StaffMe>("/v1/staff/me");
-    CHECK(me.name == "Robin Rep");
-    CHECK(me.roles == std::vector<std::string>{"phone_rep"});
-    CHECK(me.rights ==
-          std::vector<std::string>{"see_work", "do_work", "open_case", "decide_requests", "unlock_account"});
-    auto const work = api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused&whose=nobody");
-    REQUIRE(work.items.size() == 1);
-    auto const& entry = work.items[0].entry;
-    auto const taken = api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry});
-    CHECK(taken.mine);
-    CHECK(taken.taken_by_name == "Robin Rep");
-    api.post<api::Empty>("/v1/work/give-back", api::GiveWorkBack{entry});
-    api.post<api::WorkItem>("/v1/work/take", api::TakeWork{entry});
-    api.post<api::Empty>("/v1/work/hand-over", api::HandWorkOver{entry, me.staff});
-    api.post<api::Empty>("/v1/work/decide", api::DecideWork{entry, "applied", {}});
-    CHECK(api.get<api::WorkList>("/v1/work", "", "?kind=operation_refused").open == 0);
-    api.post<api::Empty>("/v1/sign-out", api::Empty{});
-    api.token.clear();
-    walk_unlock(api, patient, kiosk, member_key);
-    walk_cases(api, patient, me.staff);
-    api.terminal = kiosk;
-}
-
-/// The call that has no certificate.
+/// The call that has no certificate, and the one that renews it.
 void walk_enrollment(ApiBench& api) {
     auto const reply = api.bench.enroll_raw(api.bench.invite(), crypto::PrivateKey::generate());
     REQUIRE(reply.status == 200);
@@ -331,6 +134,9 @@ void walk_enrollment(ApiBench& api) {
           "");
     api.driven.insert("POST /v1/enroll");
     api.succeeded.insert("POST /v1/enroll");
+    auto const key = crypto::PrivateKey::from_pem(Secret(api.terminal.face.key_pem)).value();
+    api.post<api::RenewReply>("/v1/terminal/certificate",
+                              api::RenewRequest{crypto::make_certificate_request(key, "bench")});
 }
 
 } // namespace
@@ -365,7 +171,7 @@ TEST_CASE("api: every route is driven over mutual TLS and keeps to the OpenAPI d
                                                       staff.signature, staff.user_handle});
 
     api.token.clear();
-    walk_desk(api, patient, key);
+    test::walk_desk(api, patient, key);
 
     std::set<std::string> all;
     for (auto const& route : routes())

@@ -37,13 +37,13 @@ TEST_CASE("chip card over pc/sc: inserted, it shows its certificate and signs, p
     CHECK(sign(*reader).error().reason == "card_absent");
     for (std::uint64_t round = 1; round <= 2; ++round) {
         bench.insert();
-        REQUIRE(watch.wait_for<ChipCardReady>());
-        auto const ready = std::get<ChipCardReady>(reader->state());
-        CHECK(ready.certificate == bench.identity().certificate);
-        CHECK(ready.insertion == round);
+        auto const ready = watch.take<ChipCardReady>();
+        REQUIRE(ready);
+        CHECK(ready->certificate == bench.identity().certificate);
+        CHECK(ready->insertion == round);
         auto const proof = sign(*reader).value();
         CHECK(proof.scheme == ChipCardScheme::RsaPkcs1Sha256);
-        CHECK(certificate_verifies(ready.certificate, as_bytes("a challenge"), proof.signature));
+        CHECK(certificate_verifies(ready->certificate, as_bytes("a challenge"), proof.signature));
         bench.remove();
         REQUIRE(watch.wait_for<ChipCardAbsent>());
         CHECK(sign(*reader).error().reason == "card_absent");

@@ -12,7 +12,15 @@ TelephoneView busy_view() {
     view.calls = {
         {.id = "a-1", .from = "+15550100134", .line = "members", .state = State::Keying, .keyed = 2},
         {.id = "a-2", .from = "", .line = "", .state = State::Held, .entry = "wrong"},
-        {.id = "a-3", .from = "+15550100177", .line = "", .state = State::Ended, .end = "missed"}};
+        {.id = "a-3", .from = "+15550100177", .line = "", .state = State::Ended, .end = "missed"},
+        {.id = "a-4", .from = "", .line = "", .state = State::Dialling, .ticket = "Ab_9-"},
+        {.id = "a-5",
+         .from = "",
+         .line = "",
+         .state = State::Ended,
+         .end = "not_answered",
+         .entry = "right",
+         .ticket = "Ab_8-"}};
     return view;
 }
 
@@ -55,6 +63,9 @@ TEST_CASE("telephone wire: a command arrives as it was given") {
     }
     TelephoneCommand const transfer{Do::Transfer, "a-1", "+15550100199"};
     CHECK(command_from_wire(without_end(to_wire(transfer))).value() == transfer);
+    TelephoneCommand const dial{Do::Dial, {}, "Ab_9-"};
+    CHECK(command_from_wire(without_end(to_wire(dial))).value() == dial);
+    CHECK(to_wire(dial) == "{\"do\":\"dial\",\"ticket\":\"Ab_9-\"}\n");
 }
 
 TEST_CASE("telephone wire: what does not keep to its language is refused") {
@@ -73,7 +84,10 @@ TEST_CASE("telephone wire: what does not keep to its language is refused") {
              {"keyed", "-1"},
              {"keyed", "\"2\""},
              {"end", "\"caller\""}, // of one that goes on
-             {"entry", "\"123456\""}}) {
+             {"entry", "\"123456\""},
+             {"ticket", "\"a\""}, // of one that has a number
+             {"ticket", "7"},
+             {"state", "\"dialling\""}}) { // without a ticket
         INFO(field << " " << value);
         CHECK(view_from_wire(view_line(field, value)).error().reason == "telephone_wire_invalid");
     }
@@ -84,7 +98,9 @@ TEST_CASE("telephone wire: what does not keep to its language is refused") {
           "{\"state\":\"fault\",\"reason\":\"\",\"calls\":[]}", "{\"state\":\"ready\"", "[[[[[[[[]]]]]]]]"})
         CHECK(view_from_wire(line).error().reason == "telephone_wire_invalid");
     for (auto const* line :
-         {"{\"do\":\"dial\",\"call\":\"a\"}", "{\"do\":\"answer\"}",
+         {"{\"do\":\"dial\",\"call\":\"a\"}", "{\"do\":\"answer\"}", "{\"do\":\"dial\"}",
+          "{\"do\":\"dial\",\"ticket\":\"\"}", "{\"do\":\"dial\",\"ticket\":\"a\",\"call\":\"b\"}",
+          "{\"do\":\"dial\",\"ticket\":\"+16175550112\"}", "{\"do\":\"dial\",\"to\":\"6175550112\"}",
           "{\"do\":\"answer\",\"call\":\"a\",\"to\":\"1\"}", "{\"do\":\"transfer\",\"call\":\"a\"}",
           "{\"do\":\"transfer\",\"call\":\"a\",\"to\":\"1@plan.example\"}",
           "{\"do\":\"answer\",\"call\":\"a;b\"}"})

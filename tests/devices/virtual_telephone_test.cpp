@@ -151,3 +151,31 @@ TEST_CASE("virtual telephone: callers give up, lines break, a call is handed on,
     CHECK_FALSE(std::get<TelephoneReady>(desk.phone.view().state).registered);
     CHECK(desk.phone.ring(alex).error().reason == "telephone_gone");
 }
+
+TEST_CASE("virtual telephone: it dials by a ticket, holds who is talked to, and shows no number") {
+    Desk desk;
+    auto const caller = desk.talk(alex);
+    CHECK(desk.phone.dial("no ticket").error().reason == "ticket_invalid");
+    REQUIRE(desk.phone.dial("a-ticket").has_value());
+    REQUIRE(desk.phone.dial("a-ticket").has_value()); // an impatient rep
+    REQUIRE(desk.phone.view().calls.size() == 2);
+    auto const called = desk.phone.view().calls.back();
+    CHECK(called.state == State::Dialling);
+    CHECK(called.ticket == "a-ticket");
+    CHECK(called.from.empty());
+    CHECK(desk.state(caller) == State::Held);
+    CHECK(desk.phone.called_keys_one("right").error().reason == "no_call"); // nobody has answered
+    REQUIRE(desk.phone.called_answers().has_value());
+    CHECK(desk.state(called.id) == State::Talking);
+    REQUIRE(desk.phone.called_keys_one("right").has_value());
+    CHECK(desk.call(called.id).entry == "right");
+    CHECK(desk.phone.called_keys_one("yes").error().reason == "outcome_unknown");
+    REQUIRE(desk.phone.hang_up(called.id).has_value());
+    CHECK(desk.state(caller) == State::Held);
+    DeviceWatch<TelephoneView> watch(desk.phone);
+    REQUIRE(desk.phone.dial("another").has_value());
+    REQUIRE(desk.phone.called_answers("not_answered").has_value());
+    CHECK(ends(watch) == std::vector<std::string>{" not_answered"});
+    desk.phone.unplug();
+    CHECK(desk.phone.dial("third").error().reason == "telephone_gone");
+}

@@ -37,6 +37,15 @@ TEST_CASE("unlock rules: one person may, unless something says that two must") {
     }
 }
 
+TEST_CASE("unlock rules: what somebody asks for in the member's place always takes two") {
+    UnlockFacts facts;
+    facts.now = from_micros(1'800'000'000'000'000);
+    facts.by_representative = true;
+    CHECK(second_yes_for(facts) == "representative");
+    facts.verified_by_mail = true;
+    CHECK(second_yes_for(facts) == "representative");
+}
+
 TEST_CASE("unlock rules: a way to reach the member that changed within thirty days changed lately") {
     UtcTime const now = from_micros(1'800'000'000'000'000);
     CHECK_FALSE(is_changed_lately({}, now));

@@ -59,6 +59,7 @@ TEST_CASE("chip card: signs in with its PIN, a wrong PIN, the last try and a blo
         screen.type("11112222");
         select_by_keypad(screen, "msg", "part.continue");
         screen.wait_shows(more);
+        wait_not_busy(screen); // the reader tells of the last try before the answer empties the field
     }
     CHECK(screen.words().find("Un PIN equivocado más bloquea la tarjeta") != std::string::npos);
     screen.type(chip_pin);
@@ -77,6 +78,7 @@ TEST_CASE("chip card: signs in with its PIN, a wrong PIN, the last try and a blo
     for (auto const* more : {"problem.card_pin_wrong", "chip.last_try", "chip.blocked"}) {
         type_chip_pin(screen, "11112222");
         screen.wait_shows(more);
+        wait_not_busy(screen);
     }
     CHECK(screen.words().find("Our staff can give you a new one. You can use another way now.") !=
           std::string::npos);

@@ -1,8 +1,11 @@
 #include "shared/base/rfc3339.h"
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 #include "tests/support/places.h"
+#include "tests/walk/directory_steps.h"
 #include "tests/walk/hand.h"
 
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 
@@ -39,6 +42,7 @@ TEST_CASE("clock: a kiosk whose clock is an hour or most of a year off works, an
           "they were") {
     auto const ahead = GENERATE(-hour_s + 120, hour_s, year_s);
     INFO("the kiosk's clock is " << ahead << " s ahead");
+    auto const begun = today();
     Bench bench;
     auto const kiosk = bench.add_kiosk();
     begin_visit(kiosk->screen());
@@ -60,14 +64,17 @@ TEST_CASE("clock: a kiosk whose clock is an hour or most of a year off works, an
     press(screen, "home.requests");
     screen.wait_shows("requests.list");
     CHECK(screen.words().find("We could not do it") == std::string::npos);
-    bool disputed = false;
-    for (int looks = 0; looks < 60 && !disputed; ++looks)
-        for (auto const& entry : queue(bench))
-            disputed = disputed || entry.at("kind").as_string() == "finding_disputed";
-    CHECK(disputed);
+    auto const disputed = [&] {
+        auto const entries = queue(bench);
+        return std::any_of(entries.begin(), entries.end(), [](boost::json::object const& entry) {
+            return entry.at("kind").as_string() == "finding_disputed";
+        });
+    };
+    CHECK(eventually(disputed));
     for (auto const& entry : queue(bench)) {
         CHECK(entry.at("kind").as_string() != "operation_refused");
-        CHECK(std::string(entry.at("at").as_string()).substr(0, 10) == today());
+        auto const day = std::string(entry.at("at").as_string()).substr(0, 10);
+        CHECK((day == begun || day == today())); // a midnight may have passed since
     }
     // The session ends by the time that passes, not by the calendar.
     screen.advance(61);
@@ -84,10 +91,7 @@ TEST_CASE("clock: a kiosk whose clock is a year behind says that its clock is wr
     begin_visit(first);
     press(first, "sign_in.find_doctor");
     first.wait_screen("find_doctor");
-    press(first, "find.words");
-    first.type("family");
-    press(first, "find.go");
-    first.wait_shows("find.count");
+    search_directory(first);
     kiosk->kill();
     kiosk->start(clock_ahead(-year_s));
     auto& screen = kiosk->screen();
@@ -103,10 +107,7 @@ TEST_CASE("clock: a kiosk whose clock is a year behind says that its clock is wr
     screen.wait_screen("sign_in");
     press(screen, "sign_in.find_doctor");
     screen.wait_screen("find_doctor");
-    press(screen, "find.words");
-    screen.type("family");
-    press(screen, "find.go");
-    screen.wait_shows("find.count");
+    search_directory(screen);
     // The clock is put right: everything works again by itself.
     kiosk->kill();
     kiosk->start();

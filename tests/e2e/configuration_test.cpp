@@ -43,7 +43,10 @@ TEST_CASE("configuration: a typing error stops the kiosk with file, line and key
                ":5: switches.select must be another key than switches.next"},
           Slip{good + "[switches]\nhold_off = 300\n", ":4: unknown key switches.hold_off"},
           Slip{good + "[[printer Y]]\n", ":3: "}, Slip{good + "[}\n", ":3: "},
-          Slip{good + "orientation = portrait\n", ":3: "}, Slip{"data = \"x\"\n", ": central is missing"}}) {
+          Slip{good + "orientation = portrait\n", ":3: "},
+          Slip{"central = \"https://127.0.0.1:1\"\n", ": data is missing"},
+          Slip{"data = \"x\"\ncentral = \"127.0.0.1:1\"\n",
+               ":2: central must be an address that begins with https://"}}) {
         std::ofstream(file) << slip.text;
         auto const finished = start_kiosk(file);
         INFO(slip.text << finished.errors);

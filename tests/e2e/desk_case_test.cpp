@@ -1,6 +1,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
 #include "tests/support/plan_files.h"
+#include "tests/support/text.h"
 #include "tests/walk/phone_desk.h"
 
 using namespace portico::test;
@@ -16,10 +17,6 @@ void add_twin(std::filesystem::path const& plan) {
             person["birthDate"] = "1984-05-17";
         return true;
     });
-}
-
-bool holds(std::string const& text, std::string const& part) {
-    return text.find(part) != std::string::npos;
 }
 
 } // namespace

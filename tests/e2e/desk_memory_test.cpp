@@ -1,8 +1,9 @@
 #include "tests/support/catch.h"
-#include "tests/support/eventually.h"
 #include "tests/support/plan_files.h"
 #include "tests/support/process_memory.h"
 #include "tests/walk/phone_desk.h"
+
+#include <chrono>
 
 using namespace portico::test;
 
@@ -11,20 +12,21 @@ namespace {
 MadeUpMember const member{
     .given = "Quillontra", .family = "Zephyrwood-Fictive", .street = "77 Marzipan Crescent"};
 constexpr char const* note = "Ask for Pomegranate Way";
-constexpr std::chrono::milliseconds wiped_within_ms{1000};
+constexpr std::chrono::milliseconds desk_wiped_within_ms{1000};
 
 /// What nobody else has: typed by the rep, or read of the member's record.
-std::vector<std::string> const canaries = {"Quillontra", "Zephyrwood-Fictive", "77 Marzipan Crescent",
-                                           "Pomegranate Way"};
+std::vector<std::string> const desk_canaries = {"Quillontra", "Zephyrwood-Fictive", "77 Marzipan Crescent",
+                                                "Pomegranate Way"};
 
 void check_wiped(pid_t desk) {
     std::vector<std::string> left;
-    eventually(
-        [&] {
-            left = found_in_memory(desk, canaries);
-            return left.empty();
-        },
-        wiped_within_ms);
+    auto const end = std::chrono::steady_clock::now() + desk_wiped_within_ms;
+    // A look may take longer than that. What counts is one that began after it.
+    for (bool counts = false; !counts;) {
+        counts = std::chrono::steady_clock::now() >= end;
+        left = found_in_memory(desk, desk_canaries);
+        counts = counts || left.empty();
+    }
     std::string all;
     for (auto const& each : left)
         all += each + "\n";
@@ -72,6 +74,6 @@ TEST_CASE(
     screen.key("Ctrl+Q");
     screen.wait_screen("sign_in");
     check_wiped(pid);
-    auto const left = found_in_files((office.desk->folder() / "data").string(), canaries);
+    auto const left = found_in_files((office.desk->folder() / "data").string(), desk_canaries);
     CHECK(left.empty());
 }

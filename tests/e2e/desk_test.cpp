@@ -1,5 +1,6 @@
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
+#include "tests/support/text.h"
 #include "tests/walk/desk.h"
 
 #include <fstream>
@@ -23,10 +24,6 @@ struct Office {
         return std::make_unique<Desk>(bench, Desk::Settings{.name = name, .keys = kiosk->folder() / "bench"});
     }
 };
-
-bool holds(std::string const& text, std::string const& part) {
-    return text.find(part) != std::string::npos;
-}
 
 /// How old the screen says that the list is; 0 where it says nothing of the kind.
 int minutes_old(std::string const& text) {

@@ -1,4 +1,5 @@
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 #include "tests/support/places.h"
 #include "tests/walk/effects.h"
 #include "tests/walk/hand.h"
@@ -69,8 +70,7 @@ TEST_CASE("full disk: the kiosk says that it cannot keep it, does nothing by hal
     screen.wait_shows("eob.check_it");
     press(screen, "eob.check_it");
     screen.wait_shows("eob.answered");
-    for (int looks = 0; looks < 60 && count_in_queue(bench, "finding_disputed") == 0; ++looks)
-        screen.frame();
+    CHECK(eventually([&] { return count_in_queue(bench, "finding_disputed") != 0; }));
     CHECK(count_in_queue(bench, "finding_disputed") == 1);
     press(screen, "part.claims");
     press(screen, "part.home");
@@ -117,13 +117,16 @@ TEST_CASE("full disk: central shows nothing that it cannot record, keeps nothing
     disk.make_room();
     press(screen, "home.requests");
     screen.wait_shows("requests.title");
-    for (int tries = 0; tries < 60 && !screen.shows("request.request_mailed_card"); ++tries) {
+    auto const listed = [&] {
+        if (screen.shows("request.request_mailed_card"))
+            return true;
         press(screen, "part.back");
         screen.wait_screen("home");
         press(screen, "home.requests");
         screen.wait_gone("requests.loading", 60);
-    }
-    CHECK(screen.shows("request.request_mailed_card"));
+        return screen.shows("request.request_mailed_card");
+    };
+    CHECK(eventually(listed));
     CHECK(count_in_queue(bench, "mailed_card") == 1);
     CHECK(count_in_queue(bench, "operation_refused") == 0);
     bench.central({"audit", "verify"});

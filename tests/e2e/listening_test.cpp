@@ -1,4 +1,5 @@
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 #include "tests/walk/visit_steps.h"
 
 #include <filesystem>
@@ -130,8 +131,11 @@ TEST_CASE("listening: a member who sees nothing signs in with a key and hears th
     CHECK(screen.screen() == "claims");
 
     auto const wav = kiosk->folder() / "heard.wav";
-    screen.command({{"do", "speech"}, {"wav", wav.string()}});
-    CHECK(std::filesystem::file_size(wav) > 100'000);
+    // The voice is behind what is to be said.
+    CHECK(eventually([&] {
+        screen.command({{"do", "speech"}, {"wav", wav.string()}});
+        return std::filesystem::file_size(wav) > 100'000;
+    }));
 
     // Pulled out: silent at once, whatever comes.
     screen.device("headphones", "unplug");

@@ -40,12 +40,12 @@ std::vector<boost::json::object> staff_queue(Bench& bench, std::string const& ki
 }
 
 /// Staff's queue when it has an entry of this kind: what the terminal reports arrives by itself.
-std::vector<boost::json::object> wait_for_queue(Bench& bench, Driver& screen, std::string const& kind) {
+std::vector<boost::json::object> wait_for_queue(Bench& bench, std::string const& kind) {
     std::vector<boost::json::object> found;
-    for (int looks = 0; looks < 40 && found.empty(); ++looks) {
+    CHECK(eventually([&] {
         found = staff_queue(bench, kind);
-        screen.frame();
-    }
+        return !found.empty();
+    }));
     return found;
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("printers: a card printer that vanishes during the job leaves the outc
     screen.wait_shows("card_print.unknown", 60);
     CHECK(screen.shows("card_print.unknown_more"));
     CHECK(screen.shows("id_card.mail"));
-    auto const queue = wait_for_queue(visit.bench, screen, "card_outcome_unknown");
+    auto const queue = wait_for_queue(visit.bench, "card_outcome_unknown");
     REQUIRE(queue.size() == 1);
     CHECK(queue[0].at("terminal").as_string() == visit.kiosk->terminal_id());
     CHECK(count_printed(*visit.kiosk, "card-printer") == 0);

@@ -1,5 +1,7 @@
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 #include "tests/support/plan_files.h"
+#include "tests/walk/directory_steps.h"
 #include "tests/walk/hand.h"
 
 #include <sstream>
@@ -18,12 +20,12 @@ std::vector<boost::json::object> refused_in_queue(Bench& bench) {
     return found;
 }
 
-std::vector<boost::json::object> wait_for_refused(Bench& bench, Driver& screen) {
+std::vector<boost::json::object> wait_for_refused(Bench& bench) {
     std::vector<boost::json::object> found;
-    for (int looks = 0; looks < 60 && found.empty(); ++looks) {
+    CHECK(eventually([&] {
         found = refused_in_queue(bench);
-        screen.frame();
-    }
+        return !found.empty();
+    }));
     return found;
 }
 
@@ -52,7 +54,7 @@ TEST_CASE("refused operations: the member's own stand in My requests with the re
     // Two cards by mail within 30 days are what the plan allows.
     for (int card = 0; card < 3; ++card)
         ask_for_mailed_card(screen);
-    auto const queue = wait_for_refused(bench, screen);
+    auto const queue = wait_for_refused(bench);
     REQUIRE(queue.size() == 1);
     CHECK(queue[0].at("reason").as_string() == "mailed_card_limit");
     screen.wait_shows("home.year");
@@ -79,10 +81,7 @@ TEST_CASE("refused operations: one of nobody's session stands in staff's queue w
     begin_visit(screen);
     press(screen, "sign_in.find_doctor");
     screen.wait_screen("find_doctor");
-    press(screen, "find.words");
-    screen.type("family");
-    press(screen, "find.go");
-    screen.wait_shows("find.count");
+    search_directory(screen);
     auto const listing = first_listing(screen);
     screen.tap_key(listing);
     screen.wait_screen("doctor");
@@ -105,7 +104,7 @@ TEST_CASE("refused operations: one of nobody's session stands in staff's queue w
     }
     bench.import(gone);
     kiosk->cable().plug_in();
-    auto const queue = wait_for_refused(bench, screen);
+    auto const queue = wait_for_refused(bench);
     REQUIRE(queue.size() == 1);
     CHECK(queue[0].at("reason").as_string() == "listing_unknown");
     CHECK(queue[0].at("detail").as_string() == "report_directory_error");

@@ -2,6 +2,7 @@
 #include "tests/support/eventually.h"
 #include "tests/support/plan_files.h"
 #include "tests/support/process.h"
+#include "tests/support/text.h"
 #include "tests/walk/phone_desk.h"
 
 using namespace portico::test;
@@ -10,18 +11,14 @@ namespace {
 
 constexpr auto alex_number = "+16175550112";
 
-bool holds(std::string const& text, std::string const& part) {
-    return text.find(part) != std::string::npos;
-}
-
 /// Alex Sample and a sibling have one number, each written in a way of their own; nobody else has it.
 void give_numbers(std::filesystem::path const& plan) {
     add_member(plan, {.patient = "patient-twin", .given = "Morgan", .family = "Sample"});
-    change_resources(plan / "Patient.ndjson", [](boost::json::object& person) {
-        auto const id = person.at("id").as_string();
+    change_resources(plan / "Patient.ndjson", [](boost::json::object& patient) {
+        auto const id = patient.at("id").as_string();
         auto const* written = id == alex ? "(617) 555-0112" : id == "patient-twin" ? "617-555-0112" : "";
-        person["telecom"] = *written == '\0' ? boost::json::array()
-                                             : boost::json::array{{{"system", "phone"}, {"value", written}}};
+        patient["telecom"] = *written == '\0' ? boost::json::array()
+                                              : boost::json::array{{{"system", "phone"}, {"value", written}}};
         return true;
     });
 }

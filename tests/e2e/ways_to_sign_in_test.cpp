@@ -6,17 +6,34 @@
 #include "tests/support/must.h"
 #include "tests/walk/hand.h"
 
+#include <algorithm>
 #include <chrono>
-#include <thread>
 
 using namespace portico;
 using namespace portico::test;
 
 namespace {
 
-/// A member's account with username, PIN and code app, set up by the calls of this kiosk's terminal. The code
-/// app's secret comes back: what the member's phone holds.
-Secret open_account(Bench& bench, Bench::Kiosk const& kiosk) {
+std::int64_t totp_step_now() {
+    auto const now =
+        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
+    return now.count() / central::totp_step_s;
+}
+
+/// The code app on the member's phone.
+struct MemberPhone {
+    Secret secret;
+    std::int64_t used_step = 0;
+
+    std::string code_of(std::int64_t step) const {
+        return std::string(central::totp_code(secret, step).reveal());
+    }
+    /// One that was not used yet: the present one, or the next, which central takes a little early.
+    std::string unused_code() const { return code_of(std::max(used_step + 1, totp_step_now())); }
+};
+
+/// A member's account with username, PIN and code app, set up by the calls of this kiosk's terminal.
+MemberPhone open_account(Bench& bench, Bench::Kiosk const& kiosk) {
     auto const enrollment = must(client::load_enrollment(kiosk.folder() / "data"));
     client::Central central(must(client::Https::open(
         "https://127.0.0.1:" + std::to_string(const_cast<Bench::Kiosk&>(kiosk).cable().port()),
@@ -27,21 +44,10 @@ Secret open_account(Bench& bench, Bench::Kiosk const& kiosk) {
     must(central.set_password(with, {.username = alex_username, .password = Secret(alex_passphrase)}));
     must(central.set_pin(with, {.pin = Secret(alex_pin)}));
     auto const begun = must(central.begin_totp(with));
-    Secret secret(as_text(must(from_base32(begun.secret_base32.reveal()))));
-    auto const now =
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-            .count();
-    // The step before this one, so that the present code is still unused when the member signs in.
-    must(central.confirm_totp(with, {.code = central::totp_code(secret, now / central::totp_step_s - 1)}));
+    MemberPhone phone{Secret(as_text(must(from_base32(begun.secret_base32.reveal())))), totp_step_now()};
+    must(central.confirm_totp(with, {.code = Secret(phone.code_of(phone.used_step))}));
     must(central.sign_out(with));
-    return secret;
-}
-
-std::string code_of_now(Secret const& secret) {
-    auto const now =
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-            .count();
-    return std::string(central::totp_code(secret, now / central::totp_step_s).reveal());
+    return phone;
 }
 
 void begin(Hand& hand, std::string const& language) {
@@ -68,7 +74,7 @@ void walk_ways_to_sign_in(Hand::By by, std::string const& language) {
     hand.type("000000");
     hand.press("part.continue");
     screen.wait_shows("totp.refused");
-    hand.type(code_of_now(phone));
+    hand.type(phone.unused_code());
     hand.press("part.continue");
     screen.wait_screen("home");
     hand.press("home.card");

@@ -39,7 +39,7 @@ struct Reports {
         return count;
     }
 
-    Desk desk;
+    SyncDesk desk;
     std::set<std::string> done;
     std::size_t attempted = 0;
 };

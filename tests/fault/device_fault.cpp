@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstdarg>
 #include <fcntl.h>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <poll.h>
 #include <stdexcept>
@@ -36,6 +38,8 @@ std::optional<Standing> standing;
 /// remembers of a former one does not count.
 std::atomic<std::uint64_t> present = 0;
 std::uint64_t last = 0;
+std::atomic<bool> time_is_held = false;
+std::atomic<std::size_t> bytes_read = 0;
 
 /// How far the time of a thread that was struck is ahead of everybody's.
 struct Ahead {
@@ -86,6 +90,22 @@ int failed(int code) {
     return -1;
 }
 
+/// Whether another thread of this process runs, or waits for a core: what it is at may be what is waited for.
+bool others_are_at_work() {
+    auto const own = std::to_string(::gettid());
+    for (auto const& task : std::filesystem::directory_iterator("/proc/self/task")) {
+        if (task.path().filename() == own)
+            continue;
+        std::ifstream file(task.path() / "stat");
+        std::string text; // "NUMBER (name) STATE ..."
+        std::getline(file, text);
+        auto const state = text.rfind(") ");
+        if (state != std::string::npos && text.find_first_of("RD", state + 2) == state + 2)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 char const* name(DeviceFaultKind kind) {
@@ -110,6 +130,8 @@ DeviceFault::DeviceFault(DeviceFaultKind kind, std::uint64_t after, Concerns con
     if (standing)
         throw std::logic_error("two device faults at once");
     standing.emplace(Standing{kind, after, std::move(concerns), std::move(pull), 0, {}});
+    time_is_held = false;
+    bytes_read = 0;
     present = ++last;
 }
 
@@ -117,6 +139,7 @@ DeviceFault::~DeviceFault() {
     std::lock_guard const lock(guard);
     standing.reset();
     present = 0;
+    time_is_held = false;
 }
 
 bool DeviceFault::struck() const {
@@ -127,6 +150,14 @@ bool DeviceFault::struck() const {
 std::string DeviceFault::where() const {
     std::lock_guard const lock(guard);
     return standing->struck ? name(*standing->struck) + (" " + std::to_string(standing->after)) : "";
+}
+
+void DeviceFault::hold_time(bool held) const {
+    time_is_held = held;
+}
+
+std::size_t DeviceFault::read_since() const {
+    return bytes_read;
 }
 
 std::optional<DeviceFaultKind> DeviceFault::meets(DeviceCall call, int fd, char const* path) {
@@ -168,6 +199,45 @@ int __real_poll(pollfd* entries, nfds_t count, int timeout_ms);
 ssize_t __real_read(int fd, void* to, size_t size);
 ssize_t __real_send(int fd, void const* from, size_t size, int flags);
 
+} // extern "C"
+
+// std::chrono::steady_clock::now, by the name that the linker knows it by.
+std::chrono::steady_clock::time_point real_now() noexcept asm("__real__ZNSt6chrono3_V212steady_clock3nowEv");
+std::chrono::steady_clock::time_point wrapped_now() noexcept
+    asm("__wrap__ZNSt6chrono3_V212steady_clock3nowEv");
+
+namespace portico::test {
+
+namespace {
+
+/// Poll for the thread that was struck: once nothing is under way any more, the rest of the time has gone by.
+int poll_what_may_come(pollfd* entries, nfds_t count, int timeout_ms) {
+    constexpr int patience_ms = DeviceFault::patience.count();
+    auto const until = real_now() + std::chrono::milliseconds(timeout_ms);
+    while (true) {
+        int const ready = __real_poll(entries, count, patience_ms);
+        if (ready != 0)
+            return ready;
+        if (time_is_held)
+            continue;
+        auto const left = until - real_now();
+        if (left <= steady_clock::duration{})
+            return 0;
+        if (others_are_at_work())
+            continue;
+        int const meanwhile = __real_poll(entries, count, 0);
+        if (meanwhile == 0)
+            ahead.by += left;
+        return meanwhile;
+    }
+}
+
+} // namespace
+
+} // namespace portico::test
+
+extern "C" {
+
 int __wrap_open(char const* path, int flags, ...) {
     if (DeviceFault::meets(DeviceCall::Open, -1, path))
         return portico::test::failed(EIO);
@@ -194,19 +264,19 @@ int __wrap_poll(pollfd* entries, nfds_t count, int timeout_ms) {
     auto const fault = DeviceFault::meets(DeviceCall::Poll, count > 0 ? entries[0].fd : -1);
     if (fault)
         return portico::test::failed(*fault == DeviceFaultKind::Interrupted ? EINTR : ENOMEM);
-    constexpr int patience_ms = DeviceFault::patience.count();
-    if (!portico::test::is_struck_thread() || timeout_ms <= patience_ms)
+    if (!portico::test::is_struck_thread() || timeout_ms <= DeviceFault::patience.count())
         return __real_poll(entries, count, timeout_ms);
-    int const ready = __real_poll(entries, count, patience_ms);
-    if (ready == 0)
-        portico::test::ahead.by += std::chrono::milliseconds(timeout_ms - patience_ms);
-    return ready;
+    return portico::test::poll_what_may_come(entries, count, timeout_ms);
 }
 
 ssize_t __wrap_read(int fd, void* to, size_t size) {
     auto const fault = DeviceFault::meets(DeviceCall::Read, fd);
-    if (!fault)
-        return __real_read(fd, to, size);
+    if (!fault) {
+        auto const got = __real_read(fd, to, size);
+        if (got > 0 && portico::test::is_struck_thread())
+            portico::test::bytes_read += static_cast<std::size_t>(got);
+        return got;
+    }
     switch (*fault) {
     case DeviceFaultKind::Interrupted:
         return portico::test::failed(EINTR);
@@ -257,11 +327,6 @@ ssize_t __wrap_send(int fd, void const* from, size_t size, int flags) {
 }
 
 } // extern "C"
-
-// std::chrono::steady_clock::now, by the name that the linker knows it by.
-std::chrono::steady_clock::time_point real_now() noexcept asm("__real__ZNSt6chrono3_V212steady_clock3nowEv");
-std::chrono::steady_clock::time_point wrapped_now() noexcept
-    asm("__wrap__ZNSt6chrono3_V212steady_clock3nowEv");
 
 std::chrono::steady_clock::time_point wrapped_now() noexcept {
     return real_now() + (portico::test::is_struck_thread() ? portico::test::ahead.by

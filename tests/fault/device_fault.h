@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -27,9 +28,9 @@ char const* name(DeviceFaultKind kind);
 /// While it stands, the call number `after` (from 0) of those that it concerns fails, once; all others pass
 /// as they are. It strikes below the real driver, in the C library's functions that the program calls (the
 /// linker lets this file stand before them, see tests/CMakeLists.txt). From then on the thread that was
-/// struck does not sit out what never comes: a wait of its that stays without news for `patience` ends, and
-/// its steady clock goes on by what was left, so that a driver's time limit of 30 s costs no 30 s. One at a
-/// time.
+/// struck does not sit out what never comes: a wait of its that stays without news for `patience`, while no
+/// other thread of this process has anything to do, ends, and its steady clock goes on by what was left, so
+/// that a driver's time limit of 30 s costs no 30 s. One at a time.
 class DeviceFault {
 public:
     /// Whether a call of the present thread on this descriptor (-1: none yet) counts.
@@ -48,6 +49,12 @@ public:
     bool struck() const;
     /// What failed: "send 7". Empty before.
     std::string where() const;
+
+    /// While it is held the time of the thread that was struck stands still in its waits: for what the test
+    /// has yet to send.
+    void hold_time(bool held) const;
+    /// How many bytes that thread has read since.
+    std::size_t read_since() const;
 
     /// For a seam that is no function of the C library: how the call that is about to be made fails, or
     /// nothing.

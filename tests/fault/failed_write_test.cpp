@@ -18,7 +18,7 @@ auto with_one_retry(Action action) {
 TEST_CASE("failed write: whichever write, sync or truncation fails once, it is said, can be repeated, and "
           "counts once") {
     LossyDisk disk;
-    Desk desk;
+    SyncDesk desk;
     desk.open().value();
     std::set<std::string> done;
     std::size_t attempted = 0;

@@ -5,6 +5,7 @@
 #include "shared/base/uuid.h"
 #include "shared/crypto/sealing.h"
 #include "tests/support/catch.h"
+#include "tests/support/device_process.h"
 #include "tests/support/must.h"
 
 #include <csignal>
@@ -20,11 +21,6 @@ std::string value_of(std::string const& text, std::string const& name) {
     REQUIRE(at != std::string::npos);
     auto const begin = at + name.size() + 1;
     return text.substr(begin, text.find_first_of(" \n", begin) - begin);
-}
-
-std::uint16_t port_of(std::string const& line, std::string const& name) {
-    auto const address = value_of(line, name);
-    return static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
 }
 
 Bench::Settings on_postgres(Bench::Settings settings) {
@@ -75,17 +71,17 @@ std::filesystem::path Nodes::folder(int node) const {
 
 void Nodes::start(int node) {
     auto& each = nodes_.at(node);
-    // It comes back to the ports that HAProxy and the cables lead to.
+    // It comes back to the ports that HAProxy and the cables lead to; nobody else is given them meanwhile.
+    for (auto* port : {&each.port, &each.enroll_port, &each.health_port})
+        if (*port == 0)
+            *port = static_cast<std::uint16_t>(free_port());
     each.process = std::make_unique<Process>(
         std::vector<std::string>{program("portico-central"), "serve", "--data", folder(node).string(),
                                  "--database", each.database, "--listen", loopback(each.port),
                                  "--enroll-listen", loopback(each.enroll_port), "--health-listen",
                                  loopback(each.health_port)},
         bench_.folder() / ("node-" + std::to_string(node + 1) + "-" + std::to_string(++starts_) + ".log"));
-    auto const line = each.process->wait_for_line("portico-central ready");
-    each.port = port_of(line, "listen");
-    each.enroll_port = port_of(line, "enroll");
-    each.health_port = port_of(line, "health");
+    each.process->wait_for_line("portico-central ready");
 }
 
 void Nodes::kill(int node) {
@@ -136,9 +132,10 @@ NodeTerminal::NodeTerminal(Nodes& nodes, std::string const& name)
     crypto::initialise();
     std::filesystem::create_directories(folder_);
     auto const invitation = nodes.bench().central({"terminal", "add", "--name", name});
-    enrolled_ =
-        must(client::enroll(folder_, "https://" + loopback(nodes.next_enroll_port()),
-                            value_of(invitation, "fingerprint"), value_of(invitation, "code"), "kiosk"));
+    enrolled_ = must(client::enroll(folder_, {.enroll_url = "https://" + loopback(nodes.next_enroll_port()),
+                                              .fingerprint = value_of(invitation, "fingerprint"),
+                                              .code = Secret(value_of(invitation, "code")),
+                                              .program = "kiosk"}));
     auto const page = must(at(nodes.port()).changes({}, "", 0, 500));
     for (auto const& change : page.changes)
         if (change.provider && listing_.empty())

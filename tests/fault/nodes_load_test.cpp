@@ -77,6 +77,7 @@ TEST_CASE(
             if (!nodes.process(node).running())
                 nodes.start(node);
         nodes.haproxy().wait_for_up(Nodes::count);
+        say_still_there(screen);
     };
     begin_visit(screen);
     register_with_letter(screen, bench.invite(alex), bench.settings().key_pin);
@@ -110,11 +111,13 @@ TEST_CASE(
     recover();
     // The card was printed once and is settled, the finding asked for once.
     auto database = bench.database();
-    REQUIRE(eventually([&] {
-        auto query = must(database.prepare("SELECT count(*) FROM card_issue WHERE state = 'completed'"));
-        REQUIRE(must(query.step()));
-        return query.integer(0) == 1;
-    }));
+    REQUIRE(eventually(
+        [&] {
+            auto query = must(database.prepare("SELECT count(*) FROM card_issue WHERE state = 'completed'"));
+            REQUIRE(must(query.step()));
+            return query.integer(0) == 1;
+        },
+        stuck_after));
     auto issues = must(database.prepare("SELECT count(*) FROM card_issue"));
     REQUIRE(must(issues.step()));
     CHECK(issues.integer(0) == 1);

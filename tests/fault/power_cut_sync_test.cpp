@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint64_t steps_max = 140;
 constexpr int turn_count = 24;
 
-Result<void> work(Desk& desk, Dice& dice, std::set<std::string>& done) {
+Result<void> work(SyncDesk& desk, Dice& dice, std::set<std::string>& done) {
     for (int turn = 0; turn < turn_count; ++turn) {
         if (dice.one_in(2))
             done.insert(TRY(desk.add()));
@@ -30,7 +30,7 @@ TEST_CASE("power cut: what the kiosk called done reaches central once, wherever 
         INFO("round " << round);
         Dice dice(round);
         LossyDisk disk;
-        Desk desk;
+        SyncDesk desk;
         desk.open().value();
         std::set<std::string> done;
         // Now and then the power fails again while all comes back.

@@ -16,7 +16,7 @@ namespace {
 constexpr auto turn_length = std::chrono::seconds(60);
 constexpr int short_turns = 3;
 constexpr int long_turns = 25; // past every waiting time of the issuer
-constexpr auto patience = std::chrono::seconds(20);
+constexpr auto patience = std::chrono::seconds(60);
 /// With a printer that hangs: whatever a busy machine makes of it, another fault of the same kind.
 constexpr auto little_patience = std::chrono::milliseconds(100);
 constexpr std::uint64_t torn_bytes_max = 4'000;

@@ -11,9 +11,9 @@
 namespace portico::test {
 
 /// A terminal's outbox and the central that it pushes to, on one disk.
-class Desk {
+class SyncDesk {
 public:
-    Desk() = default;
+    SyncDesk() = default;
 
     Result<void> open() {
         outbox_ = TRY(client::Outbox::open(central.scratch.folder() / "outbox.db",
@@ -53,7 +53,7 @@ private:
 
 /// All that waits is sent; then each report that a screen called done has one effect at central. One that it
 /// did not may have one too.
-inline void check_all_arrived(Desk& desk, std::set<std::string> const& done, std::size_t attempted) {
+inline void check_all_arrived(SyncDesk& desk, std::set<std::string> const& done, std::size_t attempted) {
     for (auto more = desk.push(false); more.value(); more = desk.push(false)) {
     }
     auto const counts = desk.outbox().counts().value();

@@ -15,11 +15,6 @@ namespace {
 
 constexpr char const* key_pin = "4711-sample";
 
-void must(bool truth) {
-    if (!truth)
-        std::abort();
-}
-
 /// A real software authenticator, so that what is damaged has come as far as it can: a PIN agreed upon, a
 /// credential known.
 struct Bench {

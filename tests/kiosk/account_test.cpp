@@ -204,6 +204,26 @@ TEST_CASE("chip cards: what is typed outlasts the card's word on its tries, and 
     CHECK(typed() == 0);
 }
 
+TEST_CASE("registration: a key whose product is no plain text is added without a name") {
+    for (auto const& product :
+         {std::string("Key \u202Eyek"), std::string("Key\xFF"), std::string(200, 'k')}) {
+        Kiosk kiosk;
+        kiosk.want(ChooseLanguage{"en"});
+        kiosk.want(Open{Place::RegisterStaff});
+        kiosk.want(Typed{Field::ActivationCode, "ABCD-EFGH-JKMN-PQRS"});
+        kiosk.want(Continue{});
+        auto staff = Kiosk::session();
+        staff.is_staff = true;
+        kiosk.answer(SignedIn{staff});
+        kiosk.happens(KeyChanged{
+            KeyReady{.product = product, .pin_set = true, .has_fingerprint = false, .insertion = 1}});
+        kiosk.type_pin("123456");
+        kiosk.want(Continue{});
+        REQUIRE(kiosk.asked<AddKey>() != nullptr);
+        CHECK(kiosk.asked<AddKey>()->label.empty());
+    }
+}
+
 TEST_CASE("staff: their code leads to a key alone, and their key opens nothing") {
     Kiosk kiosk;
     kiosk.want(ChooseLanguage{"en"});

@@ -147,7 +147,7 @@ TEST_CASE("call check: what is half typed beneath is there again after it") {
     kiosk.want(GoBack{});
     REQUIRE(kiosk.screen() == "contact_edit");
     CHECK(std::get<ContactEdit>(kiosk.app.screen).phone == "617-555-01");
-    CHECK(std::get<ContactEdit>(kiosk.app.screen).city == "Testville");
+    CHECK(std::get<ContactEdit>(kiosk.app.screen).address.city == "Testville");
 
     kiosk.asks(); // Back was no answer: it can be asked once more
     REQUIRE(kiosk.shows());

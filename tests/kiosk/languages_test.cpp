@@ -49,8 +49,9 @@ bool has_english_words(ui::SemanticFrame const& frame) {
 }
 
 /// Screens that are Khmer throughout.
-std::set<std::string> const khmer_screens{"attract",   "language", "text_and_color", "still_there",
-                                          "visit_end", "sign_in",  "home",           "help"};
+std::set<std::string> const khmer_screens{"attract",   "language",       "text_and_color", "still_there",
+                                          "visit_end", "sign_in",        "home",           "help",
+                                          "call_back", "call_back_place"};
 
 } // namespace
 

@@ -11,7 +11,7 @@ using namespace portico::kiosk::test;
 namespace {
 
 /// A letter printer (sheets for cards) and a session.
-struct Bench {
+struct LetterBench {
     portico::test::ScratchFolder folder;
     std::unique_ptr<CardJournal> journal = open_card_journal(folder.path / "journal.db").value();
     ManualClock clock{from_micros(1'767'225'600'000'000)};
@@ -35,7 +35,7 @@ struct Bench {
 } // namespace
 
 TEST_CASE("letter: printed once, and its ticket forgotten") {
-    Bench bench;
+    LetterBench bench;
     bench.printer.person = "alex";
     CHECK(bench.print("letter-1").value() == LetterOutcome::Printed);
     CHECK(bench.printer.cards_of("letter-1") == 1);
@@ -43,7 +43,7 @@ TEST_CASE("letter: printed once, and its ticket forgotten") {
 }
 
 TEST_CASE("letter: taken back when the session ends before paper is there") {
-    Bench bench;
+    LetterBench bench;
     bench.on_pause = [&](int pause) {
         if (pause == 1)
             bench.printer.cards_left = 0;
@@ -65,7 +65,7 @@ TEST_CASE("letter: taken back when the session ends before paper is there") {
 }
 
 TEST_CASE("letter: a session that has ended prints nothing") {
-    Bench bench;
+    LetterBench bench;
     bench.person.request_stop();
     auto const printed = bench.print("letter-1");
     REQUIRE(!printed.has_value());
@@ -74,7 +74,7 @@ TEST_CASE("letter: a session that has ended prints nothing") {
 }
 
 TEST_CASE("letter: what a stopped kiosk left in the printer is taken out before the next is sent") {
-    Bench bench;
+    LetterBench bench;
     bench.printer.on_call = [&](char const* call) {
         if (std::string_view(call) == "submit" && bench.printer.submits.empty())
             bench.printer.cards_left = 0;
@@ -95,7 +95,7 @@ TEST_CASE("letter: what a stopped kiosk left in the printer is taken out before 
 }
 
 TEST_CASE("letter: a lost reply is looked up, one the printer has no record of is unknown and stays noted") {
-    Bench bench;
+    LetterBench bench;
     bench.printer.person = "alex";
     SECTION("the job is there") {
         bench.printer.next_submit_loses = ModelPrinter::Lost::Reply;
@@ -110,7 +110,7 @@ TEST_CASE("letter: a lost reply is looked up, one the printer has no record of i
 }
 
 TEST_CASE("letter: a printer that cannot print is named before anything is sent") {
-    Bench bench;
+    LetterBench bench;
     bench.printer.cards_left = 0;
     CHECK(bench.print("letter-1").error().reason == "out_of_paper");
     bench.printer.repair();
@@ -126,7 +126,7 @@ TEST_CASE("letter: a printer that cannot print is named before anything is sent"
 }
 
 TEST_CASE("letter: a printer that stops answering ends in unknown, not in waiting for ever") {
-    Bench bench;
+    LetterBench bench;
     bench.on_pause = [&](int) { bench.printer.reachable = false; };
     CHECK(bench.print("letter-1").value() == LetterOutcome::Unknown);
     CHECK(bench.journal->noted_letters().value().size() == 1);

@@ -14,7 +14,8 @@ namespace portico::kiosk {
 /// The project's messages and every sample of every screen, loaded once a program.
 inline ui::Catalog const& catalog() {
     static ui::Catalog const loaded = [] {
-        auto result = ui::Catalog::load(std::filesystem::path(test::source_dir()) / "assets/messages");
+        auto result =
+            ui::Catalog::load(std::filesystem::path(portico::test::source_dir()) / "assets/messages");
         REQUIRE(result.has_value());
         return std::move(result).value();
     }();
@@ -23,8 +24,9 @@ inline ui::Catalog const& catalog() {
 
 inline std::vector<Sample> const& all_samples() {
     static std::vector<Sample> const all = [] {
-        auto const texts = documents::Texts::load(std::filesystem::path(test::source_dir()) / "assets",
-                                                  documents::DocumentLanguage::English);
+        auto const texts =
+            documents::Texts::load(std::filesystem::path(portico::test::source_dir()) / "assets",
+                                   documents::DocumentLanguage::English);
         REQUIRE(texts.has_value());
         auto drawn = samples(texts.value());
         REQUIRE(drawn.has_value());

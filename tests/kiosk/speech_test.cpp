@@ -119,7 +119,7 @@ public:
 };
 
 /// The state, the screen and the voice, without threads or devices.
-struct Kiosk {
+struct SpeakingKiosk {
     ManualClock clock{UtcTime{std::chrono::hours(24 * 20524)}};
     std::unique_ptr<ui::Stage> stage = stage_in("en", clock);
     Listener listener;
@@ -127,7 +127,7 @@ struct Kiosk {
     App app = sample::kiosk();
     Now now{MonoTime{std::chrono::hours(10)}, {}};
 
-    Kiosk() {
+    SpeakingKiosk() {
         app.last_touch = now.mono;
         app.facts.headphones = Headphones::Out;
         show();
@@ -223,7 +223,7 @@ TEST_CASE("speech: on a signed-in screen nothing of the member is said without h
 }
 
 TEST_CASE("speech: Listen reads the screen, and once more opens the controls and holds the reading") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.want(Open{Place::Help});
     CHECK(kiosk.listener.take().empty());
     kiosk.want(Speak{SpeechAct::Listen});
@@ -260,7 +260,7 @@ TEST_CASE("speech: Listen reads the screen, and once more opens the controls and
 }
 
 TEST_CASE("speech: rate and volume have ends, are told, and reach the voice") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.want(Speak{SpeechAct::Listen});
     kiosk.want(Speak{SpeechAct::Listen});
     kiosk.listener.take();
@@ -279,7 +279,7 @@ TEST_CASE("speech: rate and volume have ends, are told, and reach the voice") {
 }
 
 TEST_CASE("speech: headphones turn it on by themselves, and pulling them out ends it at once") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.plug();
     CHECK(kiosk.app.settings.speech.on);
     CHECK(has(kiosk.listener.take(), "Speech is on"));
@@ -293,7 +293,7 @@ TEST_CASE("speech: headphones turn it on by themselves, and pulling them out end
 }
 
 TEST_CASE("speech: after sign-in the rest waits for headphones, which bring all of it") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.want(Speak{SpeechAct::Listen});
     kiosk.listener.take();
     kiosk.sign_in();
@@ -305,7 +305,7 @@ TEST_CASE("speech: after sign-in the rest waits for headphones, which bring all 
 }
 
 TEST_CASE("speech: a terminal that cannot tell of headphones says so instead") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.app.facts.headphones = Headphones::NoJack;
     kiosk.want(Speak{SpeechAct::Listen});
     kiosk.sign_in();
@@ -315,7 +315,7 @@ TEST_CASE("speech: a terminal that cannot tell of headphones says so instead") {
 }
 
 TEST_CASE("speech: the end of a visit wipes what was said and gives the next person the kiosk's own voice") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.plug();
     kiosk.want(Speak{SpeechAct::Faster});
     kiosk.want(Speak{SpeechAct::Louder});
@@ -336,7 +336,7 @@ TEST_CASE("speech: the end of a visit wipes what was said and gives the next per
 }
 
 TEST_CASE("speech: whoever listens has 120 seconds, and then hears 60 seconds run down") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.want(Open{Place::Help});
     kiosk.want(Speak{SpeechAct::Listen});
     kiosk.pass(idle_timeout_longer_s - std::chrono::seconds(1));
@@ -357,7 +357,7 @@ TEST_CASE("speech: whoever listens has 120 seconds, and then hears 60 seconds ru
 }
 
 TEST_CASE("speech: one who turned it on at the first screen and walked off leaves the kiosk as it was") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.want(Speak{SpeechAct::Listen});
     CHECK(kiosk.screen() == "attract");
     CHECK(next_deadline(kiosk.app) == kiosk.app.last_touch + idle_timeout_longer_s);
@@ -367,7 +367,7 @@ TEST_CASE("speech: one who turned it on at the first screen and walked off leave
 }
 
 TEST_CASE("speech: without a sound device or a voice, Listen is off and says why") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     auto const listen = [&] {
         kiosk.show();
         for (auto const& node : kiosk.stage->frame().nodes)
@@ -390,7 +390,7 @@ TEST_CASE("speech: without a sound device or a voice, Listen is off and says why
 }
 
 TEST_CASE("speech: in the middle of a visit it follows the language") {
-    Kiosk kiosk;
+    SpeakingKiosk kiosk;
     kiosk.want(Speak{SpeechAct::Listen});
     kiosk.listener.take();
     kiosk.want(ChooseLanguage{"es"});

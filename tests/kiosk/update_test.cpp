@@ -261,11 +261,11 @@ TEST_CASE("contact: only what was changed is sent, with what stood there before"
     kiosk.answer(Loaded<api::ContactDetails>{sample::contact()});
     kiosk.want(Continue{});
     REQUIRE(kiosk.screen() == "contact_edit");
-    kiosk.want(Typed{Field::Zip, "0299"});
+    kiosk.want(Typed{Field::AddressZip, "0299"});
     kiosk.want(Continue{});
     CHECK(kiosk.asked<KeepOperation>() == nullptr);
-    CHECK(std::get<ContactEdit>(kiosk.app.screen).wrong == Field::Zip);
-    kiosk.want(Typed{Field::Zip, "02999"});
+    CHECK(std::get<ContactEdit>(kiosk.app.screen).wrong == Field::AddressZip);
+    kiosk.want(Typed{Field::AddressZip, "02999"});
     kiosk.want(Typed{Field::Phone, "617-555-0177"});
     kiosk.want(Continue{});
     auto const* keep = kiosk.asked<KeepOperation>();
@@ -276,6 +276,23 @@ TEST_CASE("contact: only what was changed is sent, with what stood there before"
     CHECK(change.phone == "617-555-0177");
     kiosk.answer(OperationKept{std::string("id")});
     CHECK(kiosk.screen() == "contact");
+}
+
+TEST_CASE("contact: an address that the form cannot show as it is written on file is no change of its own") {
+    Kiosk kiosk;
+    kiosk.sign_in_with_key();
+    kiosk.want(Open{Place::Contact});
+    auto on_file = sample::contact();
+    on_file.address.lines = {"12 Sample Street", "Apartment 7", "Back entrance"};
+    on_file.address.state = "ma";
+    kiosk.answer(Loaded<api::ContactDetails>{on_file});
+    kiosk.want(Continue{});
+    kiosk.want(Typed{Field::Phone, "617-555-0177"});
+    kiosk.want(Continue{});
+    auto const* keep = kiosk.asked<KeepOperation>();
+    REQUIRE(keep != nullptr);
+    CHECK_FALSE(keep->operation.change_contact_details->address);
+    CHECK(keep->operation.change_contact_details->phone == "617-555-0177");
 }
 
 TEST_CASE("requests: a change on hold is taken back after a question, and the list is read anew once that "

@@ -1,88 +1,8 @@
-#include "phone/calls/call_table.h"
-#include "tests/support/catch.h"
+#include "tests/phone/table_desk.h"
 
 using namespace portico;
 using namespace portico::phone;
-using namespace std::chrono_literals;
-using State = PhoneCall::State;
-using Kind = SoftphoneEvent::Kind;
-using Do = TelephoneCommand::Do;
-
-namespace {
-
-constexpr auto account = "sip:desk@192.0.2.7";
-
-/// A table and what baresip would say to it.
-struct Desk {
-    ManualClock clock{UtcTime{1'000'000s}};
-    CallTable table{{.line = "members", .country_code = "1", .player = "alsa,default", .keypad = true},
-                    clock};
-
-    Desk() { table.started(); }
-
-    void event(Kind kind, std::string const& call, std::string const& why = {}) {
-        SoftphoneEvent made;
-        made.kind = kind;
-        made.account = account;
-        made.call = call;
-        made.from = kind == Kind::Incoming ? "sip:+15550100134@192.0.2.9" : "";
-        made.why = why;
-        table.handle(made);
-    }
-    void press(std::string const& call, std::string const& keys) {
-        for (char const key : keys) {
-            SoftphoneEvent made;
-            made.kind = Kind::KeyDown;
-            made.call = call;
-            made.key = key;
-            table.handle(made);
-            event(Kind::KeyUp, call);
-        }
-    }
-    std::string ring(std::string const& sip_id) {
-        event(Kind::Incoming, sip_id);
-        return table.view().calls.back().id;
-    }
-    std::string talk(std::string const& sip_id) {
-        auto const id = ring(sip_id);
-        table.obey({Do::Answer, id, {}});
-        event(Kind::Answered, sip_id);
-        event(Kind::Established, sip_id);
-        table.take_commands();
-        return id;
-    }
-    std::string key(std::string const& sip_id) {
-        auto const id = talk(sip_id);
-        table.obey({Do::StartKeying, id, {}});
-        close_ear();
-        return id;
-    }
-    void close_ear(std::string const& text = "switch audio player: aubridge,portico-nobody\n") {
-        for (auto const& command : table.take_commands())
-            if (command.command == "auplay")
-                table.handle(SoftphoneResponse{command.token, text});
-    }
-    PhoneCall call(std::string const& id) const {
-        for (auto const& one : table.view().calls)
-            if (one.id == id)
-                return one;
-        FAIL("the call is not in the list");
-        return {};
-    }
-    /// "command params call" of each since the last time.
-    std::vector<std::string> told() {
-        std::vector<std::string> all;
-        for (auto const& command : table.take_commands()) {
-            CHECK((command.call.empty() || command.account == account)); // or it goes to another call
-            all.push_back(command.command + " " + command.params + " " + command.call);
-        }
-        return all;
-    }
-};
-
-using Told = std::vector<std::string>;
-
-} // namespace
+using namespace portico::phone::test;
 
 TEST_CASE("call table: a call is answered by as many tries as the softphone needs, and no more") {
     Desk desk;
@@ -205,6 +125,17 @@ TEST_CASE("call table: keys count from when the ear is closed, for the call that
     CHECK(again->keyed != entry->keyed);
     desk.table.handle(KeyedAnswer{again->keyed, "right"});
     CHECK(desk.call(id).state == State::Talking);
+}
+
+TEST_CASE("call table: a telephone that was taken out of service is keyed in no more") {
+    Desk desk;
+    auto const id = desk.key("a");
+    desk.press("a", "904132");
+    auto const entry = desk.table.take_entry();
+    REQUIRE(entry);
+    desk.table.handle(KeyedAnswer{entry->keyed, "out_of_service"});
+    CHECK(desk.call(id).state == State::Talking);
+    CHECK(desk.call(id).entry == "out_of_service");
 }
 
 TEST_CASE("call table: an answer that comes when keying has stopped changes nothing") {

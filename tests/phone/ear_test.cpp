@@ -1,3 +1,4 @@
+#include "tests/phone/long_speech.h"
 #include "tests/phone/phone_bench.h"
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
@@ -6,6 +7,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -44,16 +46,23 @@ public:
         return eventually([&] { return loud_ > 5; });
     }
     int loud() const { return loud_; }
-    /// Waits until so many pieces in a row were listened to without anything loud in them, and forgets what
-    /// was loud before.
+    /// Waits until what stood in the pipe was heard, and then so many pieces in a row without anything loud
+    /// in them; forgets what was loud before.
     bool falls_silent() {
+        bool const heard = eventually([&] { return unheard_bytes() == 0; }); // a pause may stand there, too
         quiet_ = 0;
         bool const silent = eventually([&] { return quiet_ >= 10; });
         loud_ = 0;
-        return silent;
+        return heard && silent;
     }
 
 private:
+    int unheard_bytes() const {
+        int bytes = 0;
+        REQUIRE(::ioctl(fd_, FIONREAD, &bytes) == 0);
+        return bytes;
+    }
+
     static constexpr int piece_ms = 20;
     static constexpr std::size_t piece_bytes = 320; // of 8,000 samples a second, 16 bits each
 
@@ -89,9 +98,9 @@ TEST_CASE("ear: the rep hears the caller, nothing while the caller keys, and the
     ScratchFolder folder;
     Ear ear(folder.path);
     PhoneBench bench({.player = "alsa,ear", .environment = {{"ALSA_CONFIG_PATH", ear.config()}}});
-    auto const caller = bench.add_caller();
+    auto const caller = bench.add_caller("+15550100134", write_long_speech(folder.path));
     auto const id = bench.talk(*caller);
-    caller->speak(); // for eight seconds
+    caller->speak(); // until the test is over, however long it takes to look
     CHECK(ear.hears());
     REQUIRE(bench.desk().start_keying(id).has_value());
     REQUIRE(bench.wait_state(id, State::Keying));

@@ -90,9 +90,25 @@ void KeyedCentral::set_answer(int status, std::string word) {
     word_ = std::move(word);
 }
 
+void KeyedCentral::withdraw() {
+    std::lock_guard const lock(guard_);
+    withdrawn_ = true;
+}
+
+void KeyedCentral::withdraw_after(std::string outcome) {
+    std::lock_guard const lock(guard_);
+    withdrawn_after_ = std::move(outcome);
+}
+
 void KeyedCentral::set_away(bool away) {
     std::lock_guard const lock(guard_);
     away_ = away;
+    away_after_.clear();
+}
+
+void KeyedCentral::go_away_after(std::string outcome) {
+    std::lock_guard const lock(guard_);
+    away_after_ = std::move(outcome);
 }
 
 std::vector<api::KeyedDigits> KeyedCentral::keyed() const {
@@ -119,7 +135,7 @@ void KeyedCentral::serve(std::stop_token const& stop) {
 
 /// One request a connection: the telephone's next is a new one, as it forgets the last.
 void KeyedCentral::serve_one(int connection) {
-    timeval const patience{5, 0};
+    timeval const patience{60, 0}; // longer than any telephone is slow
     ::setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     std::unique_ptr<SSL, decltype(&SSL_free)> const tls(SSL_new(context_.get()), SSL_free);
     SSL_set_fd(tls.get(), connection);
@@ -144,18 +160,76 @@ void KeyedCentral::serve_one(int connection) {
     SSL_shutdown(tls.get());
 }
 
+void KeyedCentral::set_number(std::string number) {
+    std::lock_guard const lock(guard_);
+    number_ = std::move(number);
+}
+
+void KeyedCentral::refuse_dialled(std::string outcome) {
+    std::lock_guard const lock(guard_);
+    refused_outcome_ = std::move(outcome);
+}
+
+std::vector<api::Dialled> KeyedCentral::dialled() const {
+    std::lock_guard const lock(guard_);
+    return dialled_;
+}
+
+std::vector<std::string> KeyedCentral::outcomes() const {
+    std::vector<std::string> all;
+    for (auto const& each : dialled())
+        all.push_back(each.outcome);
+    return all;
+}
+
+std::vector<std::string> KeyedCentral::asked_for() const {
+    std::lock_guard const lock(guard_);
+    return asked_for_;
+}
+
+std::string KeyedCentral::keyed_reply(std::string const& body, int& status) {
+    auto const entry = api::from_json<api::KeyedDigits>(body, api::UnknownFields::Refuse);
+    if (entry.has_error())
+        return failure("invalid_input", "request_invalid");
+    keyed_.push_back(entry.value());
+    status = status_;
+    return status == 200 ? api::to_json(api::KeyedOutcome{word_, 4}) : failure("not_found", word_);
+}
+
+std::string KeyedCentral::dial_reply(std::string const& path, std::string const& body, int& status) {
+    bool gone = false;
+    std::string text = "{}";
+    if (path == "/v1/phone/number") {
+        auto const asked = api::from_json<api::NumberOfTicket>(body, api::UnknownFields::Refuse);
+        if (asked.has_error())
+            return failure("invalid_input", "request_invalid");
+        asked_for_.push_back(asked.value().ticket);
+        gone = number_.empty();
+        text = api::to_json(api::NumberToDial{number_});
+    } else {
+        auto const told = api::from_json<api::Dialled>(body, api::UnknownFields::Refuse);
+        if (told.has_error())
+            return failure("invalid_input", "request_invalid");
+        dialled_.push_back(told.value());
+        gone = told.value().outcome == refused_outcome_;
+        away_ = away_ || told.value().outcome == away_after_; // from the next connection on
+    }
+    status = gone ? 404 : 200;
+    return gone ? failure("not_found", "ticket_gone") : text;
+}
+
 std::string KeyedCentral::reply_to(std::string const& head, std::string const& body) {
     std::lock_guard const lock(guard_);
-    auto const entry = api::from_json<api::KeyedDigits>(body, api::UnknownFields::Refuse);
-    int status = status_;
-    std::string text;
-    if (!head.starts_with("POST /v1/phone/keyed HTTP/1.1\r\n") || entry.has_error()) {
-        status = 400;
-        text = failure("invalid_input", "request_invalid");
-    } else {
-        keyed_.push_back(entry.value());
-        text = status == 200 ? api::to_json(api::KeyedOutcome{word_, 4}) : failure("not_found", word_);
+    int status = 400;
+    std::string text = failure("invalid_input", "request_invalid");
+    for (std::string const path : {"/v1/phone/keyed", "/v1/phone/number", "/v1/phone/dialled"})
+        if (head.starts_with("POST " + path + " HTTP/1.1\r\n"))
+            text = path == "/v1/phone/keyed" ? keyed_reply(body, status) : dial_reply(path, body, status);
+    if (withdrawn_) {
+        status = 403;
+        text = failure("forbidden", "terminal_revoked");
     }
+    withdrawn_ = withdrawn_ || (!dialled_.empty() && dialled_.back().outcome == withdrawn_after_);
     return "HTTP/1.1 " + std::to_string(status) +
            " X\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(text.size()) +
            "\r\nConnection: close\r\n\r\n" + text;

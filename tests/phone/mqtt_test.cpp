@@ -21,9 +21,9 @@ struct Taken {
 };
 
 /// As libmosquitto 2.0.11 sends them for baresip 1.0.0.
-std::string const connect("\x10\x13\x00\x04MQTT\x04\x02\x00<\x00\x07"
-                          "baresip",
-                          21);
+std::string const connect_packet("\x10\x13\x00\x04MQTT\x04\x02\x00<\x00\x07"
+                                 "baresip",
+                                 21);
 std::string const subscribe("\x82\x17\x00\x01\x00\x12/baresip/command/+\x00", 25);
 std::string const ping("\xC0\x00", 2);
 
@@ -36,7 +36,7 @@ std::string error_of(std::string_view bytes) {
 } // namespace
 
 TEST_CASE("mqtt: packets are cut however they arrive") {
-    auto const stream = connect + subscribe + mqtt_publish("/baresip/event", R"({"type":"X"})") + ping;
+    auto const stream = connect_packet + subscribe + mqtt_publish("/baresip/event", R"({"type":"X"})") + ping;
     for (std::size_t piece : {std::size_t{1}, std::size_t{7}, stream.size()}) {
         MqttReader reader;
         Taken taken;

@@ -5,6 +5,7 @@
 #include "tests/support/places.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -23,12 +24,30 @@ constexpr int control_at = 20;
 constexpr int callers_media_at = 30;
 constexpr int media_ports_each = 4;
 constexpr int callers_max = 10;
+constexpr int called_media_at = 80;
 constexpr int registrar_at = 90;
+constexpr int called_at = 92;
 constexpr int softphone_media_at = 100;
 
 bool is_registered(TelephoneView const& view) {
     auto const* ready = std::get_if<TelephoneReady>(&view.state);
     return ready != nullptr && ready->registered;
+}
+
+/// Waits until a program on loopback takes what comes to this UDP port: who is refused there asks again in a
+/// minute, if at all.
+void wait_taken(std::uint16_t port) {
+    char place[32];
+    std::snprintf(place, sizeof place, "0100007F:%04X ", port); // as proc(5) writes 127.0.0.1
+    INFO("UDP port " << port);
+    REQUIRE(eventually([&] {
+        std::ifstream table("/proc/net/udp");
+        std::string line;
+        while (std::getline(table, line))
+            if (line.find(place) != std::string::npos)
+                return true;
+        return false;
+    }));
 }
 
 } // namespace
@@ -55,7 +74,7 @@ PhoneBench::PhoneBench(Settings settings) : settings_(std::move(settings)) {
         return;
     }
     if (settings_.enrolled)
-        central_.enroll(folder_.path / "data");
+        central_.enroll(data_);
     write_config(central_.url());
     start();
     open_desk(socket());
@@ -65,8 +84,8 @@ PhoneBench::PhoneBench(Settings settings) : settings_(std::move(settings)) {
 
 void PhoneBench::write_config(std::string const& central_url) {
     std::ofstream(folder_.path / "phone.toml")
-        << "data = '" << (folder_.path / "data").string() << "'\ncentral = '" << central_url << "'\nrun = '"
-        << run_.string() << "'\n"
+        << "data = '" << data_.string() << "'\ncentral = '" << central_url << "'\nrun = '" << run_.string()
+        << "'\n"
         << (settings_.softphone.empty() ? std::string() : "softphone = '" + settings_.softphone + "'\n")
         << "line = 'members'\n[desk]\nuser = '" << ::geteuid() << "'\n"
         << sip_settings() << "[audio]\nplayer = '" << settings_.player
@@ -75,10 +94,25 @@ void PhoneBench::write_config(std::string const& central_url) {
 
 std::string PhoneBench::sip_settings() {
     std::ostringstream out;
-    out << "[sip]\nencryption = 'none'\nring_s = " << settings_.ring_s
+    out << "[sip]\nencryption = '" << settings_.encryption << "'\nring_s = " << settings_.ring_s
         << "\nlisten = '127.0.0.1:" << ports_.at(softphone_at)
         << "'\ninterface = '127.0.0.1'\nrtp_from = " << ports_.at(softphone_media_at)
         << "\nrtp_to = " << ports_.at(PortBlock::size - 2) << "\n";
+    if (settings_.telephones) {
+        out << settings_.telephones(ports_.at(called_at));
+        return out.str();
+    }
+    if (!settings_.called.empty()) {
+        auto const port = std::to_string(ports_.at(called_at));
+        called_.emplace(std::vector<std::string>{"sipp", "-sf", source_dir() + "/tests/phone/called.xml",
+                                                 "-m", "1", "-i", "127.0.0.1", "-p", port, "-mp",
+                                                 std::to_string(ports_.at(called_media_at)), "-key", "how",
+                                                 settings_.called, "-nostdin", "-timeout", "600"},
+                        folder_.path / "called.log");
+        wait_taken(ports_.at(called_at));
+        out << "account = 'sip:desk@127.0.0.1:" << port << "'\nregister_s = 0\n";
+        return out.str();
+    }
     if (settings_.register_by.empty()) {
         out << "account = 'sip:desk@127.0.0.1'\nregister_s = 0\n";
         return out.str();
@@ -86,8 +120,9 @@ std::string PhoneBench::sip_settings() {
     auto const port = std::to_string(ports_.at(registrar_at));
     registrar_.emplace(std::vector<std::string>{"sipp", "-sf", source_dir() + "/tests/phone/registrar.xml",
                                                 "-m", "1", "-i", "127.0.0.1", "-p", port, "-nostdin",
-                                                "-timeout", "120"},
+                                                "-timeout", "600"},
                        folder_.path / "registrar.log");
+    wait_taken(ports_.at(registrar_at));
     std::ofstream(folder_.path / "password") << settings_.register_by << "\n";
     out << "account = 'sip:desk@127.0.0.1:" << port
         << "'\nlogin = 'desk-7'\nregister_s = 60\npassword_file = '" << (folder_.path / "password").string()
@@ -114,13 +149,18 @@ void PhoneBench::open_desk(std::filesystem::path const& socket) {
     watch_ = std::make_unique<DeviceWatch<TelephoneView>>(*desk_);
 }
 
-std::unique_ptr<Caller> PhoneBench::add_caller(std::string const& from) {
-    REQUIRE(callers_ < callers_max);
-    auto const i = callers_++;
+std::unique_ptr<Caller> PhoneBench::add_caller(std::string const& from,
+                                               std::filesystem::path const& scenario) {
+    auto const i = callers_++ % callers_max;
     return std::make_unique<Caller>(Caller::Place{folder_.path, ports_.at(softphone_at),
                                                   ports_.at(callers_at + i), ports_.at(control_at + i),
-                                                  ports_.at(callers_media_at + media_ports_each * i)},
+                                                  ports_.at(callers_media_at + media_ports_each * i),
+                                                  scenario},
                                     from);
+}
+
+std::uint16_t PhoneBench::sip_port() const {
+    return ports_.at(softphone_at);
 }
 
 std::string PhoneBench::ring(Caller& caller) {
@@ -147,6 +187,18 @@ std::string PhoneBench::talk_and_ask_for_keys(Caller& caller) {
     auto const id = talk(caller);
     REQUIRE(desk_->start_keying(id).has_value());
     REQUIRE(wait_state(id, State::Keying));
+    return id;
+}
+
+std::string PhoneBench::dial(std::string const& ticket) {
+    REQUIRE(desk_->dial(ticket).has_value());
+    std::string id;
+    REQUIRE(wait_ever([&](TelephoneView const& view) {
+        for (auto const& one : view.calls)
+            if (one.ticket == ticket)
+                id = one.id;
+        return !id.empty();
+    }));
     return id;
 }
 

@@ -25,12 +25,19 @@ public:
         std::string player = "aubridge,ear"; ///< a driver of the softphone that needs no sound card
         std::map<std::string, std::string> environment = {};
         int ring_s = 60;
+        /// Set: calls that the desk makes go to sipp with tests/phone/called.xml, which does this.
+        std::string called = {};
+        std::string encryption = "none"; ///< of the sound
+        /// Set: starts the telephone system that it belongs to, at this port, and at the next over TLS; the
+        /// lines of [sip] that name it.
+        std::function<std::string(std::uint16_t port)> telephones = {};
         /// Set: it registers with sipp's tests/phone/registrar.xml, by this password.
         std::string register_by = {};
         std::string softphone = {}; ///< empty: baresip; another program never is ready
         /// A real central's; then the desk is another program's as well. Empty: `central()`, and `desk()`.
         std::string central_url = {};
-        std::filesystem::path run = {}; ///< folder of the helper's sockets; only with `central_url`
+        std::filesystem::path run = {};  ///< folder of the helper's sockets; only with `central_url`
+        std::filesystem::path data = {}; ///< the helper's; empty: one of this bench's
         /// Certifies the telephone, by its configuration; only with `central_url`.
         std::function<void(std::filesystem::path const& config)> enroll = {};
     };
@@ -42,7 +49,10 @@ public:
     static bool can_run();
 
     void start();
-    std::unique_ptr<Caller> add_caller(std::string const& from = "+15550100134");
+    /// At most ten at once: the eleventh takes the ports of the first, which must be gone.
+    /// `scenario`: another than tests/phone/caller.xml, for who is told the same.
+    std::unique_ptr<Caller> add_caller(std::string const& from = "+15550100134",
+                                       std::filesystem::path const& scenario = {});
     /// Calls and waits until it rings at the desk; the call's id there.
     std::string ring(Caller& caller);
     /// The same, and answers.
@@ -55,6 +65,9 @@ public:
     bool wait_state(std::string const& call, PhoneCall::State state);
     /// Waits until the call was told to have ended; how.
     std::string wait_end(std::string const& call);
+    bool wait_ever(std::function<bool(TelephoneView const&)> const& wanted) {
+        return watch_->wait_ever(wanted);
+    }
     /// The call as it is shown now; fails the test when it is not in the list.
     PhoneCall call(std::string const& id);
     std::vector<TelephoneView> told() const { return watch_->all(); }
@@ -62,7 +75,13 @@ public:
     KeyedCentral& central() { return central_; }
     Process& helper() { return *helper_; }
     Process& registrar() { return *registrar_; }
+    /// Who is called; begins to wait for the one call.
+    Process& called() { return *called_; }
+    /// Dials and waits until the desk is shown the call; its id there.
+    std::string dial(std::string const& ticket = "a-ticket");
     std::filesystem::path socket() const { return run_ / "desk.sock"; }
+    /// Where the softphone is called.
+    std::uint16_t sip_port() const;
     std::filesystem::path const& folder() const { return folder_.path; }
     /// The process of baresip; 0: there is none.
     pid_t softphone() const;
@@ -77,10 +96,12 @@ private:
     Settings settings_;
     ScratchFolder folder_;
     std::filesystem::path run_{settings_.run.empty() ? folder_.path / "run" : settings_.run};
+    std::filesystem::path data_{settings_.data.empty() ? folder_.path / "data" : settings_.data};
     PortBlock ports_;
     KeyedCentral central_;
     int callers_ = 0;
     std::optional<Process> registrar_;
+    std::optional<Process> called_;
     std::optional<Process> helper_;
     std::unique_ptr<TelephoneLink> desk_;
     std::unique_ptr<DeviceWatch<TelephoneView>> watch_;

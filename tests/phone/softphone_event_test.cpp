@@ -55,3 +55,27 @@ TEST_CASE("softphone command: a command for a call names account and call, whate
     CHECK(parse_softphone_response(R"({"response":true,"ok":true,"data":"x\n","token":"t"})").value().text ==
           "x\n");
 }
+
+TEST_CASE("softphone event: whom the softphone calls stands in each of that call's, once it has an id") {
+    auto const first =
+        parse_softphone_event(
+            R"({"type":"CALL_LOCAL_SDP","class":"other","accountaor":"sip:desk@192.0.2.7","direction":"outgoing",)"
+            R"("peeruri":"sip:+16175550112@192.0.2.1","param":"offer"})")
+            .value();
+    CHECK(first.to.empty());
+    CHECK(first.kind == SoftphoneEvent::Kind::Other);
+    auto const rings =
+        parse_softphone_event(
+            R"({"type":"CALL_RINGING","class":"call","accountaor":"sip:desk@192.0.2.7","direction":"outgoing",)"
+            R"("peeruri":"sip:+16175550112@192.0.2.1","id":"c462","param":"sip:+16175550112@192.0.2.1"})")
+            .value();
+    CHECK(rings.to == "sip:+16175550112@192.0.2.1");
+    CHECK(rings.call == "c462");
+    CHECK(rings.from.empty());
+    auto const incoming =
+        parse_softphone_event(
+            R"({"type":"CALL_ESTABLISHED","class":"call","accountaor":"sip:desk@192.0.2.7","direction":"incoming",)"
+            R"("peeruri":"sip:+16175550112@192.0.2.1","id":"c463","param":""})")
+            .value();
+    CHECK(incoming.to.empty());
+}

@@ -1,9 +1,11 @@
 #include "phone/app/config.h"
 #include "phone/softphone/softphone_files.h"
 #include "tests/support/catch.h"
+#include "tests/support/file_mode.h"
 #include "tests/support/scratch_folder.h"
 
 #include <fstream>
+#include <regex>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,12 +23,6 @@ SoftphoneSettings settings() {
     made.encryption = "srtp";
     made.player = made.source = made.alert = "alsa,default";
     return made;
-}
-
-mode_t mode_of(std::filesystem::path const& file) {
-    struct stat found {};
-    REQUIRE(::lstat(file.c_str(), &found) == 0);
-    return found.st_mode & 07777;
 }
 
 bool has_line(std::string_view text, std::string const& line) {
@@ -54,6 +50,8 @@ TEST_CASE(
     CHECK(mode_of(folder) == 0700);
     CHECK(mode_of(folder / "config") == 0600);
     CHECK(mode_of(folder / "accounts") == 0600);
+    CHECK(mode_of(softphone_tls_file(folder)) == 0600);
+    CHECK(has_line(softphone_tls(), "VerifyMode = Peer"));
     REQUIRE(::chmod(folder.c_str(), 0755) == 0); // somebody meant well
     REQUIRE(write_softphone_files(settings(), folder, folder / "control").has_value());
     CHECK(mode_of(folder) == 0700);
@@ -95,6 +93,7 @@ TEST_CASE("phone config: what it needs is enough, and each mistake is named") {
     for (auto const& [more, named] : std::initializer_list<std::pair<char const*, char const*>>{
              {"listen = 'a b'\n", "sip.listen"},
              {"encryption = 'rot13'\n", "sip.encryption"},
+             {"authorities = 'a b'\n", "sip.authorities"},
              {"rtp_from = 20000\n", "sip.rtp_to"},
              {"colour = 'red'\n", "sip.colour"},
              {"[audio]\nplayer = 'speaker'\n", "audio.player"},
@@ -104,6 +103,12 @@ TEST_CASE("phone config: what it needs is enough, and each mistake is named") {
         CHECK(file.failure().starts_with("config_invalid"));
         CHECK(file.failure().find(named) != std::string::npos);
     }
+    // Over TLS to whom, if anybody may say that it is them?
+    auto const over_tls = std::regex_replace(good, std::regex("plan.example"), "plan.example;Transport=TLS");
+    file.text = over_tls;
+    CHECK(file.failure().find("sip.authorities") != std::string::npos);
+    file.text = over_tls + "authorities = '/etc/portico-phone/telephones.pem'\n";
+    CHECK(file.failure().empty());
     file.text = good + "password_file = '/nowhere'\n";
     CHECK(file.failure().starts_with("sip_password_missing"));
     std::ofstream(file.folder.path / "password") << "a;b\n";

@@ -2,6 +2,7 @@
 
 #include "tests/support/catch.h"
 #include "tests/support/config_table.h"
+#include "tests/support/device_process.h"
 #include "tests/support/places.h"
 
 #include <csignal>
@@ -20,10 +21,6 @@ std::string value_of(std::string const& text, std::string const& name) {
     REQUIRE(at != std::string::npos);
     auto const begin = at + name.size() + 1;
     return text.substr(begin, text.find_first_of(" \n", begin) - begin);
-}
-
-std::uint16_t port_of(std::string const& address) {
-    return static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
 }
 
 } // namespace
@@ -91,14 +88,17 @@ boost::json::object Bench::central_json(std::vector<std::string> args) {
 }
 
 void Bench::start_central() {
+    // A kiosk's cable leads to this port: central comes back to it after a restart, and nobody else on this
+    // machine is given it while central is dead.
+    if (port_ == 0) {
+        port_ = static_cast<std::uint16_t>(free_port());
+        enroll_port_ = static_cast<std::uint16_t>(free_port());
+    }
     central_.emplace(std::vector<std::string>{program("portico-central"), "serve", "--data", data().string(),
                                               "--listen", "127.0.0.1:" + std::to_string(port_),
                                               "--enroll-listen", "127.0.0.1:" + std::to_string(enroll_port_)},
                      scratch_.path / ("central-" + std::to_string(++starts_) + ".log"), central_environment_);
-    auto const line = central_->wait_for_line("portico-central ready");
-    // A kiosk's cable leads to this port: central comes back to it after a restart.
-    port_ = port_of(value_of(line, "listen"));
-    enroll_port_ = port_of(value_of(line, "enroll"));
+    central_->wait_for_line("portico-central ready");
 }
 
 void Bench::stop_central() {
@@ -118,19 +118,24 @@ std::string Bench::invite(std::string const& patient) {
 }
 
 std::unique_ptr<Bench::Kiosk> Bench::add_kiosk(std::string const& name) {
-    return std::make_unique<Kiosk>(*this, name);
+    return std::make_unique<Kiosk>(*this, name, Kiosk::Enrolled::Yes);
 }
 
-Bench::Kiosk::Kiosk(Bench& bench, std::string name)
+std::unique_ptr<Bench::Kiosk> Bench::add_new_kiosk(std::string const& name) {
+    return std::make_unique<Kiosk>(*this, name, Kiosk::Enrolled::No);
+}
+
+Bench::Kiosk::Kiosk(Bench& bench, std::string name, Enrolled enrolled)
     : environment_(bench.settings().kiosk_environment), folder_(bench.folder() / name) {
     std::filesystem::create_directories(folder_);
-    cable_ = NetworkCable::lay(bench.port_).value();
+    cable_ = NetworkCable::lay(bench.port_for(folder_ / "data")).value();
     auto const& settings = bench.settings();
     std::ofstream config(folder_ / "kiosk.toml");
     config << "data = \"" << (folder_ / "data").string() << "\"\n"
-           << "assets = \"" << source_dir() << "/assets\"\n"
-           << "central = \"https://127.0.0.1:" << cable_->port() << "\"\n"
-           << "languages = [\"en\", \"es\", \"ar\", \"km\"]\n"
+           << "assets = \"" << source_dir() << "/assets\"\n";
+    if (settings.kiosk_names_central)
+        config << "central = \"https://127.0.0.1:" << cable_->port() << "\"\n";
+    config << "languages = [\"en\", \"es\", \"ar\", \"km\"]\n"
            << "language = \"" << settings.language << "\"\n"
            << "orientation = \"" << settings.orientation << "\"\n"
            << "[bench]\n"
@@ -142,8 +147,12 @@ Bench::Kiosk::Kiosk(Bench& bench, std::string name)
                << "card_pin = \"" << settings.chip_card_pin << "\"\n";
     config << settings.kiosk_config;
     config.close();
-    enroll(bench, name);
-    start();
+    if (enrolled == Enrolled::Yes) {
+        enroll(bench, name);
+        start();
+    } else {
+        start({}, "set_up_language");
+    }
 }
 
 void Bench::Kiosk::enroll(Bench& bench, std::string const& name, std::vector<std::string> const& more) {

@@ -27,8 +27,9 @@ public:
         std::string key_pin = "2468";
         std::string chip_card_pin = {}; ///< set: the kiosk gets a SoftHSM2 chip card slot
         int print_ms = 1;
-        std::string kiosk_config = {}; ///< more tables of the kiosks' TOML
-        std::string desk_config = {};  ///< more tables of the desks' TOML
+        std::string kiosk_config = {};   ///< more tables of the kiosks' TOML
+        bool kiosk_names_central = true; ///< false: a kiosk's configuration says nothing of where central is
+        std::string desk_config = {};    ///< more tables of the desks' TOML
         /// Called with central's folder before it serves for the first time.
         std::function<void(std::filesystem::path const&)> set_up_central = {};
         /// Called with the sample plan's folder before it is imported.
@@ -58,10 +59,11 @@ public:
     /// SIGKILL.
     void kill_central();
 
-    /// One kiosk, enrolled by its one-time code.
+    /// One kiosk.
     class Kiosk {
     public:
-        Kiosk(Bench& bench, std::string name);
+        enum class Enrolled : std::uint8_t { Yes, No };
+        Kiosk(Bench& bench, std::string name, Enrolled enrolled);
         /// Starts the program, with `environment` beside the bench's, and waits for its first screen.
         void start(std::map<std::string, std::string> const& environment = {},
                    std::string const& first_screen = "attract");
@@ -82,7 +84,10 @@ public:
         std::optional<Process> process_;
         std::unique_ptr<Driver> driver_;
     };
+    /// Enrolled by its one-time code, it shows its attract screen.
     std::unique_ptr<Kiosk> add_kiosk(std::string const& name = "lobby");
+    /// As it comes: it shows its set-up.
+    std::unique_ptr<Kiosk> add_new_kiosk(std::string const& name = "lobby");
 
     /// Kiosks that are added from now on find central on these ports of loopback: behind a load balancer, or
     /// at another node.
@@ -90,6 +95,13 @@ public:
         port_ = port;
         enroll_port_ = enroll_port;
     }
+    /// Terminals that are added from now on find central on the port that `way` names for the folder of their
+    /// data: each by a line of its own, that a test may meddle with. Central keeps its own ports.
+    void lead_each_terminal_by(std::function<std::uint16_t(std::filesystem::path const& data)> way) {
+        way_ = std::move(way);
+    }
+    /// Where a terminal with this data folder, which need not be there yet, finds central.
+    std::uint16_t port_for(std::filesystem::path const& data) const { return way_ ? way_(data) : port_; }
 
     /// A member's activation code, as it stands in the letter.
     std::string invite(std::string const& patient);
@@ -125,9 +137,9 @@ private:
                                                                  : ScratchDatabase(settings_.database)};
     std::map<std::string, std::string> central_environment_;
     std::optional<Process> central_;
-    std::string listen_ = "127.0.0.1:0";
     std::uint16_t port_ = 0;
     std::uint16_t enroll_port_ = 0;
+    std::function<std::uint16_t(std::filesystem::path const&)> way_;
     int starts_ = 0;
 };
 

@@ -10,5 +10,12 @@
 int main(int argc, char** argv) {
     // As every program of ours begins: what is tested in this process runs as it does in them.
     portico::ignore_broken_pipes();
-    return Catch::Session().run(argc, argv);
+    int const outcome = Catch::Session().run(argc, argv);
+#if __has_include(<catch2/catch_all.hpp>)
+    return outcome;
+#else
+    // Catch2 2 ends with how many checks failed, and ctest takes 4 for "skipped", as Catch2 3 says it: a test
+    // with four failures would be none.
+    return outcome == 0 ? 0 : 1;
+#endif
 }

@@ -20,13 +20,15 @@ sockaddr_in loopback(int port) {
     return address;
 }
 
-/// Passes on what is there, `left` bytes at most; false when the line ends or is cut.
-bool pass_some(int from, int to, std::size_t& left) {
+/// Passes on what is there, `left` bytes at most, and counts it before it is heard of; false when the line
+/// ends or is cut.
+bool pass_some(int from, int to, std::size_t& left, std::atomic<std::size_t>& passed) {
     std::array<char, 16 * 1024> buffer{};
     auto const got = recv(from, buffer.data(), std::min(buffer.size(), std::max<std::size_t>(left, 1)), 0);
     if (got <= 0 || left == 0)
         return false;
     auto const size = static_cast<std::size_t>(got);
+    passed += size;
     if (send(to, buffer.data(), size, MSG_NOSIGNAL) != got)
         return false;
     if (left != DeviceTcpGate::never)
@@ -69,6 +71,7 @@ void DeviceTcpGate::accept_all() {
 void DeviceTcpGate::pass(FileDescriptor client) {
     auto to_server = to_server_.load();
     auto from_server = from_server_.load();
+    std::atomic<std::size_t> passed_on = 0;
     FileDescriptor const server(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     auto const address = loopback(server_port_);
     if (stalled_) {
@@ -88,8 +91,8 @@ void DeviceTcpGate::pass(FileDescriptor client) {
             {client.get(), POLLIN, 0}, {server.get(), POLLIN, 0}, {stopped_.fd(), POLLIN, 0}};
         poll(entries, 3, -1);
         if (entries[2].revents != 0 ||
-            (entries[0].revents != 0 && !pass_some(client.get(), server.get(), to_server)) ||
-            (entries[1].revents != 0 && !pass_some(server.get(), client.get(), from_server)))
+            (entries[0].revents != 0 && !pass_some(client.get(), server.get(), to_server, passed_on)) ||
+            (entries[1].revents != 0 && !pass_some(server.get(), client.get(), from_server, passed_back_)))
             return;
     }
 }

@@ -29,6 +29,8 @@ public:
     /// Connections from now on are taken, and nothing is passed on.
     void stall(bool on) { stalled_ = on; }
     int connections() const { return connections_; }
+    /// What came from the server so far, over all connections, in bytes.
+    std::size_t from_server() const { return passed_back_; }
 
 private:
     void accept_all();
@@ -42,6 +44,7 @@ private:
     std::atomic<std::size_t> from_server_ = never;
     std::atomic<bool> stalled_ = false;
     std::atomic<int> connections_ = 0;
+    std::atomic<std::size_t> passed_back_ = 0;
     std::vector<std::jthread> passers_; ///< only the accepting thread adds
     std::jthread acceptor_;
 };

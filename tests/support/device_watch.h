@@ -1,9 +1,13 @@
 #pragma once
 
+#include "tests/support/eventually.h"
+
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -26,15 +30,34 @@ public:
     DeviceWatch(DeviceWatch const&) = delete;
     DeviceWatch& operator=(DeviceWatch const&) = delete;
 
-    /// True as soon as the newest state satisfies `wanted`; false after 20 s without.
+    /// True as soon as the newest state satisfies `wanted`; false after `eventually_max` without.
     bool wait(std::function<bool(State const&)> const& wanted) {
         std::unique_lock lock(guard_);
-        return changed_.wait_for(lock, std::chrono::seconds(20),
+        return changed_.wait_for(lock, eventually_max,
                                  [&] { return !states_.empty() && wanted(states_.back()); });
+    }
+    /// As `wait`, of any state until now: for what may be over before anybody looks.
+    bool wait_ever(std::function<bool(State const&)> const& wanted) {
+        std::unique_lock lock(guard_);
+        return changed_.wait_for(lock, eventually_max, [&] {
+            return std::any_of(states_.begin(), states_.end(),
+                               [&](State const& state) { return wanted(state); });
+        });
     }
     template <class Alternative>
     bool wait_for() {
         return wait([](State const& state) { return std::holds_alternative<Alternative>(state); });
+    }
+    /// As `wait_for`: what was waited for, whatever has come after it; nothing when it did not come.
+    template <class Alternative>
+    std::optional<Alternative> take() {
+        std::optional<Alternative> found;
+        wait([&](State const& state) {
+            if (auto const* wanted = std::get_if<Alternative>(&state))
+                found = *wanted;
+            return found.has_value();
+        });
+        return found;
     }
     std::vector<State> all() const {
         std::lock_guard const lock(guard_);

@@ -47,7 +47,7 @@ public:
 
     void tap(std::string const& msg) { command({{"do", "tap"}, {"msg", msg}}); }
     void tap_key(std::string const& key) { command({{"do", "tap"}, {"node_key", key}}); }
-    void wait_gone(std::string const& msg, int timeout_s = 30) {
+    void wait_gone(std::string const& msg, int timeout_s = 60) {
         command({{"do", "wait"}, {"msg", msg}, {"absent", true}, {"timeout_s", timeout_s}});
     }
     void tap_label(std::string const& role, std::string const& label) {
@@ -55,10 +55,10 @@ public:
     }
     void type(std::string const& text) { command({{"do", "type"}, {"text", text}}); }
     void key(std::string const& name) { command({{"do", "key"}, {"key", name}}); }
-    void wait_screen(std::string const& name, int timeout_s = 30) {
+    void wait_screen(std::string const& name, int timeout_s = 60) {
         command({{"do", "wait"}, {"screen", name}, {"timeout_s", timeout_s}});
     }
-    void wait_shows(std::string const& msg, int timeout_s = 30) {
+    void wait_shows(std::string const& msg, int timeout_s = 60) {
         command({{"do", "wait"}, {"msg", msg}, {"timeout_s", timeout_s}});
     }
     void advance(std::int64_t seconds) { command({{"do", "advance"}, {"seconds", seconds}}); }

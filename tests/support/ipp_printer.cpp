@@ -7,6 +7,7 @@
 #include <sstream>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace portico::test {
@@ -19,6 +20,16 @@ bool answers(int port) {
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     address.sin_port = htons(static_cast<std::uint16_t>(port));
+    bool const connected = connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    close(fd);
+    return connected;
+}
+
+bool answers(std::filesystem::path const& path) {
+    int const fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.string().copy(address.sun_path, sizeof address.sun_path - 1);
     bool const connected = connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     close(fd);
     return connected;
@@ -47,7 +58,8 @@ IppPrinterProgram::IppPrinterProgram(std::filesystem::path command)
         std::vector<std::string>{"dbus-daemon", "--nofork",
                                  "--config-file=" + (folder_.path() / "bus.conf").string()},
         std::vector<std::string>{}, folder_.path() / "bus.log");
-    eventually([this] { return std::filesystem::exists(folder_.path() / "bus"); });
+    // Its file is there a moment before anybody listens at it.
+    eventually([this] { return answers(folder_.path() / "bus"); });
 }
 
 void IppPrinterProgram::write_script() const {

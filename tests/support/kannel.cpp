@@ -1,6 +1,7 @@
 #include "tests/support/kannel.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/config_table.h"
 #include "tests/support/device_process.h"
 #include "tests/support/eventually.h"
 
@@ -156,6 +157,16 @@ void Kannel::start_center() {
                                              std::to_string(center_port_), "-m", "0", "1 2 text nothing"},
                     folder_.path / "center.out");
     center_->wait_for_line("Connecting to");
+}
+
+void Kannel::set_up_central(std::filesystem::path const& data) const {
+    // By its whole path: other nodes of the plan read the same settings.
+    auto const password_file = data / "text.password";
+    std::ofstream(password_file) << password << '\n';
+    std::filesystem::permissions(password_file, std::filesystem::perms::owner_read);
+    set_config_table(data / "central.toml", "text",
+                     "url = '" + url() + "'\nusername = '" + username + "'\npassword_file = '" +
+                         password_file.string() + "'\nfrom = '24680'\n");
 }
 
 std::string Kannel::url() const {

@@ -21,6 +21,9 @@ public:
     /// Returns when it takes texts.
     Kannel();
 
+    /// Has central, whose folder this is, send its texts by it; for `Bench::Settings::set_up_central`.
+    void set_up_central(std::filesystem::path const& data) const;
+
     /// Of its sendsms interface.
     std::string url() const;
     std::filesystem::path const& folder() const { return folder_.path; }

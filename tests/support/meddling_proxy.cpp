@@ -62,7 +62,9 @@ char const* name(Meddling meddling) {
 /// The terminal's side of a connection: TLS as central would speak it.
 class MeddlingProxy::Line {
 public:
-    Line(int fd, std::filesystem::path const& keys) {
+    /// A terminal that is not enrolled yet comes to the enrolment listener: it shows no certificate, and
+    /// finds the authority's behind the server's, to compare.
+    Line(int fd, std::filesystem::path const& keys, bool enrolled) {
         context_.reset(SSL_CTX_new(TLS_server_method()));
         SSL_CTX_set_min_proto_version(context_.get(), TLS1_3_VERSION);
         bool const good =
@@ -71,7 +73,9 @@ public:
             SSL_CTX_use_PrivateKey_file(context_.get(), (keys / "server.key").c_str(), SSL_FILETYPE_PEM) ==
                 1 &&
             SSL_CTX_load_verify_locations(context_.get(), (keys / "authority.crt").c_str(), nullptr) == 1;
-        SSL_CTX_set_verify(context_.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+        if (enrolled)
+            SSL_CTX_set_verify(context_.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+        show_authority(keys / "authority.crt");
         SSL_CTX_set_num_tickets(context_.get(), 0);
         tls_.reset(SSL_new(context_.get()));
         SSL_set_fd(tls_.get(), fd);
@@ -105,6 +109,13 @@ private:
         void operator()(SSL_CTX* it) const { SSL_CTX_free(it); }
         void operator()(SSL* it) const { SSL_free(it); }
     };
+    void show_authority(std::filesystem::path const& file) {
+        std::unique_ptr<BIO, decltype(&BIO_free)> const in(BIO_new_file(file.c_str(), "r"), BIO_free);
+        X509* const authority = in ? PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr) : nullptr;
+        // The context owns it from here on.
+        if (authority != nullptr && SSL_CTX_add_extra_chain_cert(context_.get(), authority) != 1)
+            X509_free(authority);
+    }
     bool fill() {
         std::array<char, 16 * 1024> buffer{};
         int const got = connected_ ? SSL_read(tls_.get(), buffer.data(), static_cast<int>(buffer.size())) : 0;
@@ -175,7 +186,7 @@ void MeddlingProxy::start_worker(std::function<void()> work) {
 }
 
 void MeddlingProxy::serve(FileDescriptor& client) {
-    Line line(client.get(), central_keys_);
+    Line line(client.get(), central_keys_, std::filesystem::exists(terminal_ / "terminal.json"));
     for (auto request = line.read_request(); !request.empty() && carry(line, request);
          request = line.read_request()) {
     }
@@ -189,10 +200,10 @@ TlsFace MeddlingProxy::face() const {
             text_of(terminal_ / "terminal.key")};
 }
 
-void MeddlingProxy::note(std::string const& request, RawReply const& reply) {
+void MeddlingProxy::note(Exchange exchange) {
     {
         std::lock_guard const lock(guard_);
-        exchanges_.push_back({call_of(request), body_of(request), reply.status});
+        exchanges_.push_back(std::move(exchange));
         ++answered_;
     }
     moved_.notify_all();
@@ -206,9 +217,10 @@ RawReply MeddlingProxy::exchange(std::string const& request) {
             return {};
         open_.insert(central.socket());
     }
+    auto const sent = std::chrono::steady_clock::now();
     central.send(request);
     auto reply = central.read_reply().value_or(RawReply{});
-    note(request, reply);
+    note({call_of(request), body_of(request), reply.status, sent, std::chrono::steady_clock::now()});
     std::lock_guard const lock(guard_);
     open_.erase(central.socket());
     return reply;

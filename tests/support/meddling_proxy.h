@@ -4,6 +4,7 @@
 #include "tests/central/tls_client.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
@@ -42,7 +43,8 @@ public:
     using Plan = std::function<Meddling(std::string const& call)>;
 
     /// `central_keys`: the folder with central's certificate and key. `terminal`: the terminal's data folder,
-    /// read at each connection, for it may not be enrolled yet.
+    /// read at each connection, for it may not be enrolled yet: then no certificate of it is asked for, and
+    /// `central_port` may be that of the enrolment listener.
     MeddlingProxy(std::uint16_t central_port, std::filesystem::path central_keys,
                   std::filesystem::path terminal, Plan plan);
     ~MeddlingProxy();
@@ -57,7 +59,9 @@ public:
     struct Exchange {
         std::string call;
         std::string body;
-        int status = 0; ///< 0: no reply
+        int status = 0;                                  ///< 0: no reply
+        std::chrono::steady_clock::time_point sent = {}; ///< to central, on a connection that is open
+        std::chrono::steady_clock::time_point answered = {};
     };
     std::vector<Exchange> exchanges();
 
@@ -75,7 +79,7 @@ private:
     bool answer(Line& line, std::string const& request, std::size_t bytes_max);
     RawReply exchange(std::string const& request);
     std::pair<RawReply, RawReply> exchange_doubled(std::string const& request);
-    void note(std::string const& request, RawReply const& reply);
+    void note(Exchange exchange);
     void let_one_go();
     TlsFace face() const;
     void wait_for_overtaking();

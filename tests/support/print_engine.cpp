@@ -16,7 +16,7 @@ namespace portico::test {
 
 namespace {
 
-constexpr auto answer_max = std::chrono::seconds(20);
+constexpr auto answer_max = eventually_max;
 
 std::filesystem::path write_command(std::filesystem::path const& folder) {
     for (char const* fifo : {"begun", "turn"})

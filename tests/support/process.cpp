@@ -93,8 +93,9 @@ std::string Process::wait_for_line(std::string const& text, std::chrono::seconds
     while (true) {
         std::istringstream lines(slurp(log_));
         std::string line;
+        // One without an end may be half of what the program is about to write.
         while (found.empty() && std::getline(lines, line))
-            if (line.find(text) != std::string::npos)
+            if (line.find(text) != std::string::npos && (ended || !lines.eof()))
                 found = line;
         auto const left =
             std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now())

@@ -13,13 +13,15 @@ import hashlib
 import json
 import os
 import pathlib
-import shlex
+import re
 import subprocess
 import sys
 import time
 
 FOLDERS = ("shared", "kiosk", "agent", "phone", "central")
 RECENT_COMMITS = 20
+INCLUDED = re.compile(r'^#include "([^"]+)"', re.MULTILINE)
+TOGETHER = re.compile(r'^#include "(/[^"]+)"', re.MULTILINE)  # what cmake writes for a unity build
 EXTRA = ("--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error")
 
 
@@ -48,33 +50,44 @@ class Tree:
     def __init__(self, source: pathlib.Path, build: pathlib.Path) -> None:
         patterns = [f"{folder}/*.cpp" for folder in FOLDERS]
         tracked = git("ls-files", *patterns).splitlines()
-        commands = json.loads((build / "compile_commands.json").read_text())
-        objects = {}
-        for command in commands:
-            file = pathlib.Path(command["file"])
-            if file.is_relative_to(source):
-                words = shlex.split(command["command"])
-                objects[str(file.relative_to(source))] = words[words.index("-o") + 1]
-        self.sources = [file for file in tracked if file in objects]
         self._source = source
-        included = self._included(build)
-        self.headers = {file: included.get(objects[file], set()) - {file} for file in self.sources}
+        self.commands = build / "tidy"
+        compiled = self._write_commands(build)
+        self.sources = [file for file in tracked if file in compiled]
+        self._direct: dict[str, set[str]] = {}
+        self.headers = {file: self._included(file) - {file} for file in self.sources}
         version = subprocess.run(("clang-tidy", "--version"), capture_output=True, text=True, check=True).stdout
         self._common = version.encode() + (source / ".clang-tidy").read_bytes()
         self._contents: dict[str, bytes] = {}
 
-    def _included(self, build: pathlib.Path) -> dict[str, set[str]]:
-        listing = subprocess.run(("ninja", "-C", str(build), "-t", "deps"), capture_output=True, text=True).stdout
-        included: dict[str, set[str]] = {}
-        current: set[str] = set()
-        for line in listing.splitlines():
-            if line and not line[0].isspace() and ": #deps" in line:
-                current = included.setdefault(line.split(": #deps")[0], set())
-            elif line.strip():
-                path = pathlib.Path(os.path.normpath(build / line.strip()))
-                if path.is_relative_to(self._source):
-                    current.add(str(path.relative_to(self._source)))
-        return included
+    def _write_commands(self, build: pathlib.Path) -> set[str]:
+        """How each source is compiled, also where several are compiled together; all that are."""
+        commands = []
+        for command in json.loads((build / "compile_commands.json").read_text()):
+            file = pathlib.Path(command["file"])
+            together = TOGETHER.findall(file.read_text()) if file.parent.name == "Unity" else []
+            for each in together or [str(file)]:
+                commands.append(command | {"file": each, "command": command["command"].replace(str(file), each)})
+        self.commands.mkdir(exist_ok=True)
+        (self.commands / "compile_commands.json").write_text(json.dumps(commands))
+        files = (pathlib.Path(command["file"]) for command in commands)
+        return {str(file.relative_to(self._source)) for file in files if file.is_relative_to(self._source)}
+
+    def _included(self, file: str) -> set[str]:
+        """Headers of this project, by their names from its root, directly and through others."""
+        found: set[str] = set()
+        new = {file}
+        while new:
+            found |= new
+            new = {header for each in new for header in self._included_directly(each)} - found
+        return found
+
+    def _included_directly(self, file: str) -> set[str]:
+        if file not in self._direct:
+            path = self._source / file
+            names = INCLUDED.findall(path.read_text()) if path.exists() else []
+            self._direct[file] = {name for name in names if (self._source / name).exists()}
+        return self._direct[file]
 
     def _content(self, file: str) -> bytes:
         if file not in self._contents:
@@ -112,10 +125,10 @@ def wanted(tree: Tree, changed: set[str]) -> tuple[list[str], list[str]]:
     return sorted(must), sorted((file for file in tree.sources if file not in must), key=turn)
 
 
-def check(file: str, build: pathlib.Path) -> tuple[str, float, str]:
+def check(file: str, commands: pathlib.Path) -> tuple[str, float, str]:
     began = time.monotonic()
     done = subprocess.run(
-        ("clang-tidy", "--quiet", "-p", str(build), *EXTRA, file), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ("clang-tidy", "--quiet", "-p", str(commands), *EXTRA, file), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     said = done.stdout.strip()
     return file, time.monotonic() - began, said or ("clang-tidy failed" if done.returncode else "")
@@ -138,7 +151,7 @@ def main() -> int:
     found, checked = [], 0
 
     def one(file: str, may_skip: bool) -> tuple[str, float, str] | None:
-        return None if may_skip and time.monotonic() > until else check(file, build)
+        return None if may_skip and time.monotonic() > until else check(file, tree.commands)
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         jobs = [pool.submit(one, file, False) for file in fresh] + [pool.submit(one, file, True) for file in rest]
@@ -150,13 +163,15 @@ def main() -> int:
             checked += 1
             print(f"{seconds:6.1f} s  {file}", flush=True)
             if said:
-                found.append(said)
+                print(said, flush=True)
+                found.append(file)
             else:
                 (cache / keys[file]).touch()
     clean = sum((cache / key).exists() for key in keys.values())
     print(f"{len(must)} files to check (since {base[:12] or 'no other commit'}), {checked} looked at now, "
           f"{clean} of {len(tree.sources)} known to be clean")
-    print("\n".join(found))
+    if found:
+        print("not clean: " + ", ".join(sorted(found)))
     return 1 if found else 0
 
 

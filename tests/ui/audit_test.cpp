@@ -1,4 +1,5 @@
 #include "shared/ui/audit.h"
+#include "shared/ui/core.h"
 #include "tests/support/catch.h"
 #include "tests/ui/stage_support.h"
 
@@ -157,4 +158,55 @@ TEST_CASE("audit: a control that keys cannot reach is found") {
     });
     INFO(findings.size());
     CHECK(found);
+}
+
+TEST_CASE("audit: a page that Down does not leave is found, and a control that has the focus holds none") {
+    auto const stays = [](bool pulled_back) {
+        TestStage stage;
+        auto const findings = audit_all(
+            *stage,
+            [&](Ui& ui) {
+                if (pulled_back)
+                    stage->core().pages.clear();
+                ui.frame({.screen = "long"}, [&] {
+                    ui.heading("gallery.home"_msg);
+                    for (int i = 0; i < 40; ++i)
+                        ui.row_button(data("Row " + std::to_string(i)), {.key = std::to_string(i)});
+                });
+            },
+            AuditWalk::Pages);
+        CHECK(stage->frame().pages > 1);
+        return std::any_of(findings.begin(), findings.end(),
+                           [](AuditFinding const& each) { return each.rule == "pages"; });
+    };
+    CHECK_FALSE(stays(false));
+    CHECK(stays(true));
+}
+
+TEST_CASE("audit: Page Down goes on from a page whose control has the focus, and Page Up comes back") {
+    TestStage stage;
+    auto const draw = [](Ui& ui) {
+        ui.frame({.screen = "long"}, [&] {
+            ui.heading("gallery.home"_msg);
+            for (int i = 0; i < 40; ++i)
+                ui.row_button(data("Row " + std::to_string(i)), {.key = std::to_string(i)});
+        });
+    };
+    stage->run(draw);
+    stage->core().handle_key(Key::Tab);
+    stage->run(draw);
+    for (auto const& node : stage->frame().nodes)
+        if (node.label == "Row 0")
+            stage->core().focus = node.id;
+    stage->core().shown_for.clear();
+    stage->run(draw);
+    REQUIRE(stage->frame().page == 1);
+    stage->core().handle_key(Key::PageDown);
+    stage->run(draw);
+    CHECK(stage->frame().page == 2);
+    stage->run(draw);
+    CHECK(stage->frame().page == 2);
+    stage->core().handle_key(Key::PageUp);
+    stage->run(draw);
+    CHECK(stage->frame().page == 1);
 }

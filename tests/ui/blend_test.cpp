@@ -9,7 +9,7 @@ using namespace portico::ui;
 
 namespace {
 
-constexpr Ink inks[] = {{0, 0, 0}, {255, 255, 255}, {19, 128, 254}};
+constexpr Paint inks[] = {{0, 0, 0}, {255, 255, 255}, {19, 128, 254}};
 
 /// Opaque, with every value of a byte in every channel.
 std::vector<std::uint32_t> ground(std::size_t count) {
@@ -21,7 +21,7 @@ std::vector<std::uint32_t> ground(std::size_t count) {
     return pixels;
 }
 
-std::uint32_t blended(std::uint32_t pixel, Ink ink, std::uint32_t alpha) {
+std::uint32_t blended(std::uint32_t pixel, Paint ink, std::uint32_t alpha) {
     blend(pixel, ink, alpha);
     return pixel;
 }

@@ -176,6 +176,20 @@ TEST_CASE("catalog: Arabic chooses by its six plural forms, and figures stay fig
     CHECK(doctors(1103) == "1,103 أطباء");
 }
 
+TEST_CASE("catalog: how soon a call comes is said in the forms of the language") {
+    auto const catalog = product();
+    auto const within = [&](int minutes, char const* language) {
+        return without_direction_marks(
+            catalog.plain("call_back_place.within"_msg.with("to", minutes), language));
+    };
+    CHECK(within(1, "en") == "We will call you within about one minute.");
+    CHECK(within(20, "en") == "We will call you within about 20 minutes.");
+    CHECK(within(1, "es") == "Le llamaremos en un minuto o menos.");
+    CHECK(within(5, "ar") == "سنتصل بك خلال نحو 5 دقائق.");
+    CHECK(within(20, "ar") == "سنتصل بك خلال نحو 20 دقيقة.");
+    CHECK(catalog.plain("close_case.draft"_msg, "es") == "Algo escrito para el afiliado no se ha enviado");
+}
+
 TEST_CASE("catalog: in Arabic what is put into a text is set apart, a text of ours inside of it keeps that") {
     auto const catalog = product();
     CHECK(catalog.plain("home.hello"_msg.with("name", "Alex"), "ar") == "مرحبًا، \u2066Alex\u2069");

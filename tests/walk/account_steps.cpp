@@ -71,7 +71,7 @@ void remove_method(Driver& screen, std::string const& key) {
     press_key(screen, key);
     screen.wait_shows("methods.remove_title");
     screen.tap("methods.remove_yes");
-    screen.command({{"do", "wait"}, {"node_key", key}, {"absent", true}, {"timeout_s", 30}});
+    screen.command({{"do", "wait"}, {"node_key", key}, {"absent", true}, {"timeout_s", 60}});
 }
 
 void open_eob(Driver& screen) {

@@ -21,7 +21,7 @@ std::string word(std::string const& printed, std::string const& name) {
 
 Desk::Desk(Bench& bench, Settings const& settings) : folder_(bench.folder() / settings.name) {
     std::filesystem::create_directories(folder_);
-    cable_ = NetworkCable::lay(bench.port()).value();
+    cable_ = NetworkCable::lay(bench.port_for(folder_ / "data")).value();
     auto const file = folder_ / "agent.toml";
     std::ofstream config(file);
     config << "data = \"" << (folder_ / "data").string() << "\"\n"
@@ -30,7 +30,7 @@ Desk::Desk(Bench& bench, Settings const& settings) : folder_(bench.folder() / se
            << "[screen]\nwidth = 1366\nheight = 768\n"
            << "[bench]\nfolder = \"" << settings.keys.string() << "\"\n"
            << "key_pin = \"" << settings.key_pin << "\"\n"
-           << bench.settings().desk_config;
+           << (settings.has_telephone ? bench.settings().desk_config : std::string()) << settings.config;
     config.close();
     auto const invitation = bench.central({"terminal", "add", "--name", settings.name, "--program", "agent"});
     terminal_id_ = word(invitation, "terminal");

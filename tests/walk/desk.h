@@ -18,6 +18,8 @@ public:
         /// that was registered there can be carried here.
         std::filesystem::path keys = {};
         std::string key_pin = "2468"; ///< of keys that are new; empty: they have none
+        bool has_telephone = true;    ///< false: without the bench's tables for desks
+        std::string config = {};      ///< more tables of its own
     };
     Desk(Bench& bench, Settings const& settings);
     Desk(Desk const&) = delete;

@@ -1,6 +1,7 @@
 #include "tests/walk/locked_member.h"
 
 #include "tests/support/catch.h"
+#include "tests/walk/looks.h"
 
 #include <regex>
 
@@ -36,6 +37,20 @@ void LockedMember::sign_in_at_annex() {
     annex().wait_screen("sign_in");
     sign_in_with_plan_card(annex(), card_, alex_pin);
     annex().wait_screen("home");
+}
+
+void LockedMember::try_to_sign_in_at_annex() {
+    auto& screen = annex();
+    auto const where = screen.screen();
+    if (where == "locked")
+        screen.attempt({{"do", "tap"}, {"msg", "locked.sign_in"}});
+    else if (where == "sign_in")
+        screen.attempt({{"do", "device"}, {"device", "barcode"}, {"action", "scan"}, {"value", card_}});
+    else if (where == "card_pin" && is_on(screen, "part.continue")) {
+        screen.type(alex_pin);
+        screen.attempt({{"do", "tap"}, {"msg", "part.continue"}});
+        eventually([&] { return screen.screen() != where || is_on(screen, "part.continue"); });
+    }
 }
 
 void LockedMember::sign_in_at_lobby(std::string const& language) {

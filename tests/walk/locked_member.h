@@ -25,6 +25,8 @@ public:
 
     void lock_at_annex();
     void sign_in_at_annex();
+    /// One step on the way from the locked screen to home; also after one that central did not hear of.
+    void try_to_sign_in_at_annex();
     void sign_in_at_lobby(std::string const& language = "English");
 
     void begin_call();

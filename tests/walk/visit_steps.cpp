@@ -175,6 +175,10 @@ std::string first_listing(Driver& screen) {
     return {};
 }
 
+void say_still_there(Driver& screen) {
+    screen.attempt({{"do", "tap"}, {"msg", "still_there.more_time"}});
+}
+
 void wait_not_busy(Driver& screen) {
     auto const is_busy = [&] {
         auto const frame = screen.frame();
@@ -210,6 +214,7 @@ std::string barcode_of_printed_card(Bench::Kiosk const& kiosk) {
 }
 
 void finish_visit(Driver& screen) {
+    say_still_there(screen); // on a slow machine a minute has gone meanwhile
     screen.tap("ui.bar.finish");
     screen.wait_screen("visit_end");
     screen.device("security_key", "remove");

@@ -42,6 +42,9 @@ void open_claim(Driver& screen, std::string const& eob);
 void dispute_offline(Bench& bench, Bench::Kiosk& kiosk);
 /// The key of the first doctor that a search has found.
 std::string first_listing(Driver& screen);
+/// To a kiosk that asks whether they are still there, as one does that was left standing while a slow machine
+/// was at something else; to another it says nothing.
+void say_still_there(Driver& screen);
 /// Until nothing on the screen says that it is busy.
 void wait_not_busy(Driver& screen);
 /// What a reader sees on the back of the card that the kiosk printed: its PDF417.

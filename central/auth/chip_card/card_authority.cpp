@@ -1,5 +1,6 @@
 #include "central/auth/chip_card/card_authority.h"
 
+#include "shared/base/clock.h"
 #include "shared/crypto/x509_parts.h"
 
 #include <fcntl.h>
@@ -16,8 +17,6 @@ using namespace crypto::x509_parts;
 namespace {
 
 constexpr char const* key_file = "card-authority.key";
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t day_us = 86'400 * second_us;
 constexpr int rsa_bits_min = 2048;
 constexpr int rsa_bits_max = 4096;
 

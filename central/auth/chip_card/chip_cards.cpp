@@ -44,7 +44,10 @@ Result<std::vector<ChipCardRow>> chip_cards_of(storage::Database& database, Pati
 Result<void> activate_chip_card(storage::Database& database, Clock const& clock, std::string const& serial) {
     auto update = TRY(database.prepare("UPDATE auth_chip_card SET activated_us = $1, removed_us = NULL"
                                        " WHERE serial = $2 AND revoked_us IS NULL"));
-    return update.bind(1, to_micros(clock.now())).bind(2, serial).run();
+    TRY(update.bind(1, to_micros(clock.now())).bind(2, serial).run());
+    return database.changed_rows() > 0
+               ? Result<void>(ok())
+               : error(ErrorKind::Refused, "chip_card_revoked", "the card was revoked");
 }
 
 Result<void> chip_card_used(storage::Database& database, Clock const& clock, std::string const& serial) {
@@ -58,6 +61,13 @@ Result<bool> remove_chip_card(storage::Database& database, Clock const& clock, P
                                        " WHERE patient = $2 AND id = $3 AND removed_us IS NULL"));
     TRY(update.bind(1, to_micros(clock.now())).bind(2, patient.text()).bind(3, id).run());
     return database.changed_rows() > 0;
+}
+
+Result<void> revoke_used_chip_cards(storage::Database& database, Clock const& clock,
+                                    PatientId const& patient) {
+    auto update = TRY(database.prepare("UPDATE auth_chip_card SET revoked_us = $1 WHERE patient = $2"
+                                       " AND activated_us IS NOT NULL AND revoked_us IS NULL"));
+    return update.bind(1, to_micros(clock.now())).bind(2, patient.text()).run();
 }
 
 } // namespace portico::central

@@ -12,7 +12,7 @@ namespace portico::central {
 
 namespace {
 
-Error invalid() {
+Error invalid_attestation() {
     return error(ErrorKind::InvalidInput, "attestation_invalid", "not a WebAuthn attestation object");
 }
 
@@ -34,14 +34,14 @@ struct AttestationObject {
 Result<ByteView> bytes_of(CborReader& reader) {
     auto const item = TRY(reader.next());
     if (item.kind != CborItem::Kind::Bytes)
-        return invalid();
+        return invalid_attestation();
     return item.bytes;
 }
 
 Result<void> read_certificates(CborReader& reader, Statement& statement) {
     auto const list = TRY(reader.next());
     if (list.kind != CborItem::Kind::Array || list.value == 0)
-        return invalid();
+        return invalid_attestation();
     statement.has_certificates = true;
     statement.first_certificate = TRY(bytes_of(reader));
     for (std::uint64_t i = 1; i < list.value; ++i)
@@ -69,7 +69,7 @@ Result<Statement> read_statement(CborReader& reader) {
 
 Result<AttestationObject> read_object(ByteView bytes) {
     if (bytes.size() > attestation_object_bytes_max)
-        return invalid();
+        return invalid_attestation();
     AttestationObject object;
     bool has_statement = false;
     CborReader reader(bytes);
@@ -78,7 +78,7 @@ Result<AttestationObject> read_object(ByteView bytes) {
         if (name == "fmt") {
             auto const format = TRY(reader.next());
             if (format.kind != CborItem::Kind::Text || format.bytes.size() > 32)
-                return invalid();
+                return invalid_attestation();
             object.format = std::string(as_text(format.bytes));
         } else if (name == "authData") {
             object.authenticator_data = TRY(bytes_of(reader));
@@ -86,12 +86,12 @@ Result<AttestationObject> read_object(ByteView bytes) {
             object.statement = TRY(read_statement(reader));
             has_statement = true;
         } else {
-            return invalid();
+            return invalid_attestation();
         }
         return ok();
     }));
     if (!reader.at_end() || object.format.empty() || !has_statement || object.authenticator_data.empty())
-        return invalid();
+        return invalid_attestation();
     return object;
 }
 
@@ -108,7 +108,7 @@ Result<void> verify_with_certificate(Statement const& statement, ByteView signed
     EVP_PKEY* const key = certificate ? X509_get_pubkey(certificate.get()) : nullptr;
     ERR_clear_error();
     if (key == nullptr)
-        return invalid();
+        return invalid_attestation();
     CoseKey const signer{static_cast<CoseAlgorithm>(statement.algorithm), PublicKey(key)};
     if (verify_signature(signer, signed_bytes, statement.signature).has_error())
         return error(ErrorKind::Refused, "attestation_signature");

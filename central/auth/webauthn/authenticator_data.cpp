@@ -21,7 +21,7 @@ constexpr unsigned flag_attested_credential = 0x40;
 constexpr unsigned flag_extensions = 0x80;
 constexpr unsigned flags_reserved = 0x22;
 
-Error invalid() {
+Error invalid_data() {
     return error(ErrorKind::InvalidInput, "authenticator_data_invalid", "not WebAuthn authenticator data");
 }
 
@@ -31,14 +31,14 @@ Bytes copy(ByteView bytes) {
 
 Result<AttestedCredential> take_credential(ByteView& rest) {
     if (rest.size() < aaguid_bytes + 2)
-        return invalid();
+        return invalid_data();
     AttestedCredential credential;
     credential.aaguid = copy(rest.first(aaguid_bytes));
     auto const id_bytes =
         static_cast<std::size_t>(unsigned{rest[aaguid_bytes]} << 8U | unsigned{rest[aaguid_bytes + 1]});
     rest = rest.subspan(aaguid_bytes + 2);
     if (id_bytes == 0 || id_bytes > credential_id_bytes_max || rest.size() < id_bytes)
-        return invalid();
+        return invalid_data();
     credential.id = copy(rest.first(id_bytes));
     rest = rest.subspan(id_bytes);
     std::size_t used = 0;
@@ -52,12 +52,12 @@ Result<AttestedCredential> take_credential(ByteView& rest) {
 
 Result<AuthenticatorData> parse_authenticator_data(ByteView bytes) {
     if (bytes.size() < head_bytes || bytes.size() > authenticator_data_bytes_max)
-        return invalid();
+        return invalid_data();
     AuthenticatorData data;
     data.rp_id_hash = copy(bytes.first(rp_id_hash_bytes));
     unsigned const flags = bytes[rp_id_hash_bytes];
     if ((flags & flags_reserved) != 0)
-        return invalid();
+        return invalid_data();
     data.user_present = (flags & flag_user_present) != 0;
     data.user_verified = (flags & flag_user_verified) != 0;
     data.backup_eligible = (flags & flag_backup_eligible) != 0;

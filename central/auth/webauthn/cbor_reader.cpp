@@ -15,7 +15,7 @@ using Kind = CborItem::Kind;
 constexpr int depth_max = 4;
 constexpr std::uint64_t entries_max = 64;
 
-Error invalid() {
+Error invalid_cbor() {
     return error(ErrorKind::InvalidInput, "cbor_invalid", "not the CBOR that WebAuthn defines");
 }
 
@@ -84,14 +84,14 @@ Result<CborItem> CborReader::next() {
     static cbor_callbacks const table = callbacks();
     Decoded decoded;
     if (rest_.empty())
-        return invalid();
+        return invalid_cbor();
     auto const result = cbor_stream_decode(rest_.data(), rest_.size(), &table, &decoded);
     if (result.status != CBOR_DECODER_FINISHED || result.read == 0 || result.read > rest_.size() ||
         decoded.refused)
-        return invalid();
+        return invalid_cbor();
     bool const holds_items = decoded.item.kind == Kind::Array || decoded.item.kind == Kind::Map;
     if (holds_items && decoded.item.value > entries_max)
-        return invalid();
+        return invalid_cbor();
     rest_ = rest_.subspan(result.read);
     return decoded.item;
 }
@@ -102,7 +102,7 @@ Result<void> CborReader::skip() {
 
 Result<void> CborReader::skip(int depth) {
     if (depth > depth_max)
-        return invalid();
+        return invalid_cbor();
     auto const item = TRY(next());
     auto const inside = item.kind == Kind::Array ? item.value : item.kind == Kind::Map ? 2 * item.value : 0;
     for (std::uint64_t i = 0; i < inside; ++i)
@@ -113,17 +113,17 @@ Result<void> CborReader::skip(int depth) {
 Result<void> CborReader::map(std::function<Result<void>(CborItem const& key)> const& entry) {
     auto const head = TRY(next());
     if (head.kind != Kind::Map)
-        return invalid();
+        return invalid_cbor();
     std::vector<std::pair<Kind, std::string>> seen;
     for (std::uint64_t i = 0; i < head.value; ++i) {
         auto const key = TRY(next());
         if (key.kind == Kind::Array || key.kind == Kind::Map || key.kind == Kind::Other)
-            return invalid();
+            return invalid_cbor();
         bool const is_number = key.kind == Kind::Unsigned || key.kind == Kind::Negative;
         auto name =
             std::pair(key.kind, is_number ? std::to_string(key.value) : std::string(as_text(key.bytes)));
         if (std::find(seen.begin(), seen.end(), name) != seen.end())
-            return invalid();
+            return invalid_cbor();
         seen.push_back(std::move(name));
         TRY(entry(key));
     }

@@ -7,14 +7,14 @@ namespace portico::central {
 
 namespace {
 
-Error invalid() {
+Error invalid_client_data() {
     return error(ErrorKind::InvalidInput, "client_data_invalid", "not WebAuthn client data");
 }
 
 Result<std::string> text_member(boost::json::object const& object, std::string_view name) {
     auto const* value = object.if_contains(name);
     if (value == nullptr || !value->is_string())
-        return invalid();
+        return invalid_client_data();
     return std::string(value->get_string());
 }
 
@@ -22,21 +22,21 @@ Result<std::string> text_member(boost::json::object const& object, std::string_v
 
 Result<ClientData> parse_client_data(std::string_view json) {
     if (json.size() > client_data_bytes_max || !is_utf8(json))
-        return invalid();
+        return invalid_client_data();
     auto const parsed = api::parse_json(json);
     if (parsed.has_error() || !parsed.value().is_object())
-        return invalid();
+        return invalid_client_data();
     auto const& object = parsed.value().get_object();
     ClientData data;
     data.type = TRY(text_member(object, "type"));
     data.origin = TRY(text_member(object, "origin"));
     auto challenge = from_base64url(TRY(text_member(object, "challenge")));
     if (challenge.has_error())
-        return invalid();
+        return invalid_client_data();
     data.challenge = std::move(challenge).value();
     if (auto const* cross = object.if_contains("crossOrigin"); cross != nullptr) {
         if (!cross->is_bool())
-            return invalid();
+            return invalid_client_data();
         data.cross_origin = cross->get_bool();
     }
     if (object.contains("topOrigin"))

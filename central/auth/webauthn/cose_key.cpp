@@ -41,7 +41,7 @@ struct Fields {
     ByteView y;
 };
 
-Error invalid() {
+Error invalid_key() {
     return error(ErrorKind::InvalidInput, "cose_key_invalid", "the key's public key cannot be used");
 }
 
@@ -62,13 +62,13 @@ Result<PublicKey> from_parameters(char const* type, OSSL_PARAM_BLD* builder) {
     if (!parameters || !context || EVP_PKEY_fromdata_init(context.get()) != 1 ||
         EVP_PKEY_fromdata(context.get(), &made, EVP_PKEY_PUBLIC_KEY, parameters.get()) != 1) {
         ERR_clear_error();
-        return invalid();
+        return invalid_key();
     }
     PublicKey key(made);
     Held<EVP_PKEY_CTX> const check(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
     if (!check || EVP_PKEY_public_check(check.get()) != 1) {
         ERR_clear_error();
-        return invalid();
+        return invalid_key();
     }
     return key;
 }
@@ -76,7 +76,7 @@ Result<PublicKey> from_parameters(char const* type, OSSL_PARAM_BLD* builder) {
 Result<PublicKey> p256(Fields const& fields) {
     if (fields.curve_or_n.integer() != curve_p256 || fields.x_or_e.size() != coordinate_bytes ||
         fields.y.size() != coordinate_bytes)
-        return invalid();
+        return invalid_key();
     Bytes point{0x04};
     point.insert(point.end(), fields.x_or_e.begin(), fields.x_or_e.end());
     point.insert(point.end(), fields.y.begin(), fields.y.end());
@@ -85,18 +85,18 @@ Result<PublicKey> p256(Fields const& fields) {
         OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) != 1 ||
         OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
                                          point.size()) != 1)
-        return invalid();
+        return invalid_key();
     return from_parameters("EC", builder.get());
 }
 
 Result<PublicKey> ed25519(Fields const& fields) {
     if (fields.curve_or_n.integer() != curve_ed25519 || fields.x_or_e.size() != coordinate_bytes ||
         crypto_core_ed25519_is_valid_point(fields.x_or_e.data()) != 1)
-        return invalid();
+        return invalid_key();
     PublicKey key(
         EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, fields.x_or_e.data(), fields.x_or_e.size()));
     if (!key)
-        return invalid();
+        return invalid_key();
     return key;
 }
 
@@ -104,17 +104,17 @@ Result<PublicKey> rsa(Fields const& fields) {
     auto const n = fields.curve_or_n.bytes;
     if (fields.curve_or_n.kind != CborItem::Kind::Bytes || n.size() > rsa_bits_max / 8 ||
         fields.x_or_e.empty() || fields.x_or_e.size() > 4)
-        return invalid();
+        return invalid_key();
     Held<BIGNUM> const modulus(BN_bin2bn(n.data(), static_cast<int>(n.size()), nullptr));
     Held<BIGNUM> const exponent(
         BN_bin2bn(fields.x_or_e.data(), static_cast<int>(fields.x_or_e.size()), nullptr));
     if (!modulus || !exponent || BN_num_bits(modulus.get()) < rsa_bits_min || !BN_is_odd(modulus.get()) ||
         !BN_is_odd(exponent.get()) || BN_get_word(exponent.get()) < rsa_exponent_min)
-        return invalid();
+        return invalid_key();
     Held<OSSL_PARAM_BLD> const builder(OSSL_PARAM_BLD_new());
     if (!builder || OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) != 1 ||
         OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent.get()) != 1)
-        return invalid();
+        return invalid_key();
     return from_parameters("RSA", builder.get());
 }
 
@@ -135,7 +135,7 @@ Result<Fields> read_fields(CborReader& reader) {
         else if (which == label_curve_or_n)
             fields.curve_or_n = value;
         else if (value.kind != CborItem::Kind::Bytes) // a compressed point's sign stands as true or false
-            return invalid();
+            return invalid_key();
         else
             (which == label_x_or_e ? fields.x_or_e : fields.y) = value.bytes;
         return ok();
@@ -152,15 +152,15 @@ Result<CoseKey> parse_cose_key(ByteView input, std::size_t& used) {
     switch (fields.algorithm) {
     case static_cast<std::int64_t>(CoseAlgorithm::Es256):
         if (fields.type != type_ec2)
-            return invalid();
+            return invalid_key();
         return CoseKey{CoseAlgorithm::Es256, TRY(p256(fields))};
     case static_cast<std::int64_t>(CoseAlgorithm::EdDsa):
         if (fields.type != type_okp)
-            return invalid();
+            return invalid_key();
         return CoseKey{CoseAlgorithm::EdDsa, TRY(ed25519(fields))};
     case static_cast<std::int64_t>(CoseAlgorithm::Rs256):
         if (fields.type != type_rsa)
-            return invalid();
+            return invalid_key();
         return CoseKey{CoseAlgorithm::Rs256, TRY(rsa(fields))};
     default:
         return error(ErrorKind::InvalidInput, "cose_algorithm_unknown",

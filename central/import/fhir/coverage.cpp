@@ -14,10 +14,6 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 /// The value (or name) of the coverage class of this type.
 JsonNode coverage_class(JsonNode resource, std::string_view code) {
     for (auto const each : resource["class"])

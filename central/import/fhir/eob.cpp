@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::string_view adjudication_status_system = "C4BBPayerAdjudicationStatus";
 
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 /// By profile where there is one, else by claim type and subtype.
 ClaimKind claim_kind(JsonNode resource) {
     struct Row {

@@ -38,6 +38,10 @@ int rank_of(JsonNode telecom) {
 
 } // namespace
 
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
 std::string text(JsonNode node) {
     return std::string(node.text());
 }

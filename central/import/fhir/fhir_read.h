@@ -18,6 +18,7 @@ namespace portico::central::fhir {
 
 inline constexpr std::string_view npi_system = "http://hl7.org/fhir/sid/us-npi";
 
+bool contains(std::string_view text, std::string_view part);
 std::string text(JsonNode node);
 /// The day of a date, dateTime or instant; empty when absent or not a date.
 Date date(JsonNode node);

@@ -100,7 +100,12 @@ void TelephoneLink::show(TelephoneView view) {
 void TelephoneLink::lose(std::string const& reason) {
     auto last = view();
     for (auto& call : last.calls)
-        call = {.id = call.id, .from = call.from, .line = call.line, .state = State::Ended, .end = "failed"};
+        call = {.id = call.id,
+                .from = call.from,
+                .line = call.line,
+                .state = State::Ended,
+                .end = "failed",
+                .ticket = call.ticket};
     last.state = TelephoneFault{gone(reason)};
     show(std::move(last));
     {
@@ -147,6 +152,18 @@ Result<void> TelephoneLink::start_keying(std::string const& call) {
 }
 Result<void> TelephoneLink::stop_keying(std::string const& call) {
     return command({Do::StopKeying, call, {}});
+}
+Result<void> TelephoneLink::dial(std::string const& ticket) {
+    TRY(check_dial_ticket(ticket));
+    {
+        std::lock_guard const lock(guard_);
+        if (!connected_)
+            return gone("telephone_gone");
+        if (commands_.size() < commands_bytes_max)
+            commands_ += to_wire(TelephoneCommand{Do::Dial, {}, ticket});
+    }
+    wake_.signal();
+    return ok();
 }
 
 } // namespace portico

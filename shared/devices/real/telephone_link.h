@@ -38,6 +38,7 @@ public:
     Result<void> transfer(std::string const& call, std::string const& to) override;
     Result<void> start_keying(std::string const& call) override;
     Result<void> stop_keying(std::string const& call) override;
+    Result<void> dial(std::string const& ticket) override;
 
 private:
     Result<void> command(TelephoneCommand command);

@@ -73,8 +73,8 @@ CtapStatus status_of(Touch touch) {
 
 /// aaguid, length and credential id, COSE key: the attested part of authenticator data.
 Bytes attested_part(KeyCredential const& credential) {
-    static constexpr std::string_view aaguid = "portico-soft-key";
-    Bytes out(aaguid.begin(), aaguid.end());
+    static constexpr std::string_view model = "portico-soft-key";
+    Bytes out(model.begin(), model.end());
     out.push_back(static_cast<std::uint8_t>(credential.id.size() >> 8U));
     out.push_back(static_cast<std::uint8_t>(credential.id.size() & 0xFFU));
     out.insert(out.end(), credential.id.begin(), credential.id.end());

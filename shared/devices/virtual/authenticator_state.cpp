@@ -9,7 +9,7 @@ namespace portico {
 
 namespace {
 
-Error invalid() {
+Error invalid_state() {
     return error(ErrorKind::Corrupt, "key_state_invalid",
                  "the virtual security key's state file cannot be read");
 }
@@ -17,7 +17,7 @@ Error invalid() {
 template <class T>
 Result<T> field(T const* value) {
     if (value == nullptr)
-        return invalid();
+        return invalid_state();
     return *value;
 }
 

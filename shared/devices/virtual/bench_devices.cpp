@@ -92,6 +92,12 @@ Result<void> press_keys(BenchDevices& bench, std::string_view keys) {
 Result<void> central_answers(BenchDevices& bench, std::string_view outcome) {
     return bench.virtual_telephone().central_answers(std::string(outcome));
 }
+Result<void> called_answers(BenchDevices& bench, std::string_view outcome) {
+    return bench.virtual_telephone().called_answers(std::string(outcome));
+}
+Result<void> called_keys_one(BenchDevices& bench, std::string_view outcome) {
+    return bench.virtual_telephone().called_keys_one(std::string(outcome));
+}
 Result<void> unplug_telephone(BenchDevices& bench, std::string_view) {
     bench.virtual_telephone().unplug();
     return ok();
@@ -141,6 +147,8 @@ constexpr Row rows[] = {
     {{"telephone", "break_line"}, break_line},
     {{"telephone", "key"}, press_keys},
     {{"telephone", "outcome"}, central_answers},
+    {{"telephone", "called"}, called_answers},
+    {{"telephone", "key_one"}, called_keys_one},
     {{"telephone", "unplug"}, unplug_telephone},
     {{"telephone", "plug"}, plug_telephone},
     {{"telephone", "unregister"}, unregister_telephone},

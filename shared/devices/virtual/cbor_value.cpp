@@ -10,7 +10,7 @@ namespace {
 constexpr int depth_max = 8;
 constexpr std::size_t entries_max = 256;
 
-Error invalid() {
+Error invalid_cbor() {
     return error(ErrorKind::InvalidInput, "cbor_invalid", "not the CBOR that CTAP2 uses");
 }
 
@@ -25,7 +25,7 @@ Result<CborValue> convert(cbor_item_t* item, int depth);
 
 Result<CborValue> convert_array(cbor_item_t* item, int depth) {
     if (!cbor_array_is_definite(item) || cbor_array_size(item) > entries_max)
-        return invalid();
+        return invalid_cbor();
     CborValue::Array items;
     for (std::size_t i = 0; i < cbor_array_size(item); ++i)
         items.push_back(TRY(convert(cbor_array_handle(item)[i], depth + 1)));
@@ -34,7 +34,7 @@ Result<CborValue> convert_array(cbor_item_t* item, int depth) {
 
 Result<CborValue> convert_map(cbor_item_t* item, int depth) {
     if (!cbor_map_is_definite(item) || cbor_map_size(item) > entries_max)
-        return invalid();
+        return invalid_cbor();
     CborValue::Map entries;
     for (std::size_t i = 0; i < cbor_map_size(item); ++i) {
         auto key = TRY(convert(cbor_map_handle(item)[i].key, depth + 1));
@@ -46,26 +46,26 @@ Result<CborValue> convert_map(cbor_item_t* item, int depth) {
 Result<CborValue> convert_int(cbor_item_t* item) {
     auto const value = cbor_get_int(item);
     if (value > std::uint64_t{std::numeric_limits<std::int64_t>::max()})
-        return invalid();
+        return invalid_cbor();
     auto const number = static_cast<std::int64_t>(value);
     return CborValue(cbor_isa_negint(item) ? -1 - number : number);
 }
 
 Result<CborValue> convert(cbor_item_t* item, int depth) {
     if (depth > depth_max)
-        return invalid();
+        return invalid_cbor();
     switch (cbor_typeof(item)) {
     case CBOR_TYPE_UINT:
     case CBOR_TYPE_NEGINT:
         return convert_int(item);
     case CBOR_TYPE_BYTESTRING:
         if (!cbor_bytestring_is_definite(item))
-            return invalid();
+            return invalid_cbor();
         return CborValue(
             Bytes(cbor_bytestring_handle(item), cbor_bytestring_handle(item) + cbor_bytestring_length(item)));
     case CBOR_TYPE_STRING:
         if (!cbor_string_is_definite(item))
-            return invalid();
+            return invalid_cbor();
         return CborValue(std::string(as_text({cbor_string_handle(item), cbor_string_length(item)})));
     case CBOR_TYPE_ARRAY:
         return convert_array(item, depth);
@@ -74,9 +74,9 @@ Result<CborValue> convert(cbor_item_t* item, int depth) {
     case CBOR_TYPE_FLOAT_CTRL:
         if (cbor_is_bool(item))
             return CborValue(cbor_get_bool(item));
-        return invalid();
+        return invalid_cbor();
     default:
-        return invalid();
+        return invalid_cbor();
     }
 }
 
@@ -86,8 +86,8 @@ Result<CborValue> CborValue::parse(ByteView bytes) {
     cbor_load_result loaded{};
     auto* item = cbor_load(bytes.data(), bytes.size(), &loaded);
     if (item == nullptr)
-        return invalid();
-    auto value = loaded.read == bytes.size() ? convert(item, 0) : Result<CborValue>(invalid());
+        return invalid_cbor();
+    auto value = loaded.read == bytes.size() ? convert(item, 0) : Result<CborValue>(invalid_cbor());
     cbor_decref(&item);
     return value;
 }

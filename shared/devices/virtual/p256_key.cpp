@@ -9,15 +9,14 @@
 
 namespace portico {
 
-namespace {
-
-constexpr std::size_t coordinate_bytes = 32;
-
-/// What can only fail for want of memory.
 void must(bool done) {
     if (!done)
         std::abort();
 }
+
+namespace {
+
+constexpr std::size_t coordinate_bytes = 32;
 
 Bytes coordinate(EVP_PKEY const* key, char const* name) {
     BIGNUM* number = nullptr;

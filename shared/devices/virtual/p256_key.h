@@ -9,6 +9,9 @@ struct evp_pkey_st;
 
 namespace portico {
 
+/// Stops the program: for what can only fail for want of memory.
+void must(bool done);
+
 /// A P-256 key pair of the software authenticator.
 class P256Key {
 public:

@@ -2,8 +2,8 @@
 
 #include "shared/base/secret.h"
 #include "shared/base/uuid.h"
+#include "shared/devices/virtual/p256_key.h"
 
-#include <cstdlib>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/kdf.h>
@@ -13,11 +13,6 @@ namespace portico {
 namespace {
 
 constexpr std::size_t block_bytes = 16;
-
-void must(bool done) {
-    if (!done)
-        std::abort();
-}
 
 Bytes hmac(ByteView key, ByteView message) {
     Bytes out(32);

@@ -88,12 +88,12 @@ void VirtualTelephone::key(std::string_view keys) {
 }
 
 Result<void> VirtualTelephone::central_answers(std::string const& outcome) {
-    static constexpr std::string_view ends[] = {"right", "ended", "code_gone"};
+    static constexpr std::string_view ends[] = {"right", "ended", "code_gone", "out_of_service"};
     static constexpr std::string_view again[] = {"wrong", "central_unreachable"};
     bool const over = std::ranges::find(ends, outcome) != std::end(ends);
     if (!over && std::ranges::find(again, outcome) == std::end(again))
         return error(ErrorKind::InvalidInput, "outcome_unknown",
-                     "central answers right, wrong, ended, code_gone or central_unreachable");
+                     "central answers right, wrong, ended, code_gone, out_of_service or central_unreachable");
     std::lock_guard const lock(guard_);
     auto* call = keyed_in();
     if (call == nullptr || !entry_waits_)
@@ -103,6 +103,37 @@ Result<void> VirtualTelephone::central_answers(std::string const& outcome) {
     call->entry = outcome;
     if (over)
         leave_keying(*call, State::Talking);
+    tell();
+    return ok();
+}
+
+Result<void> VirtualTelephone::called_answers(std::string const& outcome) {
+    if (!outcome.empty() && outcome != "not_answered" && outcome != "not_dialled")
+        return error(ErrorKind::InvalidInput, "outcome_unknown",
+                     "who is called answers, or the call ends not_answered or not_dialled");
+    std::lock_guard const lock(guard_);
+    auto const call = std::ranges::find(now_.calls, State::Dialling, &PhoneCall::state);
+    if (call == now_.calls.end())
+        return error(ErrorKind::NotFound, "no_call", "nobody is called now");
+    if (outcome.empty())
+        talk_to(*call);
+    else
+        end(*call, outcome);
+    tell();
+    return ok();
+}
+
+Result<void> VirtualTelephone::called_keys_one(std::string const& outcome) {
+    static constexpr std::string_view known[] = {"right", "code_gone", "central_unreachable"};
+    if (std::ranges::find(known, outcome) == std::end(known))
+        return error(ErrorKind::InvalidInput, "outcome_unknown",
+                     "central answers right, code_gone or central_unreachable");
+    std::lock_guard const lock(guard_);
+    auto const call = std::ranges::find_if(
+        now_.calls, [](PhoneCall const& one) { return one.dialled() && one.state == State::Talking; });
+    if (call == now_.calls.end())
+        return error(ErrorKind::NotFound, "no_call", "nobody who was called is talked to");
+    call->entry = outcome;
     tell();
     return ok();
 }
@@ -184,7 +215,7 @@ Result<void> VirtualTelephone::resume(std::string const& call) {
 }
 
 Result<void> VirtualTelephone::hang_up(std::string const& call) {
-    return in_call(call, {State::Ringing, State::Talking, State::Held, State::Keying},
+    return in_call(call, {State::Ringing, State::Dialling, State::Talking, State::Held, State::Keying},
                    [&](PhoneCall& one) { end(one, "desk"); });
 }
 
@@ -200,6 +231,29 @@ Result<void> VirtualTelephone::start_keying(std::string const& call) {
         one.keyed = 0;
         one.entry.clear();
     });
+}
+
+Result<void> VirtualTelephone::dial(std::string const& ticket) {
+    TRY(check_dial_ticket(ticket));
+    std::lock_guard const lock(guard_);
+    if (!is_ready(now_))
+        return gone();
+    if (std::ranges::find(now_.calls, ticket, &PhoneCall::ticket) != now_.calls.end())
+        return ok();
+    PhoneCall call;
+    call.id = make_uuid_v7(clock_);
+    call.state = State::Dialling;
+    call.ticket = ticket;
+    bool const room = now_.calls.size() < calls_max;
+    now_.calls.push_back(std::move(call));
+    // The real one holds it when the number has come.
+    for (auto& other : now_.calls)
+        if (room && (other.state == State::Talking || other.state == State::Keying))
+            leave_keying(other, State::Held);
+    if (!room)
+        end(now_.calls.back(), "not_dialled");
+    tell();
+    return ok();
 }
 
 Result<void> VirtualTelephone::stop_keying(std::string const& call) {

@@ -26,6 +26,12 @@ public:
     /// Keys of the call that is keyed in; in any other call, as in a real one, they are heard and no more.
     /// What they are is not kept.
     void key(std::string_view keys);
+    /// Who is called by a ticket: they answer, or do not ("not_answered", "not_dialled"). Errors: NotFound
+    /// "no_call" (none is dialled), InvalidInput "outcome_unknown".
+    Result<void> called_answers(std::string const& outcome = {});
+    /// Who answered keys 1, and what central says of it: as `central_answers` without "wrong" and "ended".
+    /// Errors: NotFound "no_call", InvalidInput "outcome_unknown".
+    Result<void> called_keys_one(std::string const& outcome);
     /// What central answers to the entry that is complete: "right", "wrong", "ended", "code_gone" or
     /// "central_unreachable". Errors: InvalidInput "outcome_unknown"; Conflict "no_entry".
     Result<void> central_answers(std::string const& outcome);
@@ -46,6 +52,7 @@ public:
     Result<void> transfer(std::string const& call, std::string const& to) override;
     Result<void> start_keying(std::string const& call) override;
     Result<void> stop_keying(std::string const& call) override;
+    Result<void> dial(std::string const& ticket) override;
 
 private:
     using State = PhoneCall::State;

@@ -7,10 +7,6 @@ namespace portico::documents {
 
 namespace {
 
-constexpr double left_pt = 9.12; // on the 300 dpi grid
-constexpr double right_pt = card_width_pt - left_pt;
-constexpr double inner_pt = right_pt - left_pt;
-
 // The table: words, then person and family in network, person and family out of network.
 constexpr double words_pt = 77;
 constexpr double amount_pt = (inner_pt - words_pt) / 4;

@@ -6,9 +6,6 @@ namespace portico::documents {
 
 namespace {
 
-constexpr double left_pt = 9.12;
-constexpr double right_pt = card_width_pt - left_pt;
-constexpr double inner_pt = right_pt - left_pt;
 constexpr double band_height_pt = 30;
 constexpr double gap_pt = 4;
 

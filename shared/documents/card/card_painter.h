@@ -10,6 +10,11 @@
 
 namespace portico::documents {
 
+/// What stands inside of a card's edges, on either side; on the 300 dpi grid.
+inline constexpr double left_pt = 9.12;
+inline constexpr double right_pt = card_width_pt - left_pt;
+inline constexpr double inner_pt = right_pt - left_pt;
+
 /// The symbols of the back, encoded and sized.
 struct CardModules {
     PlacedPdf417 barcode;

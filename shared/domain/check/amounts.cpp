@@ -26,14 +26,17 @@ Money to_money(Decimal const& amount) {
     return Money{cents ? cents.value() : 0};
 }
 
-std::optional<Money> share_less(Eob const& eob, Decimal const& less) {
-    auto const share = dollar_flow(eob).member_share;
+std::optional<Money> share_less(std::optional<Money> const& share, Decimal const& less) {
     if (!share)
         return std::nullopt;
     Money const corrected = *share - to_money(less);
     if (corrected.cents < 0)
         return std::nullopt;
     return corrected;
+}
+
+std::optional<Money> share_less(Eob const& eob, Decimal const& less) {
+    return share_less(dollar_flow(eob).member_share, less);
 }
 
 } // namespace portico::rules

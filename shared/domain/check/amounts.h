@@ -33,8 +33,10 @@ private:
 /// zero.
 Money to_money(Decimal const& amount);
 
-/// The member's share as the EOB states it, with `less` taken off; nothing when it states none or would end
-/// below zero.
+/// The member's share (DollarFlow::member_share) with `less` taken off; nothing when there is none or it
+/// would end below zero.
+std::optional<Money> share_less(std::optional<Money> const& share, Decimal const& less);
+/// The same of the share that the EOB states.
 std::optional<Money> share_less(Eob const& eob, Decimal const& less);
 
 } // namespace portico::rules

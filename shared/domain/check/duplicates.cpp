@@ -11,15 +11,6 @@ namespace {
 
 using enum AmountCategory;
 
-/// Modifiers by which a provider says: done again, or somewhere else. Source: CPT appendix A, HCPCS level II.
-bool says_distinct(EobLine const& line) {
-    static constexpr std::array<std::string_view, 10> distinct{"59", "76", "77", "91", "XE",
-                                                               "XP", "XS", "XU", "27", "79"};
-    return std::any_of(line.modifiers.begin(), line.modifiers.end(), [](Code const& modifier) {
-        return std::find(distinct.begin(), distinct.end(), modifier.code) != distinct.end();
-    });
-}
-
 /// What makes two lines the same service; empty when the line may rightly stand twice.
 std::string line_key(EobLine const& line) {
     auto const charge = only_amount(line.adjudications, Submitted);
@@ -55,6 +46,15 @@ std::optional<Decimal> line_share(EobLine const& line) {
 }
 
 } // namespace
+
+// Source: CPT appendix A, HCPCS level II.
+bool says_distinct(EobLine const& line) {
+    static constexpr std::array<std::string_view, 10> distinct{"59", "76", "77", "91", "XE",
+                                                               "XP", "XS", "XU", "27", "79"};
+    return std::any_of(line.modifiers.begin(), line.modifiers.end(), [](Code const& modifier) {
+        return std::find(distinct.begin(), distinct.end(), modifier.code) != distinct.end();
+    });
+}
 
 void duplicate_lines(Eob const& eob, Findings& out) {
     // The tooth and the surface, which set dental lines apart, are not in the EOB as we keep it; hospital
@@ -98,10 +98,10 @@ void duplicate_lines(Eob const& eob, Findings& out) {
     }
 }
 
-void duplicate_claim(Eob const& eob, EobFacts const& self, std::span<EobFacts const> all, Findings& out) {
-    bool const repeated_on_purpose =
-        !eob.lines.empty() && std::all_of(eob.lines.begin(), eob.lines.end(), says_distinct);
-    if (self.same_service_key.empty() || !self.counted || !self.paid || repeated_on_purpose)
+void duplicate_claim(Compared const& compared, std::span<EobFacts const> all, Findings& out) {
+    auto const& alone = compared.alone;
+    auto const& self = compared.facts;
+    if (self.same_service_key.empty() || !self.counted || !self.paid || alone.repeated_on_purpose)
         return;
     EobFacts const* first = nullptr;
     for (auto const& other : all) {
@@ -119,11 +119,10 @@ void duplicate_claim(Eob const& eob, EobFacts const& self, std::span<EobFacts co
 
     Finding finding;
     finding.kind = FindingKind::DuplicateClaim;
-    finding.eob = eob.id;
+    finding.eob = self.id;
     finding.other_eob = first->id;
     finding.category = Submitted;
-    for (auto const& line : eob.lines)
-        finding.line_sequences.push_back(line.sequence);
+    finding.line_sequences = alone.line_sequences;
     if (self.submitted)
         finding.amounts = {{"counted", to_money(*self.submitted)}};
     finding.share_if_corrected = Money{0};

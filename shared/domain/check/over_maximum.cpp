@@ -5,20 +5,9 @@ namespace portico::rules {
 
 namespace {
 
-/// What was counted up to and with this EOB, in the order the payer decided.
-Decimal counted_through(EobFacts const& self, PlanLimit const& limit, PlanYear const& year,
-                        std::span<EobFacts const> all) {
-    Decimal counted = adds_to(limit.kind, self);
-    for (auto const& other : all) {
-        bool const mine = limit.scope == AccumulatorScope::Family || other.patient == self.patient;
-        if (mine && other.network == self.network && decided_before(other, self) && runs_against(year, other))
-            counted = counted + adds_to(limit.kind, other);
-    }
-    return counted;
-}
-
-void check_limit(Eob const& eob, EobFacts const& self, PlanLimit const& limit, PlanYear const& year,
-                 std::span<EobFacts const> all, Findings& out) {
+void check_limit(Compared const& compared, PlanLimit const& limit, CountedBefore const& others,
+                 Findings& out) {
+    auto const& self = compared.facts;
     auto const kind = limit.kind == AccumulatorKind::Deductible ? FindingKind::DeductibleOverMaximum
                                                                 : FindingKind::OutOfPocketOverMaximum;
     for (auto const& finding : out)
@@ -27,7 +16,7 @@ void check_limit(Eob const& eob, EobFacts const& self, PlanLimit const& limit, P
     Decimal const added = adds_to(limit.kind, self);
     if (added.is_zero() || added.is_negative())
         return;
-    Decimal const counted = counted_through(self, limit, year, all);
+    Decimal const counted = others.before(self) + added;
     Decimal const maximum = Decimal::from_cents(limit.amount.cents);
     Decimal const beyond = counted - maximum;
     // Under a cent is what rounding leaves over.
@@ -36,34 +25,35 @@ void check_limit(Eob const& eob, EobFacts const& self, PlanLimit const& limit, P
 
     Finding finding;
     finding.kind = kind;
-    finding.eob = eob.id;
-    for (auto const& line : eob.lines)
-        finding.line_sequences.push_back(line.sequence);
+    finding.eob = self.id;
+    finding.line_sequences = compared.alone.line_sequences;
     finding.amounts = {{"counted", to_money(counted)}, {"maximum", limit.amount}};
     if (limit.kind == AccumulatorKind::Deductible) {
         finding.category = AmountCategory::Deductible;
         // Past the deductible coinsurance sets in: how much cannot be told from here.
     } else {
-        finding.share_if_corrected = share_less(eob, beyond < added ? beyond : added);
+        finding.share_if_corrected = share_less(compared.alone.member_share, beyond < added ? beyond : added);
     }
     out.push_back(std::move(finding));
 }
 
 } // namespace
 
-void over_maximum(Eob const& eob, EobFacts const& self, std::span<PlanYear const> years,
-                  std::span<EobFacts const> all, Findings& out) {
+void over_maximum(Compared const& compared, std::span<YearInQuestion const> years, Findings& out) {
+    auto const& self = compared.facts;
     if (self.network != NetworkStatus::InNetwork && self.network != NetworkStatus::OutOfNetwork)
         return;
     for (auto const kind : {AccumulatorKind::Deductible, AccumulatorKind::OutOfPocket})
         for (auto const scope : {AccumulatorScope::Individual, AccumulatorScope::Family})
-            for (auto const& year : years) {
+            for (auto const& [year, counted] : years) {
                 if (!runs_against(year, self))
                     continue;
-                for (auto const& limit : year.limits)
+                for (std::size_t i = 0; i < year.limits.size(); ++i) {
+                    auto const& limit = year.limits[i];
                     if (limit.kind == kind && limit.scope == scope &&
                         limit.in_network == (self.network == NetworkStatus::InNetwork))
-                        check_limit(eob, self, limit, year, all, out);
+                        check_limit(compared, limit, counted[i], out);
+                }
             }
 }
 

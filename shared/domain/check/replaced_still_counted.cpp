@@ -5,8 +5,9 @@
 
 namespace portico::rules {
 
-void replaced_still_counted(Eob const& eob, EobFacts const& self, std::span<EobFacts const> all,
-                            Findings& out) {
+void replaced_still_counted(Compared const& compared, std::span<EobFacts const> all, Findings& out) {
+    auto const& alone = compared.alone;
+    auto const& self = compared.facts;
     if (!self.in_effect || self.is_reversal)
         return;
     auto const replaces_this = [&](EobFacts const& other) {
@@ -24,12 +25,11 @@ void replaced_still_counted(Eob const& eob, EobFacts const& self, std::span<EobF
 
     Finding finding;
     finding.kind = FindingKind::ReplacedStillCounted;
-    finding.eob = eob.id;
+    finding.eob = self.id;
     finding.other_eob = replacement->id;
-    for (auto const& line : eob.lines)
-        finding.line_sequences.push_back(line.sequence);
-    if (auto const share = dollar_flow(eob).member_share)
-        finding.amounts = {{"counted", *share}};
+    finding.line_sequences = alone.line_sequences;
+    if (alone.member_share)
+        finding.amounts = {{"counted", *alone.member_share}};
     finding.share_if_corrected = Money{0};
     out.push_back(std::move(finding));
 }

@@ -15,7 +15,7 @@ using Products = std::uint16_t __attribute__((vector_size(32)));
 
 } // namespace
 
-void blend_row(std::uint32_t* pixels, std::size_t count, Ink ink, std::uint32_t alpha) {
+void blend_row(std::uint32_t* pixels, std::size_t count, Paint ink, std::uint32_t alpha) {
     if (alpha == 0)
         return;
     if (alpha == 255) {
@@ -43,7 +43,7 @@ void blend_row(std::uint32_t* pixels, std::size_t count, Ink ink, std::uint32_t 
         blend(*pixels, ink, alpha);
 }
 
-void blend_covered(std::uint32_t* pixels, std::uint8_t const* coverage, std::size_t count, Ink ink,
+void blend_covered(std::uint32_t* pixels, std::uint8_t const* coverage, std::size_t count, Paint ink,
                    std::uint32_t alpha) {
     std::size_t at = 0;
     while (at < count) {

@@ -5,7 +5,8 @@
 
 namespace portico::ui {
 
-struct Ink {
+/// Three channels, 0 to 255 each.
+struct Paint {
     std::uint32_t r, g, b;
 };
 
@@ -16,7 +17,7 @@ constexpr std::uint32_t over_255(std::uint32_t value) {
 }
 
 /// Lays ink over an opaque pixel (ARGB), which stays opaque.
-inline void blend(std::uint32_t& pixel, Ink ink, std::uint32_t alpha) {
+inline void blend(std::uint32_t& pixel, Paint ink, std::uint32_t alpha) {
     if (alpha == 0)
         return;
     if (alpha == 255) {
@@ -31,10 +32,10 @@ inline void blend(std::uint32_t& pixel, Ink ink, std::uint32_t alpha) {
 }
 
 /// The same for a row of `count` pixels, several at a time: a sheet dims the whole screen behind it.
-void blend_row(std::uint32_t* pixels, std::size_t count, Ink ink, std::uint32_t alpha);
+void blend_row(std::uint32_t* pixels, std::size_t count, Paint ink, std::uint32_t alpha);
 
 /// Each pixel by its own part of `alpha`: `coverage` is how much of it a letter or an icon covers.
-void blend_covered(std::uint32_t* pixels, std::uint8_t const* coverage, std::size_t count, Ink ink,
+void blend_covered(std::uint32_t* pixels, std::uint8_t const* coverage, std::size_t count, Paint ink,
                    std::uint32_t alpha);
 
 } // namespace portico::ui

@@ -38,8 +38,8 @@ public:
         x1 = std::min(x1, clip_.right);
         y0 = std::max(y0, clip_.top);
         y1 = std::min(y1, clip_.bottom);
-        Ink const ink{channel(color, IM_COL32_R_SHIFT), channel(color, IM_COL32_G_SHIFT),
-                      channel(color, IM_COL32_B_SHIFT)};
+        Paint const ink{channel(color, IM_COL32_R_SHIFT), channel(color, IM_COL32_G_SHIFT),
+                        channel(color, IM_COL32_B_SHIFT)};
         std::uint32_t const alpha = channel(color, IM_COL32_A_SHIFT);
         if (x0 >= x1)
             return;
@@ -143,8 +143,8 @@ void image(Target& target, ImDrawVert const& from, ImDrawVert const& to, Texture
     int const v = static_cast<int>(std::lround(from.uv.y * static_cast<float>(texture.height)));
     int const w = std::min(static_cast<int>(std::lround(to.pos.x)) - x, texture.width - u);
     int const h = std::min(static_cast<int>(std::lround(to.pos.y)) - y, texture.height - v);
-    Ink const ink{channel(from.col, IM_COL32_R_SHIFT), channel(from.col, IM_COL32_G_SHIFT),
-                  channel(from.col, IM_COL32_B_SHIFT)};
+    Paint const ink{channel(from.col, IM_COL32_R_SHIFT), channel(from.col, IM_COL32_G_SHIFT),
+                    channel(from.col, IM_COL32_B_SHIFT)};
     std::uint32_t const alpha = channel(from.col, IM_COL32_A_SHIFT);
     int const left = std::max(x, clip.left);
     int const right = std::min(x + w, clip.right);

@@ -160,7 +160,7 @@ void Line::shape(FlowShape& out) const {
         Container::shape(out);
         return;
     }
-    shape_whole(out);
+    shape_in_one(out);
 }
 
 // ---- Grid ----

@@ -41,9 +41,23 @@ void Box::place(Rect rect) {
     child().place({rect.x + padding_.x, rect.y + padding_.y + drop, rect.w - 2 * padding_.x, child_height_});
 }
 
+void Element::shape_node(FlowShape& out, std::optional<Node> const& node) const {
+    if (node && node->live == Live::Assertive)
+        out.interruptions.push_back({node->id, rect_.y});
+}
+
+void Container::shape_in_one(FlowShape& out) const {
+    shape_whole(out);
+    FlowShape inside;
+    Container::shape(inside);
+    for (auto& each : inside.interruptions)
+        out.interruptions.push_back(std::move(each));
+}
+
 void Box::shape(FlowShape& out) const {
+    shape_node(out, node);
     if (whole || children_.empty()) {
-        shape_whole(out);
+        shape_in_one(out);
         return;
     }
     out.spans.push_back({rect_.y, rect_.bottom(), padding_.y});
@@ -140,6 +154,7 @@ void Words::keep_company(LayoutContext& context, TextLook const& look, float wid
 }
 
 void Words::shape(FlowShape& out) const {
+    shape_node(out, node);
     auto const& lines = shaped_->lines();
     if (lines.size() <= whole_lines_max) {
         shape_whole(out);

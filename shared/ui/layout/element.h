@@ -38,9 +38,15 @@ struct Atom {
 struct Span {
     float top = 0, bottom = 0, padding = 0;
 };
+/// A message that interrupts (Live::Assertive): its node, and where in the flow it begins.
+struct Interruption {
+    std::string id;
+    float top = 0;
+};
 struct FlowShape {
     std::vector<Atom> atoms;
     std::vector<Span> spans;
+    std::vector<Interruption> interruptions;
 };
 
 class Element {
@@ -75,6 +81,8 @@ public:
 protected:
     /// In one piece, which no page cuts.
     void shape_whole(FlowShape& out) const { out.atoms.push_back({rect_.y, rect_.bottom(), keep_with_next}); }
+    /// Where `node` is a message that interrupts.
+    void shape_node(FlowShape& out, std::optional<Node> const& node) const;
 
     Rect rect_;
 };
@@ -101,6 +109,8 @@ public:
         for (auto const& child : children_)
             child->shape(out);
     }
+    /// In one piece, with what interrupts inside of it.
+    void shape_in_one(FlowShape& out) const;
     void paint(PaintContext& context) override {
         for (auto const& child : children_)
             child->paint(context);

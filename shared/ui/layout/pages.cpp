@@ -102,4 +102,11 @@ std::vector<PageCut> cut_pages(FlowShape const& shape, float total, float room) 
     return pages;
 }
 
+std::optional<int> page_at(std::vector<PageCut> const& pages, float y) {
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        if (y >= pages[i].from - slack && y < pages[i].to)
+            return static_cast<int>(i);
+    return std::nullopt;
+}
+
 } // namespace portico::ui

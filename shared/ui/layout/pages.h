@@ -2,6 +2,7 @@
 
 #include "shared/ui/layout/element.h"
 
+#include <optional>
 #include <vector>
 
 namespace portico::ui {
@@ -15,5 +16,7 @@ struct PageCut {
 /// Cuts a flow of height `total` into pages of at most `room`, between atoms and preferably between the
 /// outermost boxes. One page when everything fits. An atom taller than a page gets a page of its own.
 std::vector<PageCut> cut_pages(FlowShape const& shape, float total, float room);
+/// The one that has this place of the flow.
+std::optional<int> page_at(std::vector<PageCut> const& pages, float y);
 
 } // namespace portico::ui

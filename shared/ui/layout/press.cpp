@@ -32,6 +32,7 @@ void Press::paint(PaintContext& context) {
     if (press_look.tone_text || off || lit)
         context.ink = context.ink_2 = now.ink;
     context.parent = context.owner = index;
+    // NOLINTNEXTLINE(bugprone-parent-virtual-call): its own ground is painted, and Box's would lie over it
     Container::paint(context);
 }
 

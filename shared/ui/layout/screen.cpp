@@ -2,6 +2,7 @@
 
 #include "shared/ui/layout/bars.h"
 #include "shared/ui/layout/keyboard.h"
+#include "shared/ui/layout/news.h"
 #include "shared/ui/layout/pages.h"
 #include "shared/ui/widgets/parts.h"
 
@@ -212,12 +213,14 @@ private:
             }
             pages = cut_pages(shape, body_height, room);
             page = choose_page(pages, name);
+            page = page_of_news(core_, shape, pages, {page, name, typing, room});
             auto& core = core_;
             buttons = pager(core_, page + 1, static_cast<int>(pages.size()), [&core, name](int to) {
                 core.pages[name] = to - 1;
                 core.shown_for.clear();
             });
         }
+        remember_news(core_, shape, name);
         auto const& cut = pages[static_cast<std::size_t>(page)];
         core_.frame.page = page + 1;
         core_.frame.pages = static_cast<int>(pages.size());
@@ -275,9 +278,7 @@ private:
         std::string const& wanted = core_.keyboard_open ? core_.editing : core_.focus;
         auto const at = core_.where.find(wanted);
         if (at != core_.where.end() && wanted != core_.shown_for && !wanted.empty()) {
-            for (std::size_t i = 0; i < pages.size(); ++i)
-                if (at->second >= pages[i].from - 0.5F && at->second < pages[i].to)
-                    page = static_cast<int>(i);
+            page = page_at(pages, at->second).value_or(page);
             core_.shown_for = wanted;
         }
         page = std::clamp(page, 0, static_cast<int>(pages.size()) - 1);

@@ -10,8 +10,8 @@ namespace portico::ui {
 namespace {
 
 /// What a person can do with it, or that it is a picture; nothing for what is plainly words.
-std::optional<Msg> role_word(Role role) {
-    switch (role) {
+std::optional<Msg> role_word(Node const& node) {
+    switch (node.role) {
     case Role::Heading:
     case Role::Section:
         return "speech.role.heading"_msg;
@@ -28,7 +28,7 @@ std::optional<Msg> role_word(Role role) {
     case Role::Select:
         return "speech.role.list"_msg;
     case Role::Field:
-        return "speech.role.field"_msg;
+        return node.states.multi_line ? "speech.role.lines"_msg : "speech.role.field"_msg;
     case Role::Table:
         return "speech.role.table"_msg;
     case Role::Image:
@@ -104,7 +104,7 @@ public:
         // A person with headphones hears all; one without is told what it is, never whose.
         std::string const& language = frame_.language;
         bool const whole_personal = label_is_personal(node);
-        if (auto const role = role_word(node.role))
+        if (auto const role = role_word(node))
             said.add(word(*role), language, whole_personal && !explained);
         add_value(said, node);
         add_states(said, index, explained, whole_personal);
@@ -213,7 +213,7 @@ private:
     bool secret_entry_ = false;
 };
 
-void append(std::vector<Phrase>& to, std::vector<Phrase> from) {
+void append_phrases(std::vector<Phrase>& to, std::vector<Phrase> from) {
     for (auto& phrase : from)
         to.push_back(std::move(phrase));
 }
@@ -230,7 +230,7 @@ std::vector<Phrase> read_screen(SemanticFrame const& frame, Catalog const& catal
     for (bool const headings : {true, false})
         for (std::size_t i = 0; i < frame.nodes.size(); ++i)
             if (is_main_heading(frame.nodes[i]) == headings && reader.reads_out(frame.nodes[i]))
-                append(out, reader.node(i, false));
+                append_phrases(out, reader.node(i, false));
     return out;
 }
 
@@ -240,19 +240,19 @@ std::vector<Phrase> read_summary(SemanticFrame const& frame, Catalog const& cata
     auto const& nodes = frame.nodes;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         if (nodes[i].role == Role::Dialog)
-            append(out, reader.node(i, false));
+            append_phrases(out, reader.node(i, false));
         if (!is_main_heading(nodes[i]))
             continue;
-        append(out, reader.node(i, false));
+        append_phrases(out, reader.node(i, false));
         // What stands beside it: subtitle, pill, whose it is.
         for (auto next = i + 1;
              next < nodes.size() && (nodes[next].role == Role::Text || nodes[next].role == Role::Pill);
              ++next)
-            append(out, reader.node(next, false));
+            append_phrases(out, reader.node(next, false));
     }
     for (std::size_t i = 0; i < nodes.size(); ++i)
         if (nodes[i].live != Live::Off && nodes[i].role != Role::Dialog)
-            append(out, reader.node(i, false));
+            append_phrases(out, reader.node(i, false));
     if (frame.pages > 1)
         out.push_back({catalog.plain("ui.page.where"_msg.with("page", frame.page).with("pages", frame.pages),
                                      frame.language) +

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier): cairo's own name, so that its header stays out of ours
 using cairo_t = struct _cairo;
 
 namespace portico::ui {

@@ -157,6 +157,32 @@ float ShapedText::caret_x(std::size_t byte) const {
     return px(strong.x) / zoom_;
 }
 
+std::size_t ShapedText::line_of(std::size_t byte) const {
+    int line = 0;
+    pango_layout_index_to_line_x(layout_, static_cast<int>(byte), FALSE, &line, nullptr);
+    return static_cast<std::size_t>(std::max(0, line));
+}
+
+std::size_t ShapedText::byte_at(std::size_t line, float x) const {
+    auto* wanted = pango_layout_get_line_readonly(layout_, static_cast<int>(line));
+    if (wanted == nullptr)
+        return 0;
+    // Pango finds a place by its own heights of lines, which are not ours.
+    PangoRectangle first;
+    pango_layout_index_to_pos(layout_, wanted->start_index, &first);
+    int byte = wanted->start_index;
+    int trailing = 0;
+    pango_layout_xy_to_index(layout_, static_cast<int>(x * zoom_ * PANGO_SCALE), first.y + first.height / 2,
+                             &byte, &trailing);
+    char const* const text = pango_layout_get_text(layout_);
+    for (; trailing > 0 && text[byte] != '\0'; --trailing)
+        byte = static_cast<int>(g_utf8_next_char(text + byte) - text);
+    // Past the last letter of a line that wraps begins the next one.
+    if (byte > wanted->start_index && line_of(static_cast<std::size_t>(byte)) != line)
+        byte = static_cast<int>(g_utf8_prev_char(text + byte) - text);
+    return static_cast<std::size_t>(byte);
+}
+
 TextEngine::TextEngine() {
     fonts_ = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     if (fonts_ == nullptr)

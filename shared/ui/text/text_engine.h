@@ -53,6 +53,10 @@ public:
     bool right_to_left() const { return right_to_left_; }
     /// Where the caret stands before the byte, from the box.
     float caret_x(std::size_t byte) const;
+    /// In which of the lines that is.
+    std::size_t line_of(std::size_t byte) const;
+    /// The byte before which the caret stands nearest to `x` in that line.
+    std::size_t byte_at(std::size_t line, float x) const;
 
 private:
     friend class TextEngine;

@@ -27,6 +27,12 @@ std::size_t after(std::string_view text, std::size_t at) {
     return at;
 }
 
+/// Of the line, as it was typed, that the caret stands in.
+std::size_t line_start(std::string_view text, std::size_t at) {
+    auto const before_it = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+    return before_it == std::string_view::npos ? 0 : before_it + 1;
+}
+
 bool all_digits(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -72,8 +78,9 @@ std::string without_slash_at_end(std::string text) {
 
 std::optional<std::string> inserted(std::string const& value, std::size_t& caret, std::string_view typed,
                                     FieldInfo const& field) {
-    bool const control =
-        std::any_of(typed.begin(), typed.end(), [](char c) { return static_cast<unsigned char>(c) < 32; });
+    bool const control = std::any_of(typed.begin(), typed.end(), [&](char c) {
+        return static_cast<unsigned char>(c) < 32 && !(c == '\n' && field.lines > 1);
+    });
     if (typed.empty() || control || !accepts(field.kind, typed))
         return std::nullopt;
     if (character_count(value) + character_count(typed) > field.length_max)
@@ -130,11 +137,13 @@ std::optional<std::string> edited(std::string const& value, std::size_t& caret, 
         break;
     }
     case Edit::Kind::Home:
-        caret = 0;
+        caret = field.lines > 1 ? line_start(value, caret) : 0;
         break;
     case Edit::Kind::End:
-        caret = value.size();
+        caret = field.lines > 1 ? std::min(value.find('\n', caret), value.size()) : value.size();
         break;
+    case Edit::Kind::Up: // by what is drawn: in field_lines.cpp
+    case Edit::Kind::Down:
     case Edit::Kind::Submit:
         break;
     }

@@ -1,5 +1,6 @@
 #include "shared/ui/layout/keyboard.h"
 #include "shared/ui/ui.h"
+#include "shared/ui/widgets/field_lines.h"
 #include "shared/ui/widgets/field_text.h"
 #include "shared/ui/widgets/parts.h"
 
@@ -16,6 +17,7 @@ struct FieldView {
     ResolvedText shown;
     std::size_t dots = 0;
     bool secret = false;
+    int lines = 1;
 };
 
 /// Dots for what is secret; where the caret stands after them.
@@ -109,7 +111,10 @@ void add_field(Core& core, Text const& label, FieldSpec const& spec, Node node, 
             mark.color = theme.color.error.ink;
     }
     bool const secret = view.secret;
-    row.add(field_inside(core, id, std::move(view)));
+    if (view.lines > 1)
+        row.add(lines_inside(core, id, std::move(view.shown), view.lines));
+    else
+        row.add(field_inside(core, id, std::move(view)));
     if (secret && !theme.large_text()) {
         auto& hidden = row.add<Line>(10.0F);
         hidden.add<Icon>("eye-off", icon_size(theme, 34));
@@ -132,7 +137,7 @@ void add_field(Core& core, Text const& label, FieldSpec const& spec, Node node, 
 }
 
 FieldInfo remember(Core& core, std::string const& id, FieldSpec const& spec, bool secret, std::string label) {
-    FieldInfo info{id, spec.kind, spec.length_max, secret, false, std::move(label), {}};
+    FieldInfo info{id, spec.kind, spec.length_max, secret, false, std::move(label), {}, spec.lines};
     core.fields.push_back(info);
     core.last_field = id;
     bool const in_dialog = core.tree.dialog.has_value();
@@ -178,13 +183,16 @@ std::optional<std::string> Ui::field(Text const& label, std::string const& value
     if (auto edit = core_.take_edit(id)) {
         if (edit->kind == Edit::Kind::Submit)
             core_.submitted_id = id;
+        else if (edit->kind == Edit::Kind::Up || edit->kind == Edit::Kind::Down)
+            core_.caret = between_lines(core_, {value, {}, core_.settings.language}, edit->kind);
         else if (!spec.read_only)
             changed = edited(value, core_.caret, *edit, info);
     }
+    node.states.multi_line = spec.lines > 1;
     ResolvedText shown;
     shown.text = value;
     shown.language = core_.settings.language;
-    add_field(core_, label, spec, std::move(node), {std::move(shown), 0, false});
+    add_field(core_, label, spec, std::move(node), {std::move(shown), 0, false, spec.lines});
     return changed;
 }
 

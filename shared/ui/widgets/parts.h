@@ -37,7 +37,7 @@ public:
     explicit Explained(float gap) : Stack(gap) { stretch = false; }
     void paint(PaintContext& context) override;
     /// A control and its reason are never on two pages.
-    void shape(FlowShape& out) const override { shape_whole(out); }
+    void shape(FlowShape& out) const override { shape_in_one(out); }
 };
 
 /// Text size of controls' icons and the room around words.

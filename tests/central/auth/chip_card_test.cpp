@@ -1,18 +1,10 @@
 #include "tests/central/auth/chip_bench.h"
+#include "tests/support/reason.h"
 
 using namespace portico;
 using namespace portico::central;
 using namespace portico::test;
 namespace parts = portico::crypto::x509_parts;
-
-namespace {
-
-template <class T>
-std::string reason(Result<T> const& outcome) {
-    return outcome.has_error() ? outcome.error().reason : "accepted";
-}
-
-} // namespace
 
 TEST_CASE("chip card: a card of the plan's signs in with two factors, RSA and ECDSA alike") {
     ChipBench bench;

@@ -1,17 +1,13 @@
 #include "central/auth/account_desk.h"
 #include "central/auth/totp.h"
 #include "tests/central/auth/auth_bench.h"
+#include "tests/support/reason.h"
 
 using namespace portico;
 using namespace portico::central;
 using namespace portico::test;
 
 namespace {
-
-template <class T>
-std::string reason(Result<T> const& outcome) {
-    return outcome.has_error() ? outcome.error().reason : "accepted";
-}
 
 Result<api::SessionReply> type_code(TestTerminal& kiosk, std::string const& code,
                                     std::string const& birth_date) {
@@ -209,6 +205,25 @@ TEST_CASE("registration: what is weak, taken or no name is refused with its reas
     CHECK(reason(set_pin(with, {Secret("48291")})) == "pin_short");
     CHECK(reason(set_password(with, {"robin", Secret(test_password)})) == "accepted");
     CHECK(reason(set_pin(with, {Secret(test_pin)})) == "accepted");
+}
+
+TEST_CASE(
+    "registration: a key's name holds neither control characters nor what turns the direction of writing") {
+    AuthBench bench;
+    auto kiosk = bench.terminal();
+    must(redeem(kiosk, invite(bench.services, PatientId("patient-2")), "1975-11-30"));
+    WebauthnKey key;
+    auto request = kiosk.registration(key, kiosk.challenge("register_key"));
+    auto with = kiosk.call();
+    for (auto const* label : {"my\nkey", "my\u0085key", "my \u202Eyek", "my \u2066key", "my\xFFkey"}) {
+        request.label = label;
+        CHECK(reason(add_security_key(with, request)) == "label_invalid");
+    }
+    request.label = std::string(129, 'k');
+    CHECK(reason(add_security_key(with, request)) == "label_invalid");
+    request.label = "\u05D4\u05DE\u05E4\u05EA\u05D7 \u05E9\u05DC\u05D9"; // right to left by itself
+    CHECK(reason(add_security_key(with, request)) == "accepted");
+    CHECK(must(list_credentials(with, {})).credentials[0].label == request.label);
 }
 
 TEST_CASE("registration: a refused key leaves nothing behind, and no key is registered twice by anyone") {

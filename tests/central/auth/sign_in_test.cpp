@@ -1,4 +1,5 @@
 #include "tests/central/auth/auth_bench.h"
+#include "tests/support/reason.h"
 
 using namespace portico;
 using namespace portico::central;
@@ -49,15 +50,6 @@ TEST_CASE("sign-in: a printed card with its PIN is one factor, and a key steps t
     must(kiosk.look_up());
     CHECK(kiosk.caller().session->factors == std::vector<std::string>{"printed_card", "pin", "security_key"});
 }
-
-namespace {
-
-template <class T>
-std::string reason(Result<T> const& outcome) {
-    return outcome.has_error() ? outcome.error().reason : "accepted";
-}
-
-} // namespace
 
 TEST_CASE("sign-in: a challenge is good for one answer only") {
     AuthBench bench;

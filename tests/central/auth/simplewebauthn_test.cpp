@@ -1,5 +1,6 @@
 #include "central/auth/webauthn/assertion.h"
 #include "central/auth/webauthn/attestation.h"
+#include "tests/central/auth/relying_party.h"
 #include "tests/support/catch.h"
 #include "tests/support/device_process.h"
 #include "tests/support/places.h"
@@ -24,8 +25,6 @@ namespace {
 
 constexpr char const* package = "@simplewebauthn/server";
 constexpr char const* package_version = "14.0.3";
-constexpr char const* rp = "plan.example.org";
-constexpr char const* origin = "https://plan.example.org";
 
 /// The package's node_modules folder, fetched once for each build folder; empty when it cannot be had.
 std::filesystem::path npm_modules() {

@@ -1,6 +1,7 @@
 #include "central/auth/webauthn/assertion.h"
 #include "central/auth/webauthn/attestation.h"
 #include "central/auth/webauthn/cose_key.h"
+#include "tests/central/auth/relying_party.h"
 #include "tests/support/catch.h"
 #include "tests/support/webauthn_key.h"
 
@@ -14,8 +15,6 @@ using namespace portico::test;
 
 namespace {
 
-constexpr char const* rp = "plan.example.org";
-constexpr char const* origin = "https://plan.example.org";
 Bytes const challenge(32, 0x5A);
 Bytes const user(32, 0x17);
 

@@ -8,6 +8,7 @@
 #include "central/cases/unlock_requests.h"
 #include "central/cases/verify_calls.h"
 #include "central/changes/change_feed.h"
+#include "central/operations/contact_details.h"
 #include "central/operations/work_calls.h"
 #include "central/operations/work_deadlines.h"
 #include "central/terminals/terminals.h"
@@ -40,6 +41,15 @@ public:
         services->terminals = &terminals_;
     }
 
+    /// The telephone of a desk; its id.
+    std::string phone_of(CaseDesk const& desk) {
+        auto const id = "phone-of-" + desk.caller().terminal.text();
+        run("INSERT INTO terminal (id, name, program, state, code_expires_us, added_us, enrolled_us,"
+            " revoked_us, valid_until_us, desk) VALUES ('" +
+            id + "', 'Telephone', 'phone', 'active', 0, 0, 1, 0, 0, '" + desk.caller().terminal.text() +
+            "')");
+        return id;
+    }
     /// An account with a way to sign in.
     central::Account account(std::string const& patient) {
         return must(store->write_value<central::Account>(
@@ -93,6 +103,9 @@ private:
         made.unlocked = [this](storage::Database&, TerminalId const& terminal, std::string const& ticket) {
             unlocked.push_back(terminal.text() + " " + ticket);
             return Result<void>(ok());
+        };
+        made.letter_address = [this](storage::Database& database, PatientId const& patient) {
+            return central::letter_address(ledger->tools(), database, patient);
         };
         return made;
     }
@@ -172,6 +185,8 @@ struct CallOfAlex {
         id = rep.open();
         REQUIRE(rep.identify(says_alex(id)).empty());
     }
+    /// One that a desk has already.
+    CallOfAlex(CaseDesk const& desk, std::string case_id) : rep(desk), id(std::move(case_id)) {}
     std::string verify_reason(std::string const& way = "own_session") {
         return rep.reason_of<&central::verify_caller>("case_verify_asked", {id, way});
     }

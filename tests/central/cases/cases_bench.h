@@ -54,11 +54,12 @@ public:
         }));
         facts.members[member.id.text()] = member;
     }
-    /// Coverage from a day on, for good.
-    void cover(std::string const& patient, std::string const& from) {
+    /// Coverage from a day on, for good; with others when it is under a subscriber's number.
+    void cover(std::string const& patient, std::string const& from, std::string const& subscriber = "") {
         central::CoverageRecord record;
         record.coverage.id = CoverageId("coverage-" + patient);
         record.coverage.beneficiary = PatientId(patient);
+        record.coverage.subscriber_id = subscriber;
         record.coverage.period.start = Date::parse(from).value();
         auto const prepared = central::prepare(record, {1, 1}, *vault);
         must(store->write([&](storage::Database& database) -> Result<void> {
@@ -84,7 +85,7 @@ class CaseDesk {
 public:
     CaseDesk(CasesBench& bench, std::string const& name, std::vector<StaffRole> const& roles,
              PatientId const& own_patient = {})
-        : bench_(bench), services_(&*bench.services) {
+        : services_(&*bench.services) {
         account_ = must(bench.store->write_value<central::Account>([&](storage::Database& database) {
             return central::Accounts(*bench.vault, bench.clock)
                 .create_staff(database, name, roles, own_patient);
@@ -156,7 +157,6 @@ public:
     }
 
 private:
-    CasesBench& bench_;
     central::Services* services_;
     central::Account account_;
     central::Caller caller_;

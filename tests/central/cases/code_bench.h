@@ -19,15 +19,6 @@ public:
         settings.text.url = "http://127.0.0.1:1/cgi-bin/sendsms";
         settings.mail.host = "127.0.0.1";
     }
-    /// The telephone of a desk; its id.
-    std::string phone_of(CaseDesk const& desk) {
-        auto const id = "phone-of-" + desk.caller().terminal.text();
-        run("INSERT INTO terminal (id, name, program, state, code_expires_us, added_us, enrolled_us,"
-            " revoked_us, valid_until_us, desk) VALUES ('" +
-            id + "', 'Telephone', 'phone', 'active', 0, 0, 1, 0, 0, '" + desk.caller().terminal.text() +
-            "')");
-        return id;
-    }
     /// What waits to be sent, as it would be claimed; all of it stays.
     std::vector<central::WaitingMessage> waiting(central::MessageChannel channel) {
         std::vector<central::WaitingMessage> due;

@@ -6,6 +6,7 @@
 //   HOST_FULL_DISK_FLAG     ... while this file exists
 //   HOST_CLOCK_OFFSET_S     the wall clock is so many seconds ahead (negative: behind); the monotonic one is
 //   right
+//   HOST_CLOCK_FILE         the same, as this file says at the moment: hours pass while the program runs
 
 #include <cerrno>
 #include <cstdlib>
@@ -44,7 +45,19 @@ Result no_space() {
     return static_cast<Result>(-1);
 }
 
+long offset_in(char const* name) {
+    auto const file = static_cast<int>(::syscall(SYS_openat, AT_FDCWD, name, O_RDONLY | O_CLOEXEC));
+    if (file < 0)
+        return 0;
+    char text[32] = {};
+    auto const size = ::syscall(SYS_read, file, text, sizeof text - 1);
+    ::syscall(SYS_close, file);
+    return size > 0 ? std::strtol(text, nullptr, 10) : 0;
+}
+
 long offset_s() {
+    if (char const* name = std::getenv("HOST_CLOCK_FILE"))
+        return offset_in(name);
     char const* text = std::getenv("HOST_CLOCK_OFFSET_S");
     return text == nullptr ? 0 : std::strtol(text, nullptr, 10);
 }

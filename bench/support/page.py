@@ -1,9 +1,9 @@
-"""The kiosk's screen as a static web page, for a browser in kiosk mode: what a plan would use instead."""
+"""A screen as a static web page, for a browser in kiosk mode: what a plan would use instead."""
 import html
 
 
 def page_of(frame, painted_url):
-    """A page with each node of a semantic frame where the kiosk draws it. When it has been painted it asks for
+    """A page with each node of a semantic frame where the program draws it. When it has been painted it asks for
     `painted_url`."""
     parts = []
     for node in frame["nodes"]:
