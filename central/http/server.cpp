@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <new>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 namespace portico::central {
 
@@ -45,6 +46,15 @@ struct TlsContexts {
     TlsContext enrollment;
 };
 
+/// OpenSSL works out what a certificate's extensions say when they are first asked for, and keeps it in the
+/// certificate. Here, before the network threads share it, so that no two handshakes do it at once.
+void read_extensions_once(SSL_CTX* context) {
+    auto* const objects = X509_STORE_get0_objects(SSL_CTX_get_cert_store(context));
+    for (int i = 0; i < sk_X509_OBJECT_num(objects); ++i)
+        if (auto* const certificate = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(objects, i)))
+            static_cast<void>(X509_check_purpose(certificate, -1, 0));
+}
+
 Result<TlsContext> make_context(ShownCertificate const& shown, std::string const* terminals_authority_pem) {
     auto const made = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
     auto& context = *made;
@@ -71,6 +81,7 @@ Result<TlsContext> make_context(ShownCertificate const& shown, std::string const
         context.add_certificate_authority(asio::buffer(*terminals_authority_pem), failed);
         if (failed)
             return invalid("authority");
+        read_extensions_once(tls);
         context.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert, failed);
         if (failed)
             return invalid("client verification");
