@@ -11,8 +11,6 @@ namespace portico::kiosk {
 
 namespace {
 
-constexpr int serving_tries = 3;
-
 std::string url_of(std::string const& address) {
     return "https://" + address;
 }
@@ -24,20 +22,14 @@ Result<void> check_serving_place(std::string const& address, std::string const& 
                                  std::stop_token const& given_up) {
     auto const https = TRY(client::Https::open_by_fingerprint(url_of(address), fingerprint));
     constexpr char const* nobody_serves = "serving_unreachable";
-    auto failure = error(ErrorKind::Unavailable, nobody_serves);
-    // Whoever cuts us off may do so before the reason arrives: one more time tells.
-    for (int tries = 0; tries < serving_tries; ++tries) {
-        client::HttpRequest request;
-        request.path = "/v1/changes";
-        auto const answer = https->call(std::move(request), given_up);
-        if (answer.has_value()) // whoever lets a stranger in is not it: perhaps the enrolment listener
-            return error(ErrorKind::Unavailable, nobody_serves);
-        failure = answer.error();
-        if (failure.reason == "terminal_refused")
-            return ok();
-        if (failure.reason != "central_unreachable")
-            break;
-    }
+    client::HttpRequest request;
+    request.path = "/v1/changes";
+    auto const answer = https->call(std::move(request), given_up);
+    if (answer.has_value()) // whoever lets a stranger in is not it: perhaps the enrolment listener
+        return error(ErrorKind::Unavailable, nobody_serves);
+    auto failure = answer.error();
+    if (failure.reason == "terminal_refused")
+        return ok();
     if (failure.reason == "central_unreachable" || failure.reason == "central_timed_out")
         failure.reason = nobody_serves;
     return failure;

@@ -2,12 +2,11 @@
 
 #include "shared/base/encoding.h"
 #include "shared/base/secret.h"
+#include "shared/client/https_without_certificate.h"
 
 #include <curl/curl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <openssl/ssl.h>
-#include <openssl/x509.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -21,6 +20,7 @@ namespace portico::client {
 
 /// One curl handle in a multi of its own: `curl_multi_wakeup` is what ends a call from another thread.
 struct HttpsLine {
+    WithoutCertificate without; ///< used when there is none of ours
     CURLM* multi = curl_multi_init();
     CURL* easy = curl_easy_init();
     HttpsLine() = default;
@@ -76,7 +76,8 @@ int quick_to_notice_a_cut(void*, curl_socket_t socket, curlsocktype) {
     return CURL_SOCKOPT_OK;
 }
 
-Error transport_error(CURLcode code, char const* detail) {
+/// `asked_for_certificate`: of us, who have none.
+Error transport_error(CURLcode code, char const* detail, bool asked_for_certificate) {
     switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
         return error(ErrorKind::TimedOut, "central_timed_out", "central did not answer in time");
@@ -96,6 +97,9 @@ Error transport_error(CURLcode code, char const* detail) {
     default:
         break;
     }
+    // It says why, but cuts us off at once, and what it said may be lost with what we sent.
+    if (asked_for_certificate)
+        return error(ErrorKind::Unavailable, "terminal_refused", "central serves certified terminals only");
     // OpenSSL reports the alert by which a server refuses a client's certificate when the first byte is read.
     if (std::string_view(detail).find("alert") != std::string_view::npos &&
         std::string_view(detail).find("certificate") != std::string_view::npos)
@@ -103,66 +107,6 @@ Error transport_error(CURLcode code, char const* detail) {
                      "central does not accept this terminal's certificate");
     return error(ErrorKind::Unavailable, "central_unreachable",
                  std::string("central cannot be reached: ") + curl_easy_strerror(code));
-}
-
-Result<Bytes> parse_fingerprint(std::string_view text) {
-    std::string hex(text);
-    std::erase(hex, ':');
-    std::transform(hex.begin(), hex.end(), hex.begin(),
-                   [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
-    auto bytes = from_hex(hex);
-    if (bytes.has_error() || bytes.value().size() != 32)
-        return error(ErrorKind::InvalidInput, "fingerprint_invalid",
-                     "a fingerprint is the SHA-256 of central's certificate: 64 hexadecimal digits");
-    return bytes;
-}
-
-bool has_fingerprint(X509* certificate, Bytes const& wanted) {
-    std::array<unsigned char, 32> digest{};
-    unsigned size = 0;
-    return X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1 &&
-           equal_constant_time(wanted, digest);
-}
-
-/// What is wrong with a certificate that is the plan's, but not at this terminal's time.
-bool is_of_another_time(int error) {
-    return error == X509_V_ERR_CERT_NOT_YET_VALID || error == X509_V_ERR_CERT_HAS_EXPIRED;
-}
-
-/// Trusts the certificate with the fingerprint, be it the server's own or the authority above it, and what
-/// that one signed.
-int verify_by_fingerprint(X509_STORE_CTX* context, void* wanted_bytes) {
-    auto const& wanted = *static_cast<Bytes const*>(wanted_bytes);
-    X509* const leaf = X509_STORE_CTX_get0_cert(context);
-    if (leaf == nullptr)
-        return 0;
-    if (has_fingerprint(leaf, wanted))
-        return 1;
-    STACK_OF(X509)* const chain = X509_STORE_CTX_get0_untrusted(context);
-    int why = X509_V_ERR_CERT_UNTRUSTED;
-    for (int i = 0; i < sk_X509_num(chain); ++i) {
-        X509* const candidate = sk_X509_value(chain, i);
-        if (!has_fingerprint(candidate, wanted))
-            continue;
-        X509_STORE* const store = X509_STORE_new();
-        X509_STORE_CTX* const check = X509_STORE_CTX_new();
-        bool const good = store != nullptr && check != nullptr &&
-                          X509_STORE_add_cert(store, candidate) == 1 &&
-                          X509_STORE_CTX_init(check, store, leaf, chain) == 1 && X509_verify_cert(check) == 1;
-        if (check != nullptr && is_of_another_time(X509_STORE_CTX_get_error(check)))
-            why = X509_STORE_CTX_get_error(check);
-        X509_STORE_CTX_free(check);
-        X509_STORE_free(store);
-        if (good)
-            return 1;
-    }
-    X509_STORE_CTX_set_error(context, why);
-    return 0;
-}
-
-CURLcode use_fingerprint(CURL*, void* ssl_context, void* wanted) {
-    SSL_CTX_set_cert_verify_callback(static_cast<SSL_CTX*>(ssl_context), verify_by_fingerprint, wanted);
-    return CURLE_OK;
 }
 
 struct CurlOnce {
@@ -208,7 +152,7 @@ struct Https::Inner {
             }
         }
         auto line = std::make_unique<HttpsLine>();
-        set_up(line->easy);
+        set_up(*line);
         return line;
     }
     void give_back(std::unique_ptr<HttpsLine> line) {
@@ -217,7 +161,8 @@ struct Https::Inner {
             idle.push_back(std::move(line));
     }
 
-    void set_up(CURL* easy) {
+    void set_up(HttpsLine& line) {
+        CURL* const easy = line.easy;
         curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
         curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
         curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -239,13 +184,14 @@ struct Https::Inner {
         } else {
             // The fingerprint stands in for the name: the code of an enrolment goes to nobody else.
             curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
-            if (!key_pin.empty()) {
-                curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
-                curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, key_pin.c_str());
+            curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, use_without_certificate);
+            curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &line.without);
+            if (key_pin.empty()) {
+                line.without.fingerprint = &fingerprint;
                 return;
             }
-            curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, use_fingerprint);
-            curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &fingerprint);
+            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+            curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, key_pin.c_str());
         }
     }
 };
@@ -307,6 +253,7 @@ void Https::forget() {
 Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
     auto line = inner_->take();
     CURL* const easy = line->easy;
+    line->without.was_asked = false;
     HttpReply reply;
     std::array<char, CURL_ERROR_SIZE> detail{};
     std::string const url = inner_->url + request.path;
@@ -373,9 +320,9 @@ Result<HttpReply> Https::call(HttpRequest request, std::stop_token cancel) {
     if (cancelled)
         return error(ErrorKind::Cancelled, "cancelled");
     if (outcome != CURLE_OK)
-        return transport_error(outcome, detail.data());
+        return transport_error(outcome, detail.data(), line->without.was_asked);
     if (!head.whole) // cut before the length of its body was known: libcurl takes that for an empty reply
-        return transport_error(CURLE_GOT_NOTHING, detail.data());
+        return transport_error(CURLE_GOT_NOTHING, detail.data(), line->without.was_asked);
     inner_->give_back(std::move(line));
     if (inner_->clock != nullptr && head.central_time >= 0)
         inner_->clock->heard(UtcTime(std::chrono::seconds(head.central_time)));

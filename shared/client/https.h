@@ -35,7 +35,8 @@ struct TlsIdentity {
 /// Errors of `call`: Unavailable "central_unreachable" (nothing listens, cut, no route),
 /// "central_not_trusted" (its certificate is not the plan's), "clock_wrong" (it is, but
 /// not at this terminal's time), "terminal_refused" (ours is not accepted any
-/// more); TimedOut "central_timed_out"; Cancelled "cancelled"; Corrupt "reply_too_long", "reply_unreadable".
+/// more, or it asks for one and there is none); TimedOut "central_timed_out"; Cancelled "cancelled"; Corrupt
+/// "reply_too_long", "reply_unreadable".
 class Https final : public Transport {
 public:
     /// Errors: InvalidInput "central_url_invalid" unless https://; Unavailable "terminal_identity_missing".
