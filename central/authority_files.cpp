@@ -1,10 +1,10 @@
 #include "central/authority_files.h"
 
+#include "shared/base/private_file.h"
+
 #include <algorithm>
-#include <fcntl.h>
 #include <fstream>
 #include <iterator>
-#include <unistd.h>
 
 namespace portico::central {
 
@@ -12,19 +12,8 @@ namespace {
 
 constexpr int renew_before_days = 30;
 
-Result<void> write_private(std::filesystem::path const& file, std::string_view bytes, bool replace) {
-    auto const place = replace ? std::filesystem::path(file.string() + ".new") : file;
-    int const how = O_WRONLY | O_CREAT | O_CLOEXEC | (replace ? O_TRUNC : O_EXCL);
-    int const handle = ::open(place.c_str(), how, 0600);
-    bool const written = handle >= 0 &&
-                         ::write(handle, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-                         ::fsync(handle) == 0;
-    if (handle >= 0)
-        ::close(handle);
-    std::error_code failed;
-    if (written && replace)
-        std::filesystem::rename(place, file, failed);
-    if (!written || failed)
+Result<void> write_key_file(std::filesystem::path const& file, std::string_view bytes, IfThere there) {
+    if (write_private_file(file, bytes, there))
         return error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
     return ok();
 }
@@ -67,9 +56,10 @@ Result<void> create_identity(std::filesystem::path const& data, std::string cons
     if (std::filesystem::exists(folder / "authority.key") || std::filesystem::exists(folder / "server.key"))
         return error(ErrorKind::Conflict, "keys_exist", folder.string() + " has keys already");
     auto const authority = crypto::CertificateAuthority::create(plan_name, now);
-    TRY(write_private(folder / "authority.key", authority.key().pem().reveal(), false));
-    TRY(write_private(folder / "authority.crt", authority.certificate_pem(), false));
-    return write_private(folder / "server.key", crypto::PrivateKey::generate().pem().reveal(), false);
+    TRY(write_key_file(folder / "authority.key", authority.key().pem().reveal(), IfThere::Refuse));
+    TRY(write_key_file(folder / "authority.crt", authority.certificate_pem(), IfThere::Refuse));
+    return write_key_file(folder / "server.key", crypto::PrivateKey::generate().pem().reveal(),
+                          IfThere::Refuse);
 }
 
 Result<Identity> open_identity(std::filesystem::path const& data, std::vector<std::string> const& hosts,
@@ -85,7 +75,7 @@ Result<Identity> open_identity(std::filesystem::path const& data, std::vector<st
     bool const renew = !still_good(folder / "server.crt", hosts, now);
     if (renew) {
         auto const fresh = TRY(authority.value().issue_server(server_key.value(), hosts, now));
-        TRY(write_private(folder / "server.crt", fresh, true));
+        TRY(write_key_file(folder / "server.crt", fresh, IfThere::Replace));
     }
     auto certificate = TRY(read_text(folder / "server.crt"));
     return Identity{std::move(authority).value(), std::move(server_key).value(), std::move(certificate),

@@ -1,9 +1,7 @@
 #include "central/auth/activation_letter_file.h"
 
+#include "shared/base/private_file.h"
 #include "shared/documents/activation_letter.h"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace portico::central {
 
@@ -29,18 +27,11 @@ Result<void> write_activation_letter(LetterOrder const& order, AccountDesk::Invi
     letter.web = order.web;
     letter.family = order.family;
     auto pdf = TRY(documents::activation_letter_pdf(letter, texts));
-    int const handle = ::open(order.file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool written = handle >= 0;
-    for (std::size_t done = 0; written && done < pdf.size();) {
-        auto const count = ::write(handle, pdf.data() + done, pdf.size() - done);
-        written = count > 0;
-        done += count > 0 ? static_cast<std::size_t>(count) : 0;
-    }
-    if (handle >= 0)
-        ::close(handle);
+    auto const failure = write_private_file(order.file, as_text(pdf), IfThere::Replace);
     wipe(pdf.data(), pdf.size());
-    if (!written)
-        return error(ErrorKind::Unavailable, "file_unwritable", "cannot write " + order.file.string());
+    if (failure)
+        return error(ErrorKind::Unavailable, "file_unwritable",
+                     "cannot write " + order.file.string() + ": " + failure.message());
     return ok();
 }
 

@@ -1,12 +1,10 @@
 #include "central/commands/set_up_qr.h"
 
+#include "shared/base/private_file.h"
 #include "shared/base/secret.h"
 #include "shared/documents/drawing/symbols.h"
 
-#include <fcntl.h>
 #include <string>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace portico::central {
 
@@ -39,23 +37,12 @@ std::string svg_of(documents::Modules const& modules) {
 } // namespace
 
 Result<void> write_qr_code(std::string_view text, std::filesystem::path const& file) {
-    constexpr mode_t owner_alone = 0600;
     auto svg = svg_of(TRY(documents::qr_code(text)));
-    int const handle =
-        ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, owner_alone);
-    bool good = handle >= 0 && ::fchmod(handle, owner_alone) == 0;
-    std::string_view left = svg;
-    while (good && !left.empty()) {
-        auto const written = ::write(handle, left.data(), left.size());
-        good = written > 0;
-        if (good)
-            left.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (handle >= 0)
-        good = ::close(handle) == 0 && good;
+    auto const failure = write_private_file(file, svg, IfThere::Replace);
     wipe(svg);
-    if (!good)
-        return error(ErrorKind::Unavailable, "qr_unwritable", "cannot write " + file.string());
+    if (failure)
+        return error(ErrorKind::Unavailable, "qr_unwritable",
+                     "cannot write " + file.string() + ": " + failure.message());
     return ok();
 }
 

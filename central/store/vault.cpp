@@ -1,12 +1,11 @@
 #include "central/store/vault.h"
 
+#include "shared/base/private_file.h"
 #include "shared/base/uuid.h"
 
-#include <fcntl.h>
 #include <fstream>
 #include <iterator>
 #include <system_error>
-#include <unistd.h>
 
 namespace portico::central {
 
@@ -16,17 +15,8 @@ constexpr char const* records_file = "record.key";
 constexpr char const* sealing_file = "sealing.key";
 
 Result<void> write_key(std::filesystem::path const& file, ByteView key) {
-    auto const failed = [&] {
+    if (write_private_file(file, as_text(key), IfThere::Refuse))
         return error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
-    };
-    int const handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (handle < 0)
-        return failed();
-    bool const written =
-        ::write(handle, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(handle) == 0;
-    ::close(handle);
-    if (!written)
-        return failed();
     return ok();
 }
 

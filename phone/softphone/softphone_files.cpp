@@ -1,10 +1,10 @@
 #include "phone/softphone/softphone_files.h"
 
-#include "shared/devices/file_descriptor.h"
+#include "shared/base/private_file.h"
 #include "shared/devices/telephone.h"
 
 #include <algorithm>
-#include <fcntl.h>
+#include <cerrno>
 #include <set>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -36,11 +36,7 @@ Error folder_unusable(std::filesystem::path const& folder) {
 }
 
 Result<void> write_file(std::filesystem::path const& file, std::string_view text) {
-    FileDescriptor const fd(
-        open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
-    auto const wanted = static_cast<ssize_t>(text.size());
-    if (!fd.is_open() || fchmod(fd.get(), S_IRUSR | S_IWUSR) != 0 ||
-        write(fd.get(), text.data(), text.size()) != wanted)
+    if (write_private_file(file, text, IfThere::Replace))
         return folder_unusable(file.parent_path());
     return ok();
 }

@@ -21,8 +21,7 @@ Result<void> renew_certificate(Central& central, TlsIdentity const& identity, st
         !crypto::is_issued_by(reply.certificate_pem, TRY(read_terminal_file(identity.authority))))
         return error(ErrorKind::Corrupt, "certificate_unreadable",
                      "central sent a certificate that is not this terminal's; the old one stays");
-    TRY(write_terminal_file(identity.certificate, reply.certificate_pem, 0644));
-    return keep_terminal_files(identity.certificate.parent_path());
+    return write_terminal_file(identity.certificate, reply.certificate_pem, 0644);
 }
 
 CertificateKeeper::CertificateKeeper(Central central, TlsIdentity identity, Clock const& clock,

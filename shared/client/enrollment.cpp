@@ -37,7 +37,6 @@ Result<crypto::PrivateKey> key_to_certify(std::filesystem::path const& folder) {
         return waiting;
     auto key = crypto::PrivateKey::generate();
     TRY(write_terminal_file(waiting_key_in(folder), key.pem().reveal(), 0600));
-    TRY(keep_terminal_files(folder));
     return key;
 }
 
@@ -55,7 +54,6 @@ Result<void> keep(std::filesystem::path const& folder, crypto::PrivateKey const&
         facts.serve_url = serve_url;
     // Last: with it the terminal counts as enrolled.
     TRY(write_terminal_file(folder / "terminal.json", api::to_json(facts), 0644));
-    TRY(keep_terminal_files(folder));
     std::filesystem::remove(waiting_key_in(folder), failure);
     return ok();
 }

@@ -10,11 +10,9 @@
 
 namespace portico::client {
 
-/// A file of the terminal's data folder, whole or not at all, and on the disk before this returns. Errors:
-/// Unavailable "terminal_disk_full" (for somebody to clear), "terminal_folder" (every other reason).
+/// A file of the terminal's data folder, as write_private_file leaves it (shared/base/private_file.h).
+/// Errors: Unavailable "terminal_disk_full" (for somebody to clear), "terminal_folder" (every other reason).
 Result<void> write_terminal_file(std::filesystem::path const& file, std::string_view text, mode_t mode);
-/// The names of what was written are on the disk, too. Errors: as above.
-Result<void> keep_terminal_files(std::filesystem::path const& folder);
 /// Errors: Unavailable "terminal_identity_missing".
 Result<std::string> read_terminal_file(std::filesystem::path const& file);
 /// The terminal's key. Errors: as above; InvalidInput "private_key_invalid".

@@ -1,14 +1,13 @@
 #include "central/auth/chip_card/card_authority.h"
 
 #include "shared/base/clock.h"
+#include "shared/base/private_file.h"
 #include "shared/crypto/x509_parts.h"
 
-#include <fcntl.h>
 #include <fstream>
 #include <iterator>
 #include <openssl/err.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace portico::central {
 
@@ -48,14 +47,7 @@ std::string serial_text(ASN1_INTEGER const* serial) {
 Result<void> write_key(std::filesystem::path const& file, Secret const& pem) {
     std::error_code failed;
     std::filesystem::create_directories(file.parent_path(), failed);
-    int const handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (handle < 0)
-        return error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
-    bool const written =
-        ::write(handle, pem.bytes().data(), pem.size()) == static_cast<ssize_t>(pem.size()) &&
-        ::fsync(handle) == 0;
-    ::close(handle);
-    if (!written)
+    if (write_private_file(file, pem.reveal(), IfThere::Refuse))
         return error(ErrorKind::Unavailable, "keys_unwritable", "cannot write " + file.string());
     return ok();
 }
