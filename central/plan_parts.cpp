@@ -108,6 +108,18 @@ public:
         });
     }
 
+    Result<AnsweredFindings> all_answered_findings(PatientId const& patient) const {
+        return store_.read<AnsweredFindings>([&](storage::Database& database) -> Result<AnsweredFindings> {
+            auto query = TRY(database.prepare(
+                "SELECT eob, finding FROM finding_answer WHERE patient_hash = $1 ORDER BY eob, finding"));
+            query.bind(1, ByteView(patient_hash(operations_.tools().vault, patient)));
+            AnsweredFindings findings;
+            while (TRY(query.step()))
+                findings[EobId(query.text(0))].push_back(query.text(1));
+            return findings;
+        });
+    }
+
     Result<int> request_count(PatientId const& patient) const {
         return static_cast<int>(TRY(operations_.requests_of(patient)).requests.size());
     }
@@ -163,6 +175,9 @@ void connect_plan_parts(PlanParts& parts, Store& store, OperationLedger& operati
     PlanDataHooks hooks;
     hooks.answered_findings = [answers](PatientId const& patient, EobId const& eob) {
         return answers->answered_findings(patient, eob);
+    };
+    hooks.all_answered_findings = [answers](PatientId const& patient) {
+        return answers->all_answered_findings(patient);
     };
     hooks.request_count = [answers](PatientId const& patient) { return answers->request_count(patient); };
     hooks.unread_message_count = [answers](PatientId const& patient) {

@@ -6,6 +6,7 @@
 #include "central/changes/change_feed.h"
 #include "central/notify/notifier.h"
 #include "central/operations/ledger.h"
+#include "central/plan/plan_data.h"
 #include "central/services.h"
 #include "central/terminals/terminals.h"
 #include "shared/base/uuid.h"
@@ -84,6 +85,8 @@ Result<api::VerifyWays> verify_ways(Call& call, api::VerifyWaysQuery const& quer
         [&](storage::Database& database) -> Result<api::VerifyWays> {
             auto const about = TRY(opened_member_of_case(call, database, query.case_id));
             TRY(check_speaker(call, about));
+            // Their claims are what most calls are about, and are made while the caller finds a number.
+            call.services.plan->prepare(about.file.patient, telling_of(about));
             api::VerifyWays reply;
             reply.case_id = query.case_id;
             for (auto const& each : TRY(ways_of_case(call, database, about)))

@@ -76,8 +76,7 @@ Result<void> check_told(RuleTools const& tools, OperationInHand const& hand, Pat
                                                       : std::string();
     if (named.empty())
         return ok();
-    auto const today =
-        plan_moment(TimeZone(), tools.clock.now()).day; // as the plan's data is read everywhere
+    auto const today = plan_moment(tools.settings.time_zone, tools.clock.now()).day;
     auto const about =
         TRY(make_overview(hand.database, tools.vault, patient, today, Telling::WithoutSensitive));
     auto const* claim = about ? about->find(EobId(named)) : nullptr;

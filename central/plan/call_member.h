@@ -19,26 +19,23 @@ inline Result<PatientId> patient_of(Call& call) {
     return patient;
 }
 
-/// A claim's summary whose finding_count counts only what the member has not answered yet.
-inline Result<EobSummary> open_summary(PlanData& plan, PatientId const& patient, OverviewClaim const& claim) {
-    auto summary = claim.summary;
-    if (claim.findings.empty())
-        return summary;
-    auto const answered = TRY(plan.answered_findings(patient, claim.summary.id));
-    summary.finding_count = static_cast<int>(
-        std::count_if(claim.findings.begin(), claim.findings.end(), [&](Finding const& finding) {
-            return std::find(answered.begin(), answered.end(), name(finding.kind)) == answered.end();
-        }));
-    return summary;
-}
-
-/// All of a member's claims so.
+/// All of a member's claims, whose finding_count counts only what the member has not answered yet.
 inline Result<std::vector<EobSummary>> open_summaries(PlanData& plan, PatientId const& patient,
                                                       MemberOverview const& about) {
+    auto const all_answered = TRY(plan.all_answered_findings(patient));
     std::vector<EobSummary> summaries;
     summaries.reserve(about.claims.size());
-    for (auto const& claim : about.claims)
-        summaries.push_back(TRY(open_summary(plan, patient, claim)));
+    for (auto const& claim : about.claims) {
+        summaries.push_back(claim.summary);
+        auto const found = all_answered.find(claim.summary.id);
+        if (found == all_answered.end())
+            continue;
+        auto const& answered = found->second;
+        summaries.back().finding_count = static_cast<int>(
+            std::count_if(claim.findings.begin(), claim.findings.end(), [&](Finding const& finding) {
+                return std::find(answered.begin(), answered.end(), name(finding.kind)) == answered.end();
+            }));
+    }
     return summaries;
 }
 

@@ -7,6 +7,8 @@
 #include "central/plan/plan_state.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <new>
 
 namespace portico::central {
 
@@ -67,42 +69,27 @@ Result<std::vector<CoverageRecord>> PlanData::coverages(PatientId const& patient
     });
 }
 
-std::shared_ptr<MemberOverview const> PlanData::cached(CacheKey const& key) {
-    std::lock_guard const lock(cache_guard_);
-    for (auto each = cache_.begin(); each != cache_.end(); ++each)
-        if (each->first == key) {
-            cache_.splice(cache_.begin(), cache_, each);
-            return cache_.front().second;
-        }
-    return nullptr;
-}
-
-void PlanData::keep(CacheKey key, std::shared_ptr<MemberOverview const> overview) {
-    std::lock_guard const lock(cache_guard_);
-    cache_.remove_if([&](auto const& each) {
-        return each.first.patient == key.patient && each.first.telling == key.telling;
-    });
-    cache_.emplace_front(std::move(key), std::move(overview));
-    if (cache_.size() > overviews_kept_max)
-        cache_.pop_back();
-}
-
 Result<std::shared_ptr<MemberOverview const>> PlanData::overview(PatientId const& patient, Telling telling) {
     using Answer = std::shared_ptr<MemberOverview const>;
     return store_.read<Answer>([&](storage::Database& database) -> Result<Answer> {
         auto const snapshot = TRY(storage::Transaction::begin_read(database));
         // Before the list: g++ 12 leaks what a braced list holds when a TRY in it returns.
         auto const revision = TRY(plan_data_revision(database));
-        CacheKey key{patient, revision, today(), telling};
-        if (auto known = cached(key))
-            return known;
-        auto made = TRY(make_overview(database, vault_, patient, key.day, telling));
-        if (!made)
-            return member_not_found();
-        auto overview = std::make_shared<MemberOverview const>(std::move(*made));
-        keep(std::move(key), overview);
-        return overview;
+        OverviewCache::Key const key{patient, revision, today(), telling};
+        return overviews_.get(key, [&]() -> Result<Answer> {
+            auto made = TRY(make_overview(database, vault_, patient, key.day, telling));
+            return made ? Result<Answer>(std::make_shared<MemberOverview const>(std::move(*made)))
+                        : member_not_found();
+        });
     });
+}
+
+void PlanData::prepare_now(PatientId const& patient, Telling telling) {
+    try {
+        static_cast<void>(overview(patient, telling)); // who asks for it next is told what failed
+    } catch (std::bad_alloc const&) {
+        static_cast<void>(std::fputs("portico-central: claims ahead of a call: memory ran out\n", stderr));
+    }
 }
 
 Result<Eob> PlanData::eob(PatientId const& patient, EobId const& id, Telling telling) {
@@ -165,6 +152,12 @@ Result<std::vector<std::string>> PlanData::answered_findings(PatientId const& pa
     if (!hooks_.answered_findings)
         return std::vector<std::string>();
     return hooks_.answered_findings(patient, id);
+}
+
+Result<AnsweredFindings> PlanData::all_answered_findings(PatientId const& patient) {
+    if (!hooks_.all_answered_findings)
+        return AnsweredFindings();
+    return hooks_.all_answered_findings(patient);
 }
 
 Result<MemberFigures> PlanData::member_figures(PatientId const& patient) {

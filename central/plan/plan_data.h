@@ -1,6 +1,8 @@
 #pragma once
 
 #include "central/plan/member_overview.h"
+#include "central/plan/overview_cache.h"
+#include "central/plan/overview_preparer.h"
 #include "central/plan/plan_records.h"
 #include "central/plan/rendered_eob.h"
 #include "central/plan/time_zone.h"
@@ -12,21 +14,23 @@
 #include "shared/base/result.h"
 
 #include <functional>
-#include <list>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace portico::central {
 
+/// Names of the finding kinds that a member has disputed or confirmed as right, by the EOB they are on.
+using AnsweredFindings = std::map<EobId, std::vector<std::string>>;
+
 /// What other parts of central know about a member and the plan's data does not. Each may be empty. Set once,
 /// before the first call is served; called on the caller's thread.
 struct PlanDataHooks {
-    /// Names of the finding kinds of this EOB that the member has disputed or confirmed as right.
+    /// What the member has answered on this EOB, or on all.
     std::function<Result<std::vector<std::string>>(PatientId const&, EobId const&)> answered_findings;
+    std::function<Result<AnsweredFindings>(PatientId const&)> all_answered_findings;
     /// How many requests (operations) the member has.
     std::function<Result<int>(PatientId const&)> request_count;
     /// How many messages of staff the member has not read.
@@ -85,7 +89,9 @@ public:
     /// A household larger than this is not one: the number of its subscriber is no real one.
     static constexpr int family_size_max = 30;
 
-    PlanData(Clock& clock, Store& store, Vault const& vault) : clock_(clock), store_(store), vault_(vault) {}
+    PlanData(Clock& clock, Store& store, Vault const& vault)
+        : clock_(clock), store_(store), vault_(vault),
+          preparer_([this](PatientId const& patient, Telling telling) { prepare_now(patient, telling); }) {}
     /// The plan's card issuer number (80840...), for every card; empty: the payer's own id as it was
     /// imported.
     void set_card_issuer(std::string issuer_id) { card_issuer_id_ = std::move(issuer_id); }
@@ -109,6 +115,10 @@ public:
     /// whom there is neither a Patient nor a Coverage nor an EOB.
     Result<std::shared_ptr<MemberOverview const>> overview(PatientId const& patient,
                                                            Telling telling = Telling::All);
+    /// How many of them were made so far, the others being taken from memory.
+    std::int64_t overviews_made() const { return overviews_.made_count(); }
+    /// Has that made in the background, for a call that will soon ask for it.
+    void prepare(PatientId const& patient, Telling telling) { preparer_.prepare(patient, telling); }
     /// With names and links resolved. Errors: NotFound "eob_not_found": unknown, someone else's, or not told.
     Result<Eob> eob(PatientId const& patient, EobId const& id, Telling telling = Telling::All);
     /// What the directory says of the EOB's billing provider today, whatever the day of the service.
@@ -124,6 +134,8 @@ public:
     Result<void> keep_rendered_eob(storage::Database& database, RenderedEob const& of, std::string_view json);
     /// Names of the finding kinds of the EOB that the member has answered. Errors: those of the hook.
     Result<std::vector<std::string>> answered_findings(PatientId const& patient, EobId const& id);
+    /// The same of all the member's EOBs.
+    Result<AnsweredFindings> all_answered_findings(PatientId const& patient);
     /// Without a card number. Errors: Refused "no_coverage_today".
     Result<IdCard> id_card(PatientId const& patient);
 
@@ -142,15 +154,7 @@ public:
     static Result<std::int64_t> last_reference_position(storage::Database& database);
 
 private:
-    struct CacheKey {
-        PatientId patient;
-        std::int64_t revision = 0;
-        Date day;
-        Telling telling = Telling::All;
-        bool operator==(CacheKey const&) const = default;
-    };
-    std::shared_ptr<MemberOverview const> cached(CacheKey const& key);
-    void keep(CacheKey key, std::shared_ptr<MemberOverview const> overview);
+    void prepare_now(PatientId const& patient, Telling telling);
 
     std::string card_issuer_id_;
     TimeZone zone_;
@@ -158,8 +162,8 @@ private:
     Store& store_;
     Vault const& vault_;
     PlanDataHooks hooks_;
-    std::mutex cache_guard_;
-    std::list<std::pair<CacheKey, std::shared_ptr<MemberOverview const>>> cache_; ///< newest first
+    OverviewCache overviews_{overviews_kept_max};
+    OverviewPreparer preparer_; // last: what it has in hand uses all the others
 };
 
 } // namespace portico::central

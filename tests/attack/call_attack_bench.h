@@ -42,6 +42,7 @@ public:
         for (int i = 0; i < count; ++i) {
             auto made = std::make_unique<Node>(bench, "node-" + std::to_string(i));
             made->services.audit = &made->audit;
+            made->services.plan = &made->plan;
             made->services.changes = &made->feed;
             made->services.terminals = &made->terminals;
             made->services.sign_in = bench.sign_in_service.get();
@@ -61,11 +62,12 @@ private:
             : store(must(central::Store::open(address_of(bench.scratch)))),
               audit(bench.clock, bench.vault->records, bench.vault->index, name),
               feed(bench.clock, *store, nullptr), terminals(bench.clock, *store, bench.vault->index),
-              services(bench.clock, *store, *bench.vault) {}
+              plan(bench.clock, *store, *bench.vault), services(bench.clock, *store, *bench.vault) {}
         std::unique_ptr<central::Store> store;
         central::AuditLog audit;
         central::ChangeFeed feed;
         central::Terminals terminals;
+        central::PlanData plan;
         central::Services services;
     };
     std::vector<std::unique_ptr<Node>> nodes_;

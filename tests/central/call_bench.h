@@ -41,6 +41,12 @@ struct CallBench : ImportBench {
                                              EobId const& eob) -> Result<std::vector<std::string>> {
                 return answered[eob.text()];
             };
+            hooks.all_answered_findings = [this](PatientId const&) -> Result<AnsweredFindings> {
+                AnsweredFindings all;
+                for (auto const& [eob, findings] : answered)
+                    all[EobId(eob)] = findings;
+                return all;
+            };
             hooks.request_count = [](PatientId const&) -> Result<int> { return 3; };
             hooks.contact_details = [](PatientId const&, api::ContactDetails& details) -> Result<void> {
                 details.change_waits = true;

@@ -11,6 +11,7 @@
 #include "central/operations/ledger.h"
 #include "central/operations/queue_desk.h"
 #include "central/operations/schema.h"
+#include "central/plan/plan_data.h"
 #include "central/store/counter.h"
 #include "shared/api/json.h"
 #include "shared/base/rfc3339.h"
@@ -84,6 +85,7 @@ public:
     /// As a process that ends: nothing holds the database any more.
     void close() {
         services.reset();
+        plan.reset();
         issues.reset();
         ledger.reset();
         sessions.reset();
@@ -105,7 +107,9 @@ public:
         central::RuleTools const tools{clock, *vault, settings, facts, *notify, *queue};
         ledger.emplace(*store, tools, *audit, *sessions);
         issues.emplace(tools);
+        plan.emplace(clock, *store, *vault);
         services.emplace(clock, *store, *vault);
+        services->plan = &*plan;
         services->audit = &*audit;
         services->operations = &*ledger;
         services->card_issues = &*issues;
@@ -309,6 +313,7 @@ public:
     std::optional<central::SessionTable> sessions;
     std::optional<central::OperationLedger> ledger;
     std::optional<central::CardIssues> issues;
+    std::optional<central::PlanData> plan;
     std::optional<central::Services> services;
     std::map<std::string, std::int64_t> sequences;
 };

@@ -3,7 +3,6 @@
 #include "central/authority/authority_book.h"
 #include "central/cases/history_calls.h"
 #include "central/cases/speaker_calls.h"
-#include "central/plan/plan_data.h"
 #include "tests/central/cases/behalf_bench.h"
 
 #include <algorithm>
@@ -24,7 +23,6 @@ public:
         insure("jo", "spouse");
         insure("kim", "child");
         insure("lee", "child");
-        services->plan = &plan;
     }
     static Member person(std::string const& id, std::string const& birth_date, std::string const& phone) {
         std::string given = id;
@@ -112,8 +110,6 @@ public:
             return ok();
         }));
     }
-
-    central::PlanData plan{clock, *store, *vault};
 };
 
 /// A case that is about one of them, found by name and birth date, at a desk with a telephone.

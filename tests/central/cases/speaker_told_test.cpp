@@ -1,5 +1,6 @@
 #include "central/plan/member_calls.h"
 #include "tests/central/cases/speaker_bench.h"
+#include "tests/support/eventually.h"
 
 using namespace portico;
 using namespace portico::central;
@@ -56,6 +57,44 @@ TEST_CASE("sensitive services: a parent is told of none, in no list, no count an
     CHECK(call.eob_reason("secret").empty());
 }
 
+TEST_CASE("claims ahead: made while the caller proves who they are, and as much as who speaks may hear") {
+    KimsClaims bench;
+    SpokenCall call(bench, "kim");
+    auto const shows_ways = [&] {
+        return must(call.rep.ask<&verify_ways>("case_ways_read", {call.id})).ways.size();
+    };
+    CHECK(bench.plan->overviews_made() == 0);
+    CHECK(shows_ways() == 5);
+    CHECK(eventually([&] { return bench.plan->overviews_made() == 1; }));
+    call.proven_by("text_code");
+    CHECK(page_of(call).total == 4);
+    CHECK(bench.plan->overviews_made() == 1);
+    REQUIRE(call.choose(call.parent("A. S.")).empty());
+    CHECK(shows_ways() == 5);
+    CHECK(eventually([&] { return bench.plan->overviews_made() == 2; }));
+    call.proven_by("text_code");
+    CHECK(page_of(call).total == 1);
+    CHECK(bench.plan->overviews_made() == 2);
+}
+
+TEST_CASE("claims ahead: of a protected record not before the glass is broken, and of nobody else's case") {
+    KimsClaims bench;
+    MemberRecord protected_kim;
+    protected_kim.member = FamilyBench::person("kim", "2009-01-16", "617-555-0133");
+    protected_kim.member_ids = {protected_kim.member.member_id};
+    protected_kim.restricted = true;
+    bench.keep(protected_kim, 2);
+    SpokenCall call(bench, "kim");
+    CHECK(call.rep.reason_of<&verify_ways>("case_ways_read", {call.id}) == "break_glass_needed");
+    CaseDesk other(bench, "Casey Rep", {StaffRole::PhoneRep});
+    CHECK(other.reason_of<&verify_ways>("case_ways_read", {call.id}) == "case_unknown");
+    // What comes after them is made after them.
+    bench.plan->prepare(PatientId("alex"), Telling::All);
+    CHECK(eventually([&] { return bench.plan->overviews_made() != 0; }));
+    CHECK(must(bench.plan->overview(PatientId("alex")))->claims.empty());
+    CHECK(bench.plan->overviews_made() == 1);
+}
+
 TEST_CASE("sensitive services: a correction that keeps the claim's number and says nothing else is a version "
           "of it") {
     KimsClaims bench;
@@ -79,7 +118,7 @@ TEST_CASE(
         return Result<std::vector<std::string>>(
             std::vector<std::string>{"deductible_over_maximum", "duplicate_line"});
     };
-    bench.plan.set_hooks(std::move(hooks));
+    bench.plan->set_hooks(std::move(hooks));
     SpokenCall call(bench, "kim");
     auto const answered = [&] {
         auto const read = must(call.rep.ask<&case_eob>("case_eob_read", {call.id, "twice"}));
@@ -141,14 +180,14 @@ TEST_CASE(
     KimsClaims bench;
     bench.claim("alex", "own");
     // As at a kiosk, in a session of their own: the list, its counts and what is worked out of it.
-    auto const page = must(claims_of(bench.plan, PatientId("alex"), {}, Telling::All));
+    auto const page = must(claims_of(*bench.plan, PatientId("alex"), {}, Telling::All));
     CHECK(page.total_count == 1);
     REQUIRE(page.claims.size() == 1);
     CHECK(page.claims[0].id == EobId("own"));
     CHECK(page.claims[0].patient == PatientId("alex"));
     for (auto const* eob : {"visit", "secret", "first", "corrected"})
-        CHECK(bench.plan.eob(PatientId("alex"), EobId(eob)).error().reason == "eob_not_found");
-    auto const about = must(bench.plan.overview(PatientId("alex")));
+        CHECK(bench.plan->eob(PatientId("alex"), EobId(eob)).error().reason == "eob_not_found");
+    auto const about = must(bench.plan->overview(PatientId("alex")));
     for (auto const& claim : about->claims)
         for (auto const& finding : claim.findings)
             CHECK(finding.eob == EobId("own"));
