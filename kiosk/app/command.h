@@ -6,6 +6,7 @@
 #include "shared/api/operations.h"
 #include "shared/api/waiting_line.h"
 #include "shared/client/replica.h"
+#include "shared/documents/device_test_page.h"
 #include "shared/ui/message.h"
 
 #include <cstdint>
@@ -186,8 +187,10 @@ struct CertifyTerminal {
 };
 /// Whether central answers this kiosk, now that it is certified.
 struct CheckCentral {};
+/// The report of the set-up's self-test, with a printer's test on it.
 struct PrintDeviceTest {
     std::string language = {};
+    std::vector<documents::TestedDevice> devices = {};
 };
 /// The set-up ends, and the kiosk serves.
 struct StartServing {};

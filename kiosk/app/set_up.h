@@ -29,7 +29,11 @@ struct SetUpParts {
 struct SetUp {
     SetUpParts parts = {};
     std::array<bool, touch_target_count> touched{};
-    bool scanned = false;  ///< the barcode reader read something
+    // What was seen to work since the program began, also when it was taken away again.
+    bool key_read = false;
+    bool chip_read = false;
+    bool scanned = false; ///< the barcode reader read something
+    bool headphones_in = false;
     Doing certifying = {}; ///< its failure is shown by the page with the code
     client::EnrollmentStep step = client::EnrollmentStep::MakingKey;
     bool certified = false;

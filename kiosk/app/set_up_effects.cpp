@@ -1,5 +1,6 @@
 #include "kiosk/app/set_up_effects.h"
 
+#include "shared/base/build_id.h"
 #include "shared/base/rfc3339.h"
 #include "shared/base/uuid.h"
 #include "shared/client/central.h"
@@ -63,8 +64,8 @@ void SetUpEffects::run(Command command) {
         others_.run(
             [this, request] { post_(Event{.request = request, .body = CentralChecked{check_central()}}); });
     } else if (auto const* page = std::get_if<PrintDeviceTest>(&command.body)) {
-        others_.run([this, request, language = page->language] {
-            post_(Event{.request = request, .body = DeviceTestPrinted{print_test(language)}});
+        others_.run([this, request, page = *page] {
+            post_(Event{.request = request, .body = DeviceTestPrinted{print_test(page)}});
         });
     }
 }
@@ -102,13 +103,17 @@ Result<void> SetUpEffects::check_central() const {
     return ok();
 }
 
-Result<void> SetUpEffects::print_test(std::string const& language) const {
+Result<void> SetUpEffects::print_test(PrintDeviceTest const& page) const {
     auto const enrollment = client::load_enrollment(services_.data);
+    bool const known = enrollment.has_value();
     auto const pdf = TRY(documents::device_test_page_pdf(
         {.media = documents::TestPageMedia::Letter,
-         .terminal = enrollment.has_value() ? enrollment.value().terminal_id : std::string("-"),
-         .printed = to_rfc3339(services_.clock.now())},
-        services_.texts.in(language)));
+         .terminal = known ? enrollment.value().terminal_id : std::string("-"),
+         .printed = to_rfc3339(services_.clock.now()),
+         .build = build_id(),
+         .central = known && services_.central.empty() ? enrollment.value().serve_url : services_.central,
+         .devices = page.devices},
+        services_.texts.in(page.language)));
     static_cast<void>(TRY(services_.letter_printer.submit(
         {make_uuid_v7(services_.clock)}, pdf, PrintMedia::Letter, PrintSides::One, shutdown_.get_token())));
     return ok();

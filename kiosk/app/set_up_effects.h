@@ -36,7 +36,7 @@ private:
     Result<TerminalFactsKnown> certified(RequestNumber request, CertifyTerminal& question,
                                          std::stop_token const& given_up);
     Result<void> check_central() const;
-    Result<void> print_test(std::string const& language) const;
+    Result<void> print_test(PrintDeviceTest const& page) const;
 
     SetUpServices services_;
     std::function<void(Event)> post_;

@@ -224,6 +224,8 @@ void on_set_up_scan(Turn& turn, Scan const& scan);
 void on_certify_moved(Turn& turn, RequestNumber request, CertifyMoved& event);
 void on_certified(Turn& turn, RequestNumber request, TerminalCertified& event);
 void on_central_checked(Turn& turn, RequestNumber request, CentralChecked& event);
+/// What the set-up has seen to work stays so.
+void note_devices(App& app);
 void on_device_test(Turn& turn, RequestNumber request, DeviceTestPrinted& event);
 void touch_target(Turn& turn, std::size_t target);
 void print_device_test(Turn& turn);

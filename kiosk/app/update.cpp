@@ -221,6 +221,7 @@ void on_event(Turn& turn, Event& event) {
             [&](DeviceTestPrinted& e) { on_device_test(turn, request, e); },
         },
         event.body);
+    note_devices(app);
 }
 
 } // namespace

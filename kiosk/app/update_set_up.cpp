@@ -156,6 +156,15 @@ void on_set_up_scan(Turn& turn, Scan const& scan) {
     screen.code = std::move(label.value().code);
 }
 
+void note_devices(App& app) {
+    if (!app.set_up)
+        return;
+    auto& set_up = *app.set_up;
+    set_up.key_read = set_up.key_read || std::holds_alternative<KeyReady>(app.facts.key);
+    set_up.chip_read = set_up.chip_read || std::holds_alternative<ChipCardReady>(app.facts.chip);
+    set_up.headphones_in = set_up.headphones_in || app.facts.headphones == Headphones::In;
+}
+
 void on_certify_moved(Turn& turn, RequestNumber request, CertifyMoved& event) {
     if (turn.app.set_up && turn.app.set_up->certifying.request == request)
         turn.app.set_up->step = event.step;
@@ -211,7 +220,8 @@ void print_device_test(Turn& turn) {
     if (!set_up || set_up->test_page.waiting())
         return;
     set_up->test_page_sent = false;
-    set_up->test_page.begin(turn.ask(PrintDeviceTest{.language = turn.app.settings.language}));
+    set_up->test_page.begin(turn.ask(
+        PrintDeviceTest{.language = turn.app.settings.language, .devices = tested_devices(turn.app)}));
 }
 
 bool tick_set_up(Turn& turn) {

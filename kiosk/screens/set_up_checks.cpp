@@ -8,44 +8,76 @@ namespace portico::kiosk {
 
 namespace {
 
-/// How a device is: one word, and what to do about it.
+using documents::TestedPart;
+using documents::TestOutcome;
+
+/// How a device is, and what to do about it.
 struct Verdict {
-    ui::BannerKind kind = ui::BannerKind::Notice;
-    ui::Text word = {};
+    TestOutcome outcome = TestOutcome::NotUsed;
     ui::Text what = {};
 };
 
-Verdict good(ui::Text what) {
-    return {ui::BannerKind::Good, "set_up_devices.good"_msg, std::move(what)};
-}
-Verdict try_it(ui::Text what) {
-    return {ui::BannerKind::LookAgain, "set_up_devices.try_it"_msg, std::move(what)};
-}
-Verdict faulty(ui::Text what) {
-    return {ui::BannerKind::Error, "set_up_devices.faulty"_msg, std::move(what)};
-}
-Verdict not_there() {
-    return {ui::BannerKind::Notice, "set_up_devices.none"_msg, "set_up_devices.none_more"_msg};
+ui::BannerKind kind_of(TestOutcome outcome) {
+    switch (outcome) {
+    case TestOutcome::Works:
+        return ui::BannerKind::Good;
+    case TestOutcome::NotTried:
+        return ui::BannerKind::LookAgain;
+    case TestOutcome::Faulty:
+        return ui::BannerKind::Error;
+    case TestOutcome::NotUsed:
+        break;
+    }
+    return ui::BannerKind::Notice;
 }
 
-Verdict of_key(Facts const& facts) {
+ui::Msg word_for(TestOutcome outcome) {
+    switch (outcome) {
+    case TestOutcome::Works:
+        return "set_up_devices.good"_msg;
+    case TestOutcome::NotTried:
+        return "set_up_devices.try_it"_msg;
+    case TestOutcome::Faulty:
+        return "set_up_devices.faulty"_msg;
+    case TestOutcome::NotUsed:
+        break;
+    }
+    return "set_up_devices.none"_msg;
+}
+
+Verdict good(ui::Text what) {
+    return {TestOutcome::Works, std::move(what)};
+}
+Verdict try_it(ui::Text what) {
+    return {TestOutcome::NotTried, std::move(what)};
+}
+Verdict faulty(ui::Text what) {
+    return {TestOutcome::Faulty, std::move(what)};
+}
+Verdict not_there() {
+    return {TestOutcome::NotUsed, "set_up_devices.none_more"_msg};
+}
+
+Verdict of_key(Facts const& facts, SetUp const& set_up) {
     if (std::holds_alternative<KeyReady>(facts.key))
         return good("set_up_devices.key_read"_msg);
     if (std::holds_alternative<KeyFault>(facts.key))
         return faulty("set_up_devices.key_fault"_msg);
-    return try_it("set_up_devices.key_try"_msg);
+    return set_up.key_read ? good("set_up_devices.key_was_read"_msg) : try_it("set_up_devices.key_try"_msg);
 }
 
-Verdict of_chip(Facts const& facts, SetUpParts const& parts) {
-    if (!parts.chip_reader)
+Verdict of_chip(Facts const& facts, SetUp const& set_up) {
+    if (!set_up.parts.chip_reader)
         return not_there();
     if (std::holds_alternative<ChipCardReady>(facts.chip))
         return good("set_up_devices.chip_read"_msg);
     auto const* const absent = std::get_if<ChipCardAbsent>(&facts.chip);
     if (absent == nullptr)
         return faulty("set_up_devices.chip_fault"_msg);
-    return absent->reader_present ? try_it("set_up_devices.chip_try"_msg)
-                                  : faulty("set_up_devices.chip_reader_missing"_msg);
+    if (!absent->reader_present)
+        return faulty("set_up_devices.chip_reader_missing"_msg);
+    return set_up.chip_read ? good("set_up_devices.chip_was_read"_msg)
+                            : try_it("set_up_devices.chip_try"_msg);
 }
 
 Verdict of_barcode(Facts const& facts, SetUp const& set_up) {
@@ -60,13 +92,15 @@ Verdict of_barcode(Facts const& facts, SetUp const& set_up) {
                : try_it("set_up_devices.barcode_try"_msg);
 }
 
-Verdict of_sound(App const& app, SetUpParts const& parts) {
+Verdict of_sound(App const& app, SetUp const& set_up) {
     if (!app.facts.sound)
         return faulty("set_up_devices.sound_fault"_msg);
-    if (!parts.headphone_jack)
+    if (!set_up.parts.headphone_jack)
         return try_it("set_up_devices.sound_no_jack"_msg);
-    return app.facts.headphones == Headphones::In ? good("set_up_devices.sound_in"_msg)
-                                                  : try_it("set_up_devices.sound_try"_msg);
+    if (app.facts.headphones == Headphones::In)
+        return good("set_up_devices.sound_in"_msg);
+    return set_up.headphones_in ? good("set_up_devices.sound_was_in"_msg)
+                                : try_it("set_up_devices.sound_try"_msg);
 }
 
 ui::Text what_stops(PrinterCondition condition) {
@@ -110,12 +144,35 @@ Verdict of_central(SetUp const& set_up) {
                                   : faulty("set_up.central_silent_more"_msg);
 }
 
+Verdict verdict_on(TestedPart part, App const& app) {
+    auto const& set_up = set_up_of(app);
+    switch (part) {
+    case TestedPart::SecurityKey:
+        return of_key(app.facts, set_up);
+    case TestedPart::ChipCard:
+        return of_chip(app.facts, set_up);
+    case TestedPart::Barcode:
+        return of_barcode(app.facts, set_up);
+    case TestedPart::Sound:
+        return of_sound(app, set_up);
+    case TestedPart::CardPrinter:
+        return of_printer(app.facts.card_printer, set_up.parts.card_printer);
+    case TestedPart::LetterPrinter:
+        return of_printer(app.facts.letter_printer, set_up.parts.letter_printer);
+    case TestedPart::Central:
+        break;
+    }
+    return of_central(set_up);
+}
+
 /// In one piece: no page parts a device from what is to be done about it.
-void device_card(ui::Ui& ui, ui::Msg name, char const* icon, Verdict const& verdict) {
+void device_card(ui::Ui& ui, App const& app, TestedPart part, ui::Msg name, char const* icon) {
+    auto const verdict = verdict_on(part, app);
     // Two may be told the same.
     ui.keyed(name.id(), [&] {
-        ui.banner(verdict.kind,
-                  "set_up_devices.verdict"_msg.with("device", ui::Text(name)).with("word", verdict.word),
+        ui.banner(kind_of(verdict.outcome),
+                  "set_up_devices.verdict"_msg.with("device", ui::Text(name))
+                      .with("word", ui::Text(word_for(verdict.outcome))),
                   {.text = verdict.what, .icon = icon});
     });
 }
@@ -126,20 +183,17 @@ ui::Text test_page_news(SetUp const& set_up) {
     return set_up.test_page_sent ? "set_up_devices.test_page_sent"_msg : ui::Text();
 }
 
-void reader_cards(ui::Ui& ui, App const& app, SetUp const& set_up) {
-    device_card(ui, "set_up_devices.key"_msg, "key-round", of_key(app.facts));
-    device_card(ui, "set_up_devices.chip"_msg, "id-card", of_chip(app.facts, set_up.parts));
-    device_card(ui, "set_up_devices.barcode"_msg, "scan-line", of_barcode(app.facts, set_up));
-    device_card(ui, "set_up_devices.sound"_msg, "headphones", of_sound(app, set_up.parts));
+void reader_cards(ui::Ui& ui, App const& app) {
+    device_card(ui, app, TestedPart::SecurityKey, "set_up_devices.key"_msg, "key-round");
+    device_card(ui, app, TestedPart::ChipCard, "set_up_devices.chip"_msg, "id-card");
+    device_card(ui, app, TestedPart::Barcode, "set_up_devices.barcode"_msg, "scan-line");
+    device_card(ui, app, TestedPart::Sound, "set_up_devices.sound"_msg, "headphones");
 }
 
-void other_cards(ui::Ui& ui, App const& app, SetUp const& set_up) {
-    auto const& parts = set_up.parts;
-    device_card(ui, "set_up_devices.card_printer"_msg, "printer",
-                of_printer(app.facts.card_printer, parts.card_printer));
-    device_card(ui, "set_up_devices.letter_printer"_msg, "printer",
-                of_printer(app.facts.letter_printer, parts.letter_printer));
-    device_card(ui, "set_up_devices.central"_msg, "shield-check", of_central(set_up));
+void other_cards(ui::Ui& ui, App const& app) {
+    device_card(ui, app, TestedPart::CardPrinter, "set_up_devices.card_printer"_msg, "printer");
+    device_card(ui, app, TestedPart::LetterPrinter, "set_up_devices.letter_printer"_msg, "printer");
+    device_card(ui, app, TestedPart::Central, "set_up_devices.central"_msg, "shield-check");
 }
 
 /// A button's words for one of the touch test.
@@ -156,6 +210,15 @@ void touch_chip(ui::Ui& ui, SetUp const& set_up, std::size_t which, MaybeIntent&
 }
 
 } // namespace
+
+std::vector<documents::TestedDevice> tested_devices(App const& app) {
+    std::vector<documents::TestedDevice> tested;
+    for (auto const part :
+         {TestedPart::SecurityKey, TestedPart::ChipCard, TestedPart::Barcode, TestedPart::Sound,
+          TestedPart::CardPrinter, TestedPart::LetterPrinter, TestedPart::Central})
+        tested.push_back({part, verdict_on(part, app).outcome});
+    return tested;
+}
 
 MaybeIntent draw(ui::Ui& ui, App const& app, SetUpTouch const&) {
     MaybeIntent intent;
@@ -208,9 +271,9 @@ MaybeIntent draw(ui::Ui& ui, App const& app, SetUpDevices const&) {
                    {.subtitle = low_screen(ui) ? ui::Text() : "set_up_devices.subtitle"_msg});
         ui.columns(
             [&] {
-                ui.column([&] { reader_cards(ui, app, set_up); });
+                ui.column([&] { reader_cards(ui, app); });
                 ui.column([&] {
-                    other_cards(ui, app, set_up);
+                    other_cards(ui, app);
                     if (auto const news = test_page_news(set_up); !news.empty())
                         ui.text(news, ui::TextKind::Strong);
                 });

@@ -5,6 +5,8 @@
 #include "shared/documents/id_card_document.h"
 #include "shared/documents/letter/page_flow.h"
 
+#include <array>
+
 namespace portico::documents {
 
 namespace {
@@ -52,6 +54,43 @@ void grays(Canvas& canvas, double x, double& y, double width, double height) {
     y += height + 3;
 }
 
+constexpr std::array part_ids{"document.test.key",
+                              "document.test.chip_card",
+                              "document.test.barcode_reader",
+                              "document.test.sound",
+                              "document.test.card_printer",
+                              "document.test.letter_printer",
+                              "document.test.central_answers"};
+constexpr std::array outcome_ids{"document.test.works", "document.test.not_tried", "document.test.faulty",
+                                 "document.test.not_used"};
+
+/// What became of each device, a line each, with room to sign.
+void self_test(Canvas& canvas, DeviceTestPage const& page, double x, double y, double width,
+               TextStyle const& body, Texts const& texts) {
+    {
+        Tag const tag(canvas, "H2");
+        TextBlock const title(canvas, texts.text("document.test.self_test"),
+                              {.size_pt = body.size_pt * 1.3, .weight = Weight::Bold});
+        title.draw(x, y);
+        y += title.height() + 4;
+    }
+    for (auto const& each : page.devices) {
+        auto style = body;
+        if (each.outcome == TestOutcome::Faulty)
+            style.weight = Weight::Bold;
+        line_of_text(
+            canvas, x, y,
+            texts.text("document.test.result",
+                       {{"device", texts.text(part_ids.at(static_cast<std::size_t>(each.part)))},
+                        {"outcome", texts.text(outcome_ids.at(static_cast<std::size_t>(each.outcome)))}}),
+            style, width);
+    }
+    y += 4 * body.size_pt;
+    canvas.line(x, y, x + width / 2, y, color::black, 0.75);
+    y += 3;
+    line_of_text(canvas, x, y, texts.text("document.test.signed"), body, width);
+}
+
 Result<void> first_side(Canvas& canvas, DeviceTestPage const& page, Layout const& at, Texts const& texts) {
     auto const barcode = TRY(pdf417(barcode_text, 4));
     canvas.stroke(
@@ -71,6 +110,11 @@ Result<void> first_side(Canvas& canvas, DeviceTestPage const& page, Layout const
     line_of_text(canvas, x, y, texts.text("document.test.terminal", {{"terminal", page.terminal}}), body,
                  width);
     line_of_text(canvas, x, y, texts.text("document.test.printed", {{"time", page.printed}}), body, width);
+    if (!page.central.empty())
+        line_of_text(canvas, x, y, texts.text("document.test.central", {{"address", page.central}}), body,
+                     width);
+    if (!page.build.empty())
+        line_of_text(canvas, x, y, texts.text("document.test.build", {{"build", page.build}}), body, width);
     line_of_text(canvas, x, y, texts.text("document.test.edges"), body, width);
     line_of_text(canvas, x, y, texts.text(at.scale_id), body, width);
     canvas.line(x, y + 1, x + at.scale_pt, y + 1, color::black, 0.75);
@@ -82,6 +126,9 @@ Result<void> first_side(Canvas& canvas, DeviceTestPage const& page, Layout const
     line_of_text(canvas, x, y, texts.text("document.test.barcode", {{"text", barcode_text}}), body, width);
     auto const module = 3 * card_pixel_pt;
     draw_modules(canvas, barcode, x, y + 2, module, 3 * module);
+    y += 2 + barcode.rows * 3 * module + 24;
+    if (!page.devices.empty() && page.media == TestPageMedia::Letter)
+        self_test(canvas, page, x, y, width, body, texts);
     return ok();
 }
 

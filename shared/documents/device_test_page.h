@@ -6,16 +6,38 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace portico::documents {
 
 enum class TestPageMedia : std::uint8_t { Card, Letter };
 
-/// What a technician prints to see whether a printer is set up: edges, scale, greys, smallest type, barcode.
+/// What a kiosk has and a technician tries.
+enum class TestedPart : std::uint8_t {
+    SecurityKey,
+    ChipCard,
+    Barcode,
+    Sound,
+    CardPrinter,
+    LetterPrinter,
+    Central
+};
+enum class TestOutcome : std::uint8_t { Works, NotTried, Faulty, NotUsed };
+struct TestedDevice {
+    TestedPart part = TestedPart::SecurityKey;
+    TestOutcome outcome = TestOutcome::NotTried;
+    bool operator==(TestedDevice const&) const = default;
+};
+
+/// What a technician prints to see whether a printer is set up: edges, scale, greys, smallest type, barcode;
+/// on a letter also what became of the other devices, to be kept with the kiosk's papers.
 struct DeviceTestPage {
     TestPageMedia media = TestPageMedia::Letter;
-    std::string terminal; ///< the terminal's name; not personal
-    std::string printed;  ///< time as it shall stand there
+    std::string terminal;     ///< the terminal's name; not personal
+    std::string printed;      ///< time as it shall stand there
+    std::string build = {};   ///< of the program (shared/base/build_id.h); empty: not told
+    std::string central = {}; ///< host:port or URL; empty: not told
+    std::vector<TestedDevice> devices = {};
 };
 
 /// Card: two CR80 pages; letter: one page. Safe from any thread.

@@ -335,3 +335,35 @@ TEST_CASE("set-up: of what members have nothing is reached from it") {
     kiosk.insert_key();
     CHECK(kiosk.screen() == "set_up");
 }
+
+TEST_CASE("set-up: the report says of each device what the page does, and what worked stays so") {
+    NewKiosk kiosk;
+    kiosk.app.set_up->parts.chip_reader = true;
+    kiosk.app.set_up->parts.headphone_jack = true;
+    kiosk.app.set_up->parts.letter_printer = true;
+    kiosk.app.facts.sound = true;
+    kiosk.want(Open{Place::SetUpDevices});
+    kiosk.happens(PrinterChanged{WhichPrinter::Letter, PrinterStatus{PrinterReady{}, {}, {}}});
+    kiosk.happens(
+        KeyChanged{KeyReady{.product = "Key", .pin_set = true, .has_fingerprint = false, .insertion = 1}});
+    kiosk.happens(KeyChanged{KeyAbsent{}});
+    kiosk.happens(HeadphonesChanged{Headphones::In});
+    kiosk.happens(HeadphonesChanged{Headphones::Out});
+    kiosk.happens(BarcodeChanged{
+        BarcodeReaderFault{error(ErrorKind::Unavailable, "barcode_reader_failed", "for the test")}});
+    kiosk.want(PrintTestPage{});
+    auto const* const asked = kiosk.asked<PrintDeviceTest>();
+    REQUIRE(asked != nullptr);
+    using documents::TestedPart;
+    using documents::TestOutcome;
+    CHECK(asked->devices == std::vector<documents::TestedDevice>{
+                                {TestedPart::SecurityKey, TestOutcome::Works},
+                                {TestedPart::ChipCard, TestOutcome::Faulty}, // no reader is there
+                                {TestedPart::Barcode, TestOutcome::Faulty},
+                                {TestedPart::Sound, TestOutcome::Works},
+                                {TestedPart::CardPrinter, TestOutcome::NotUsed},
+                                {TestedPart::LetterPrinter, TestOutcome::Works},
+                                {TestedPart::Central, TestOutcome::NotTried}});
+    CHECK(asked->language == "es");
+    CHECK(tested_devices(kiosk.app) == asked->devices);
+}
