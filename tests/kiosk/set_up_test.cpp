@@ -347,6 +347,7 @@ TEST_CASE("set-up: the report says of each device what the page does, and what w
     kiosk.happens(
         KeyChanged{KeyReady{.product = "Key", .pin_set = true, .has_fingerprint = false, .insertion = 1}});
     kiosk.happens(KeyChanged{KeyAbsent{}});
+    kiosk.happens(ChipChanged{ChipCardAbsent{.reader_present = false}});
     kiosk.happens(HeadphonesChanged{Headphones::In});
     kiosk.happens(HeadphonesChanged{Headphones::Out});
     kiosk.happens(BarcodeChanged{
