@@ -266,34 +266,42 @@ void add_way_to_cases(App const& app, std::vector<Offered>& acts) {
                                         : ui::Text()});
 }
 
+void add_ringing(CallAtHand const& call, std::vector<Offered>& acts) {
+    acts.push_back(
+        {Act::AnswerCall, call.handed_over ? "act.take_call"_msg : "act.answer_call"_msg, Key::F4});
+    // Not the key that hangs up: who presses that a moment too late turns away nobody who rings by then.
+    if (call.at_telephone())
+        acts.push_back({Act::DeclineCall, "act.decline_call"_msg, ctrl('J')});
+}
+
+/// With the chosen call, which does not ring, or not only.
+void add_chosen(App const& app, CallAtHand const& call, std::vector<Offered>& acts) {
+    using State = PhoneCall::State;
+    auto const state = call.call.state;
+    bool const held = state == State::Held;
+    bool const answered = held || state == State::Talking || state == State::Keying;
+    if (call.at_telephone() && answered)
+        acts.push_back({Act::HoldCall, held ? "act.resume_call"_msg : "act.hold_call"_msg, Key::F6});
+    if (call.at_telephone() && answered && app.session.may("open_case"))
+        acts.push_back({Act::TransferCall, "act.transfer_call"_msg, Key::F11});
+    if (answered || (call.at_telephone() && !call.rings()))
+        acts.push_back(
+            {Act::HangUpCall, call.handed_over ? "act.call_ended"_msg : "act.hang_up"_msg, Key::F10});
+}
+
 /// Needs no central: a call is talked to also while that is away.
 void add_calls(App const& app, std::vector<Offered>& acts) {
     auto const& calls = app.calls;
-    using State = PhoneCall::State;
     auto const* ringing = calls.ringing();
     auto const* call = calls.chosen_call();
     if (ringing != nullptr)
-        acts.push_back(
-            {Act::AnswerCall, ringing->handed_over ? "act.take_call"_msg : "act.answer_call"_msg, Key::F4});
+        add_ringing(*ringing, acts);
     else if (call != nullptr && call->live() && call->case_id.empty() && call->opening == 0 &&
              app.session.may("open_case"))
         acts.push_back({Act::AnswerCall, "act.take_call"_msg, Key::F4,
                         app.facts.offline() ? ui::Text("work.needs_central"_msg) : ui::Text()});
-    if (call != nullptr && call->live()) {
-        auto const state = call->call.state;
-        bool const held = state == State::Held;
-        bool const answered = held || state == State::Talking || state == State::Keying;
-        if (call->at_telephone() && answered)
-            acts.push_back({Act::HoldCall, held ? "act.resume_call"_msg : "act.hold_call"_msg, Key::F6});
-        if (call->at_telephone() && answered && app.session.may("open_case"))
-            acts.push_back({Act::TransferCall, "act.transfer_call"_msg, Key::F11});
-        if (answered || call->at_telephone())
-            acts.push_back({Act::HangUpCall,
-                            call->handed_over ? "act.call_ended"_msg
-                            : call->rings()   ? "act.decline_call"_msg
-                                              : "act.hang_up"_msg,
-                            Key::F10});
-    }
+    if (call != nullptr && call->live())
+        add_chosen(app, *call, acts);
     if (calls.all.size() > 1)
         acts.push_back({Act::NextCall, "act.next_call"_msg, Key::F12});
 }

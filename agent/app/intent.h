@@ -57,6 +57,7 @@ enum class Act : std::uint8_t {
     KeyCode,
     AllowMore,
     AnswerCall,
+    DeclineCall,
     HoldCall,
     HangUpCall,
     TransferCall,

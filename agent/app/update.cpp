@@ -74,6 +74,7 @@ void act(Turn& turn, Act act) {
     case Act::ShowCases:
         return show_cases(turn);
     case Act::AnswerCall:
+    case Act::DeclineCall:
     case Act::HoldCall:
     case Act::HangUpCall:
     case Act::TransferCall:

@@ -277,6 +277,11 @@ void do_with_call(Turn& turn, Act act) {
             answer(turn, *call);
         return;
     }
+    case Act::DeclineCall: {
+        auto const* ringing = calls.ringing();
+        turn.ask(WorkTelephone{Telephoning::HangUp, ringing->call.id, {}});
+        return;
+    }
     case Act::HoldCall:
         turn.ask(WorkTelephone{chosen->call.state == PhoneCall::State::Held ? Telephoning::Resume
                                                                             : Telephoning::Hold,

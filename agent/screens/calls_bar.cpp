@@ -27,7 +27,7 @@ char const* icon_of(PhoneCall::State state) {
     return "phone-off";
 }
 
-/// The call that F4 takes.
+/// The call that F4 takes, or Ctrl J declines.
 void ring(ui::Ui& ui, App const& app, MaybeIntent& intent) {
     auto const* call = app.calls.ringing();
     if (call == nullptr)
@@ -37,8 +37,11 @@ void ring(ui::Ui& ui, App const& app, MaybeIntent& intent) {
     ui.banner(ui::BannerKind::Notice,
               who.empty() ? "call.rings"_msg.with("caller", caller_text(*call))
                           : "call.rings_who"_msg.with("caller", caller_text(*call)).with("who", who),
-              {.icon = "phone-incoming", .key = call->call.id},
-              [&] { act_button(ui, app, Act::AnswerCall, {.icon = "phone-call"}, intent); });
+              {.icon = "phone-incoming", .key = call->call.id}, [&] {
+                  act_button(ui, app, Act::AnswerCall, {.icon = "phone-call"}, intent);
+                  act_button(ui, app, Act::DeclineCall, {.kind = ui::ButtonKind::Quiet, .icon = "phone-off"},
+                             intent);
+              });
 }
 
 void tabs(ui::Ui& ui, App const& app, MaybeIntent& intent) {

@@ -30,8 +30,11 @@ void status_bar(ui::Ui& ui, App const& app, MaybeIntent& intent) {
 }
 
 void act_keys(ui::Ui& ui, App const& app, bool dialog, MaybeIntent& intent) {
+    auto const over_dialog = [](Act act) {
+        return act == Act::LockNow || act == Act::AnswerCall || act == Act::DeclineCall;
+    };
     for (auto const& act : offered_acts(app))
-        if (act.off.empty() && (!dialog || act.act == Act::LockNow || act.act == Act::AnswerCall))
+        if (act.off.empty() && (!dialog || over_dialog(act.act)))
             want(intent, ui.shortcut(act.key), Do{act.act});
 }
 

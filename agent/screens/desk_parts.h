@@ -11,7 +11,7 @@ namespace portico::agent {
 /// the lock.
 void status_bar(ui::Ui& ui, App const& app, MaybeIntent& intent);
 /// Every act by its key, whether or not it has a button on the screen. Over a dialog the lock is left, and to
-/// answer: both must be at hand always.
+/// answer or decline a call: they must be at hand always.
 void act_keys(ui::Ui& ui, App const& app, bool dialog, MaybeIntent& intent);
 /// The act as a button; nothing when it is not offered. Off with its reason where it is only held up, or
 /// where `say_why` asks for it.
