@@ -147,6 +147,15 @@ Result<void> DialTickets::end_about(storage::Database& database, std::string_vie
     return update.bind(1, purpose).bind(2, about).run();
 }
 
+Result<bool> DialTickets::was_dialled(storage::Database& database, std::string_view purpose,
+                                      std::string_view about, std::int64_t us) const {
+    auto query =
+        TRY(database.prepare("SELECT 1 FROM call_dial WHERE purpose = $1 AND about = $2"
+                             " AND asked_us >= $3 AND asked_us > 0 AND outcome <> 'failed' LIMIT 1"));
+    query.bind(1, purpose).bind(2, about).bind(3, us);
+    return query.step();
+}
+
 Result<std::int64_t> DialTickets::answered_us(storage::Database& database, std::string const& case_id) const {
     auto query =
         TRY(database.prepare("SELECT coalesce(max(answered_us), 0) FROM call_dial WHERE case_id = $1"));

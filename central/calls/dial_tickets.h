@@ -79,6 +79,9 @@ public:
     /// Nobody dials for this any more, nor is anything of it taken; a call that stands goes on.
     Result<void> end_about(storage::Database& database, std::string_view purpose,
                            std::string_view about) const;
+    /// Whether a telephone has dialled for this since `us`, by what it said of it.
+    Result<bool> was_dialled(storage::Database& database, std::string_view purpose, std::string_view about,
+                             std::int64_t us) const;
     /// When a call for this case was answered last; 0: none was.
     Result<std::int64_t> answered_us(storage::Database& database, std::string const& case_id) const;
 

@@ -181,17 +181,22 @@ Result<void> CallBackRows::set_taken(storage::Database& database, std::string co
 
 Result<void> CallBackRows::set_waiting(storage::Database& database, CallBack const& call_back) const {
     auto update = TRY(database.prepare("UPDATE line_call_back SET state = 'waiting', tries = $2,"
-                                       " rests_until_us = $3, said = $4, given_back_us = $5 WHERE id = $1"));
+                                       " rests_until_us = $3, said = $4, given_back_us = $5,"
+                                       " first_call_us = $6 WHERE id = $1"));
     bool const given_back = call_back.said == "given_back";
     update.bind(1, call_back.id).bind(2, call_back.tries).bind(3, call_back.rests_until_us);
     update.bind(4, call_back.said).bind(5, given_back ? to_micros(clock_.now()) : std::int64_t{0});
-    return update.run();
+    return update.bind(6, call_back.first_call_us).run();
 }
 
 Result<void> CallBackRows::end(storage::Database& database, std::string const& id, std::string_view state,
                                std::string_view said) const {
-    auto update = TRY(database.prepare("UPDATE line_call_back SET state = $2, said = $3, ended_us = $4,"
-                                       " number_sealed = $5, patient_sealed = NULL WHERE id = $1"));
+    // That they were called may be said when it had gone back to its place already.
+    auto update =
+        TRY(database.prepare("UPDATE line_call_back SET state = $2, said = $3, ended_us = $4,"
+                             " number_sealed = $5, patient_sealed = NULL, first_call_us = CASE"
+                             " WHEN first_call_us = 0 AND $2 IN ('reached', 'not_reached') THEN taken_us"
+                             " ELSE first_call_us END WHERE id = $1"));
     Bytes const nothing;
     update.bind(1, id).bind(2, state).bind(3, said).bind(4, to_micros(clock_.now()));
     return update.bind(5, ByteView(nothing)).run();

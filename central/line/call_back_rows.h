@@ -25,8 +25,8 @@ struct CallBack {
     std::string state; ///< "waiting", "calling", "reached", "not_reached", "cancelled"
     std::int64_t tries = 0;
     std::int64_t rests_until_us = 0;
-    std::int64_t first_call_us = 0;
-    StaffId staff; ///< who has it, or had it last
+    std::int64_t first_call_us = 0; ///< 0: not called yet
+    StaffId staff;                  ///< who has it, or had it last
     std::int64_t taken_us = 0;
     std::string case_id;
     std::string said; ///< by them; empty: nothing
@@ -79,7 +79,7 @@ public:
     /// `staff` calls now.
     Result<void> set_taken(storage::Database& database, std::string const& id, StaffId const& staff,
                            std::string const& case_id) const;
-    /// Back to its place. What was `said`, and how many tries there were.
+    /// Back to its place. What was `said`, how many tries there were, and when the first call was.
     Result<void> set_waiting(storage::Database& database, CallBack const& call_back) const;
     /// For good: number and member are wiped.
     Result<void> end(storage::Database& database, std::string const& id, std::string_view state,

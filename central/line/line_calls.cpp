@@ -19,8 +19,6 @@ WaitingLine line_of(Call const& call) {
 
 namespace {
 
-constexpr std::string_view purpose_word = "waiting_line";
-
 std::string_view reason_of(std::string_view about) {
     return about == "account_locked" ? "unlock" : about == "claim" ? "eob_question" : about;
 }
@@ -137,8 +135,9 @@ Result<api::CallBackTaken> taken(Call& call, storage::Database& database, CallBa
     auto const& desk = call.caller.terminal;
     if (TRY(call.services.terminals->has_phone(database, desk))) {
         auto const tickets = dial_tickets_of(call);
-        TRY(tickets.end_about(database, purpose_word, call_back.id));
-        DialTickets::Asking const asking{call.caller.session->staff, desk,  purpose_word, call_back.id,
+        TRY(tickets.end_about(database, WaitingLine::dial_purpose, call_back.id));
+        DialTickets::Asking const asking{call.caller.session->staff, desk,
+                                         WaitingLine::dial_purpose,  call_back.id,
                                          call_back.case_id,          number};
         auto made = TRY(tickets.make(database, asking));
         reply.ticket = std::move(made.ticket);
@@ -169,7 +168,7 @@ Result<std::optional<HeldCall>> held_of(storage::Database& database, WaitingLine
 } // namespace
 
 DialPurpose waiting_line_purpose() {
-    return {purpose_word, is_wanted, dialled};
+    return {WaitingLine::dial_purpose, is_wanted, dialled};
 }
 
 Result<api::WaitingLine> waiting_line(Call& call, api::Empty const&) {

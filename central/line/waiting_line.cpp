@@ -1,5 +1,6 @@
 #include "central/line/waiting_line.h"
 
+#include "central/calls/dial_tickets.h"
 #include "central/cases/case_book.h"
 #include "central/line/line_limits.h"
 #include "central/line/line_waits.h"
@@ -103,10 +104,22 @@ Result<void> WaitingLine::nobody_answered(storage::Database& database, CallBack 
     auto next = call_back;
     next.said = "no_answer";
     ++next.tries;
+    // It may be said when it had gone back by itself already.
+    if (next.first_call_us == 0)
+        next.first_call_us = next.taken_us;
     if (next.tries >= tries_max)
         return rows_.end(database, next.id, "not_reached", next.said);
     next.rests_until_us = to_micros(clock_.now()) + rest_s * second_us;
     return rows_.set_waiting(database, next);
+}
+
+/// As it was: that a rep had it was no call, unless a telephone has dialled.
+Result<void> WaitingLine::put_back(storage::Database& database, CallBack call_back) const {
+    bool const was_first = call_back.first_call_us == call_back.taken_us;
+    DialTickets const tickets(vault_, clock_);
+    if (was_first && !TRY(tickets.was_dialled(database, dial_purpose, call_back.id, call_back.taken_us)))
+        call_back.first_call_us = 0;
+    return rows_.set_waiting(database, call_back);
 }
 
 Result<std::optional<CallBack>> WaitingLine::take_outcome(storage::Database& database, StaffId const& staff,
@@ -127,7 +140,7 @@ Result<std::optional<CallBack>> WaitingLine::take_outcome(storage::Database& dat
         TRY(nobody_answered(database, call_back));
     } else if (outcome == "given_back") {
         call_back.said = outcome;
-        TRY(rows_.set_waiting(database, call_back));
+        TRY(put_back(database, call_back));
     } else {
         TRY(rows_.end(database, id, outcome == "reached" ? "reached" : "not_reached", outcome));
     }
@@ -142,7 +155,7 @@ Result<std::vector<CallBack>> WaitingLine::return_overdue(storage::Database& dat
             TRY(CaseBook(vault_, clock_).is_worked_on(database, call_back.case_id, call_back.taken_us));
         call_back.state = reached ? "reached" : "waiting";
         TRY(reached ? rows_.end(database, call_back.id, "reached", "reached")
-                    : rows_.set_waiting(database, call_back));
+                    : put_back(database, call_back));
     }
     return overdue;
 }

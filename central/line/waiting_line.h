@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace portico::central {
@@ -24,6 +25,8 @@ public:
     /// A held call that a rep has taken and that is still held after so long was not put through.
     static constexpr std::int64_t connect_within_s = 60;
     static constexpr std::int64_t listed_max = 200;
+    /// Of dial tickets.
+    static constexpr std::string_view dial_purpose = "waiting_line";
 
     WaitingLine(Vault const& vault, Clock const& clock)
         : rows_(vault, clock), held_(vault, clock), vault_(vault), clock_(clock) {}
@@ -65,6 +68,7 @@ private:
     Result<CallBack> of_terminal(storage::Database& database, TerminalId const& terminal,
                                  std::string const& id) const;
     Result<void> nobody_answered(storage::Database& database, CallBack const& call_back) const;
+    Result<void> put_back(storage::Database& database, CallBack call_back) const;
     Result<void> list_own(storage::Database& database, StaffId const& staff, api::WaitingLine& line) const;
 
     CallBackRows rows_;

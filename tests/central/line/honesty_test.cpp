@@ -1,3 +1,4 @@
+#include "tests/central/calls/dial_helper.h"
 #include "tests/central/line/line_bench.h"
 
 #include <algorithm>
@@ -149,4 +150,92 @@ TEST_CASE("line: who gave up after what they were told counts as not called with
     auto const asked = must(kiosk.try_ask(kiosk.question("617 555 0199")));
     CHECK(kiosk.cancel(asked.call_back).empty());
     CHECK(bench.rep.line().kept_percent == now);
+}
+
+namespace {
+
+/// Ten who asked, each taken by the rep; `then` is what becomes of it.
+template <class Then>
+void take_ten(LineBench& bench, Then then) {
+    for (int i = 0; i < 10; ++i)
+        LineKiosk(bench, "kiosk-" + std::to_string(i)).ask(LineBench::number_of(i));
+    bench.pass(std::chrono::minutes(6));
+    for (int i = 0; i < 10; ++i) {
+        auto const taken = bench.rep.next();
+        then(taken);
+        CHECK(bench.rep.close(taken.case_id).empty());
+    }
+}
+
+/// What the next who asks is told, "6 to 67"; empty: nothing, for too few were called.
+std::string told_next(LineBench& bench) {
+    LineKiosk kiosk(bench, "kiosk-next");
+    auto const asked = must(kiosk.try_ask(kiosk.question("617 555 0199")));
+    return asked.wait_max == 0 ? ""
+                               : std::to_string(asked.wait_min) + " to " + std::to_string(asked.wait_max);
+}
+
+} // namespace
+
+TEST_CASE("line: a call-back that is given back undialled, or that a rep walks off with, was not called") {
+    LineBench bench;
+    SECTION("given back, where no telephone dials") {
+        take_ten(bench, [&](api::CallBackTaken const& taken) {
+            CHECK(bench.rep.say(taken.call_back, "given_back").empty());
+        });
+        CHECK(told_next(bench).empty());
+    }
+    SECTION("given back before the telephone asked for the number") {
+        DialHelper const phone(bench, TerminalId(bench.phone_of(bench.rep)));
+        take_ten(bench, [&](api::CallBackTaken const& taken) {
+            CHECK_FALSE(taken.ticket.empty());
+            CHECK(bench.rep.say(taken.call_back, "given_back").empty());
+        });
+        CHECK(told_next(bench).empty());
+    }
+    SECTION("given back when the telephone could not dial it") {
+        DialHelper phone(bench, TerminalId(bench.phone_of(bench.rep)));
+        take_ten(bench, [&](api::CallBackTaken const& taken) {
+            CHECK_FALSE(phone.number(taken.ticket).empty());
+            CHECK(phone.says(taken.ticket, "failed", "d-" + taken.call_back).empty());
+            CHECK(bench.rep.say(taken.call_back, "given_back").empty());
+        });
+        CHECK(told_next(bench).empty());
+    }
+    SECTION("ten reps walk off") {
+        std::vector<LineRep> reps;
+        for (int i = 0; i < 10; ++i) {
+            LineKiosk(bench, "kiosk-" + std::to_string(i)).ask(LineBench::number_of(i));
+            reps.emplace_back(bench, "Rep " + std::to_string(i));
+        }
+        for (auto& rep : reps)
+            rep.next();
+        bench.pass(std::chrono::seconds(WaitingLine::outcome_within_s));
+        CHECK(bench.return_overdue() == 10);
+        CHECK(told_next(bench).empty());
+    }
+}
+
+TEST_CASE("line: one that was dialled and given back, or of which it is said late how it went, was called") {
+    LineBench bench;
+    SECTION("dialled") {
+        DialHelper phone(bench, TerminalId(bench.phone_of(bench.rep)));
+        take_ten(bench, [&](api::CallBackTaken const& taken) {
+            CHECK_FALSE(phone.number(taken.ticket).empty());
+            CHECK(bench.rep.say(taken.call_back, "given_back").empty());
+        });
+        CHECK_FALSE(told_next(bench).empty());
+    }
+    SECTION("late") {
+        auto const* const outcome = GENERATE("reached", "wrong_number", "no_answer");
+        auto const id = bench.kiosk.ask("617 555 0101");
+        bench.pass(std::chrono::minutes(6));
+        CHECK(bench.rep.next_id() == id);
+        bench.pass(std::chrono::seconds(WaitingLine::outcome_within_s));
+        CHECK(bench.return_overdue() == 1);
+        auto const waited = "SELECT first_call_us - asked_us FROM line_call_back WHERE first_call_us > 0";
+        CHECK(bench.number("SELECT count(*) FROM line_call_back WHERE first_call_us > 0") == 0);
+        CHECK(bench.rep.say(id, outcome).empty());
+        CHECK(bench.number(waited) == 6 * minute_us); // when they were called, not when that was said
+    }
 }
