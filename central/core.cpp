@@ -185,8 +185,7 @@ Result<void> Core::return_overdue_call_backs() {
         auto const returned = TRY(return_overdue_of(database, line, *changes, *audit));
         auto const unconnected = TRY(return_unconnected_of(database, line, *changes, *audit));
         TRY(line.held().clear_up(database));
-        bool const silent = TRY(note_silence_of(database, line, *changes));
-        changed = !returned.empty() || !unconnected.empty() || silent;
+        changed = !returned.empty() || !unconnected.empty();
         return ok();
     }));
     if (changed)

@@ -5,6 +5,7 @@
 #include "central/http/dispatcher.h"
 #include "central/http/health.h"
 #include "central/http/route.h"
+#include "central/line/silence_watch.h"
 #include "central/notify/mail_sender.h"
 #include "central/notify/text_sender.h"
 #include "central/operations/changed_numbers.h"
@@ -110,6 +111,8 @@ Result<void> Serving::open(Clock& clock) {
         limits.worker_count = std::min(limits.worker_count, workers_over_server_max);
     server_ = TRY(Server::start(std::move(parts), limits, options_.listen, options_.enrollment_listen));
     watch_changes();
+    silence_ = std::make_unique<SilenceWatch>(
+        SilenceWatch::Parts{clock, *core_->store, core_->vault, *core_->changes});
     if (options_.health_listen)
         health_ = TRY(HealthListener::start(*options_.health_listen, [this] { return is_ready(); }));
     maintenance_ = std::thread([this] { maintain_loop(); });
@@ -156,6 +159,7 @@ Serving::~Serving() {
     for (auto* thread : {&maintenance_, &judging_})
         if (thread->joinable())
             thread->join();
+    silence_.reset();
     if (core_)
         core_->changes->stop_watching(); // it calls into the server
     health_.reset();

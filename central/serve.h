@@ -12,6 +12,7 @@ class Dispatcher;
 class HealthListener;
 class CheckpointWriter;
 class OutboxSender;
+class SilenceWatch;
 
 /// A central that serves: the core, its threads and its listeners. Made by the `serve` command and by tests.
 class Serving {
@@ -67,6 +68,7 @@ private:
     std::unique_ptr<CheckpointWriter> checkpoints_;
     std::unique_ptr<OutboxSender> mail_;
     std::unique_ptr<OutboxSender> texts_;
+    std::unique_ptr<SilenceWatch> silence_;
     std::unique_ptr<Server> server_;
     std::string shown_chain_pem_;
     std::unique_ptr<HealthListener> health_;

@@ -1,5 +1,7 @@
 #include "central/line/telephone_systems.h"
 
+#include <algorithm>
+
 namespace portico::central {
 
 Result<TelephoneSystems::Message>
@@ -34,6 +36,16 @@ Result<bool> TelephoneSystems::note_silence(storage::Database& database) const {
         "UPDATE line_telephone SET silence_told = 1 WHERE silence_told = 0 AND heard_us <= $1"));
     TRY(update.bind(1, heard_after_us()).run());
     return database.changed_rows() > 0;
+}
+
+Result<UtcTime> TelephoneSystems::may_fall_silent_at(storage::Database& database) const {
+    auto const now_us = to_micros(clock_.now());
+    auto query = TRY(
+        database.prepare("SELECT coalesce(min(heard_us), $1) FROM line_telephone WHERE silence_told = 0"));
+    query.bind(1, now_us);
+    TRY(query.step());
+    // What a node with a clock that is ahead has heard is not waited for longer than what this one hears now.
+    return from_micros(std::min(query.integer(0), now_us) + heard_within_s * second_us);
 }
 
 Result<std::string> TelephoneSystems::state(storage::Database& database) const {

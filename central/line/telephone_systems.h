@@ -32,6 +32,9 @@ public:
     Result<bool> hear(storage::Database& database, TerminalId const& system, std::int64_t sequence) const;
     /// Whether any that is enrolled fell silent since the last question; each is told once.
     Result<bool> note_silence(storage::Database& database) const;
+    /// When one that was heard of falls silent at the soonest, unless it is heard of again; one that is first
+    /// heard of after this moment cannot sooner than `heard_within_s` from now.
+    Result<UtcTime> may_fall_silent_at(storage::Database& database) const;
     /// Of those that are enrolled: "none", "heard" (all of them), "silent".
     Result<std::string> state(storage::Database& database) const;
 

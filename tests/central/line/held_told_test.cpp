@@ -1,3 +1,4 @@
+#include "central/line/silence_watch.h"
 #include "shared/api/json.h"
 #include "tests/central/line/held_bench.h"
 
@@ -80,6 +81,51 @@ TEST_CASE(
     CHECK(bench.kiosk.stands(asked) == "waiting 2");
     CHECK(bench.rep.line().telephone == "heard");
     CHECK(bench.rep.next().kind == "held_call");
+}
+
+TEST_CASE(
+    "held calls: silence is told at its moment, however often or late the system was heard of before it") {
+    HeldBench bench;
+    bench.listen("kiosk-1");
+    static_cast<void>(bench.kiosk.ask("617 555 0101"));
+    auto const look = [&] {
+        return must(SilenceWatch::look({bench.clock, *bench.store, *bench.vault, *bench.services->changes}));
+    };
+    auto const told = [&] {
+        return bench.number("SELECT count(*) FROM line_telephone WHERE silence_told = 1");
+    };
+    auto const in_s = [&] {
+        return std::chrono::duration_cast<std::chrono::seconds>(look() - bench.clock.now()).count();
+    };
+    // No system yet: one that is first heard of from now on cannot be silent before this.
+    CHECK(in_s() == 30);
+    bench.pass(std::chrono::seconds(10));
+    bench.telephone.tell();
+    bench.pass(std::chrono::seconds(20));
+    CHECK(in_s() == 10);
+    // It was heard of meanwhile: nobody is told anything.
+    bench.telephone.tell();
+    bench.pass(std::chrono::seconds(10));
+    CHECK(in_s() == 20);
+    CHECK(told() == 0);
+    TelephoneSystem second(bench, "switch-2");
+    second.tell();
+    bench.clock.advance(std::chrono::seconds(20) - std::chrono::microseconds(1));
+    static_cast<void>(bench.told_at("kiosk-1"));
+    static_cast<void>(look());
+    CHECK(told() == 0);
+    CHECK(bench.told_at("kiosk-1").empty());
+    // The moment of the one, then that of the other.
+    bench.clock.advance(std::chrono::microseconds(1));
+    CHECK(in_s() == 10);
+    CHECK(told() == 1);
+    CHECK(bench.told_at("kiosk-1") == std::vector<std::string>{"line_changed"});
+    bench.pass(std::chrono::seconds(10));
+    CHECK(in_s() == 30);
+    CHECK(told() == 2);
+    // A node whose clock is ahead has heard of it: no longer than that is waited for it.
+    bench.run("UPDATE line_telephone SET silence_told = 0, heard_us = heard_us + 600000000");
+    CHECK(in_s() == 30);
 }
 
 TEST_CASE("held calls: of a silent system nobody is taken, and one that was taken goes back to its place") {

@@ -1,7 +1,9 @@
+#include "central/line/silence_watch.h"
 #include "central/line/waiting_line.h"
 #include "shared/base/uuid.h"
 #include "tests/central/serving_bench.h"
 #include "tests/support/catch.h"
+#include "tests/support/eventually.h"
 #include "tests/support/must.h"
 
 using namespace portico;
@@ -70,4 +72,28 @@ TEST_CASE("line: central's own look brings back what a desk that died had taken,
     }));
     CHECK(state == "waiting");
     CHECK(records == 1);
+}
+
+TEST_CASE(
+    "held calls: desks hear that a telephone system fell silent when it does, and not at the next look") {
+    ServingBench bench;
+    ChangeFeed::Puller const desk{TerminalId("desk"), true};
+    auto const cursor = must(bench.core().changes->page(desk, "", 10)).cursor;
+    auto const heard = bench.clock.now() - std::chrono::seconds(TelephoneSystems::heard_within_s - 2);
+    must(bench.core().store->write([&](storage::Database& database) -> Result<void> {
+        TRY(TelephoneSystems(bench.clock).hear(database, TerminalId("switch"), 1));
+        auto update = TRY(database.prepare("UPDATE line_telephone SET heard_us = $1"));
+        return update.bind(1, to_micros(heard)).run();
+    }));
+    // A central that starts finds it heard of. Nobody tells it anything from now on.
+    bench.start();
+    auto const news = [&] {
+        std::string all;
+        for (auto const& each : must(bench.core().changes->page(desk, cursor, 10)).changes)
+            all += each.event ? each.event->event : "";
+        return all;
+    };
+    REQUIRE(eventually([&] { return !news().empty(); }));
+    CHECK(bench.clock.now() >= heard + std::chrono::seconds(TelephoneSystems::heard_within_s));
+    CHECK(news() == "work_changed");
 }
