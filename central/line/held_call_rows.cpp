@@ -214,6 +214,15 @@ Result<void> HeldCallRows::end(storage::Database& database, std::string const& i
     return update.bind(4, now_us).run();
 }
 
+Result<bool> HeldCallRows::set_hung_up(storage::Database& database, TerminalId const& system,
+                                       std::string const& call, std::int64_t us) const {
+    auto update = TRY(database.prepare("UPDATE line_held_call SET state = 'gone', put_through_us = 0"
+                                       " WHERE system = $1 AND call = $2 AND state = 'put_through'"
+                                       " AND put_through_us > $3"));
+    TRY(update.bind(1, system.text()).bind(2, call).bind(3, us).run());
+    return database.changed_rows() > 0;
+}
+
 Result<void> HeldCallRows::clear_up(storage::Database& database) const {
     auto const now_us = to_micros(clock_.now());
     auto lost = TRY(database.prepare(

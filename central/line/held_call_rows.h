@@ -39,6 +39,7 @@ struct ToldHeldCall {
     std::string number; ///< empty: not shown
     std::string language;
     std::int64_t since_us = 0;
+    std::string refused = {}; ///< the extension that turned it away; empty: none
 };
 
 /// The rows of held calls. Of those that wait only the ones of systems that are heard of are in the line.
@@ -84,6 +85,10 @@ public:
     Result<void> set_waiting(storage::Database& database, std::string const& id) const;
     /// It is held no longer: "put_through" or "gone". The number is wiped.
     Result<void> end(storage::Database& database, std::string const& id, std::string_view state) const;
+    /// One that counted as put through, since `us` at the earliest, and was not: its caller had hung up.
+    /// True: there is one.
+    Result<bool> set_hung_up(storage::Database& database, TerminalId const& system, std::string const& call,
+                             std::int64_t us) const;
     /// Those of systems of which nobody has heard for long, as gone when they were heard of last; and what
     /// ended so long ago that nothing is worked out from it is forgotten.
     Result<void> clear_up(storage::Database& database) const;

@@ -1,25 +1,31 @@
 #include "central/line/held_calls.h"
 
 #include "central/line/line_waits.h"
+#include "shared/base/clock.h"
 
-#include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace portico::central {
 
 namespace {
 
-using OpenCalls = std::map<std::string, HeldCall>; // by the system's id
+/// That its caller had hung up may be known to a system a moment later than that it has left. Whoever says it
+/// of a talk that is over later than that changes nothing.
+constexpr std::int64_t late_hang_up_us = minute_us;
 
-Result<OpenCalls> open_calls(storage::Database& database, HeldCallRows const& rows,
-                             TerminalId const& system) {
-    OpenCalls open;
+Result<HeldCalls::OpenCalls> open_calls(storage::Database& database, HeldCallRows const& rows,
+                                        TerminalId const& system) {
+    HeldCalls::OpenCalls open;
     for (auto& each : TRY(rows.open_of(database, system))) {
         auto call = each.call;
         open.emplace(std::move(call), std::move(each));
     }
     return open;
+}
+
+/// What the system was never told it cannot have tried.
+bool was_tried(HeldCall const& call) {
+    return call.rings() && call.connect_told_us != 0;
 }
 
 } // namespace
@@ -42,28 +48,62 @@ Result<void> HeldCalls::add_all(storage::Database& database, TerminalId const& s
     return ok();
 }
 
-Result<HeldCalls::Taken> HeldCalls::take(storage::Database& database, TerminalId const& system,
-                                         std::int64_t sequence, std::vector<ToldHeldCall> const& told) const {
-    TelephoneSystems const systems(line_.clock());
-    Taken taken;
-    taken.again = TRY(systems.judge(database, system, sequence)) == TelephoneSystems::Message::Again;
-    if (taken.again)
-        return taken;
-    bool const was_silent = TRY(systems.hear(database, system, sequence));
-    auto left = TRY(open_calls(database, line_.held(), system));
+/// Leaves in `left` those of which no word came; those that are new come back.
+Result<std::vector<ToldHeldCall>> HeldCalls::take_told(storage::Database& database, OpenCalls& left,
+                                                       std::vector<ToldHeldCall> const& told,
+                                                       Taken& taken) const {
     std::vector<ToldHeldCall> added;
-    for (auto const& each : told)
-        if (left.erase(each.call) == 0)
+    for (auto const& each : told) {
+        auto const known = left.find(each.call);
+        if (known == left.end()) {
             added.push_back(each);
-    for (auto const& each : left) {
-        auto const& call = each.second;
-        // What the system was never told it cannot have put through.
-        bool const through = call.rings() && call.connect_told_us != 0;
+            continue;
+        }
+        auto const& call = known->second;
+        // A word of another desk, or of a try before this one, is none of this one.
+        if (was_tried(call) && !each.refused.empty() && each.refused == call.extension) {
+            TRY(line_.held().set_waiting(database, call.id));
+            taken.refused.push_back(call.id);
+        }
+        left.erase(known);
+    }
+    return added;
+}
+
+Result<void> HeldCalls::take_left(storage::Database& database, OpenCalls const& left,
+                                  std::set<std::string> const& hung_up, Taken& taken) const {
+    for (auto const& [id, call] : left) {
+        bool const through = was_tried(call) && hung_up.count(id) == 0;
         TRY(line_.held().end(database, call.id, through ? "put_through" : "gone"));
         ++(through ? taken.put_through : taken.gone);
     }
+    return ok();
+}
+
+Result<void> HeldCalls::take_late(storage::Database& database, TerminalId const& system,
+                                  std::set<std::string> const& hung_up, Taken& taken) const {
+    auto const since_us = to_micros(line_.clock().now()) - late_hang_up_us;
+    for (auto const& id : hung_up)
+        if (TRY(line_.held().set_hung_up(database, system, id, since_us)))
+            ++taken.gone;
+    return ok();
+}
+
+Result<HeldCalls::Taken> HeldCalls::take(storage::Database& database, TerminalId const& system,
+                                         Message const& told) const {
+    TelephoneSystems const systems(line_.clock());
+    Taken taken;
+    taken.again = TRY(systems.judge(database, system, told.sequence)) == TelephoneSystems::Message::Again;
+    if (taken.again)
+        return taken;
+    bool const was_silent = TRY(systems.hear(database, system, told.sequence));
+    auto left = TRY(open_calls(database, line_.held(), system));
+    auto added = TRY(take_told(database, left, told.calls, taken));
+    TRY(take_left(database, left, told.hung_up, taken));
+    TRY(take_late(database, system, told.hung_up, taken));
     taken.added = added.size();
-    taken.changed = was_silent || !added.empty() || !left.empty();
+    taken.changed =
+        was_silent || !added.empty() || !taken.refused.empty() || taken.put_through + taken.gone > 0;
     TRY(add_all(database, system, std::move(added)));
     return taken;
 }

@@ -51,9 +51,18 @@ Result<std::vector<HeldCall>> return_unconnected_of(storage::Database& database,
     auto returned = TRY(line.return_unconnected(database));
     if (!returned.empty())
         TRY(tell_of_line(database, line, changes, {}));
+    std::vector<std::string> ids;
     for (auto const& each : returned)
-        TRY(note_returned(database, audit, "held_call_returned", {"held_call:" + each.id}));
+        ids.push_back(each.id);
+    TRY(note_held_returned(database, audit, ids));
     return returned;
+}
+
+Result<void> note_held_returned(storage::Database& database, AuditLog const& audit,
+                                std::vector<std::string> const& ids) {
+    for (auto const& id : ids)
+        TRY(note_returned(database, audit, "held_call_returned", {"held_call:" + id}));
+    return ok();
 }
 
 Result<bool> note_silence_of(storage::Database& database, WaitingLine const& line, ChangeFeed& changes) {

@@ -4,6 +4,9 @@
 #include "central/changes/change_feed.h"
 #include "central/line/waiting_line.h"
 
+#include <string>
+#include <vector>
+
 /// Who is told that the line has changed. Inside the write transaction that changes it.
 namespace portico::central {
 
@@ -21,6 +24,9 @@ Result<std::vector<CallBack>> return_overdue_of(storage::Database& database, Wai
 /// `WaitingLine::return_unconnected`, likewise.
 Result<std::vector<HeldCall>> return_unconnected_of(storage::Database& database, WaitingLine const& line,
                                                     ChangeFeed& changes, AuditLog const& audit);
+/// An audit record of each held call that went back to its place by itself, or because a desk turned it away.
+Result<void> note_held_returned(storage::Database& database, AuditLog const& audit,
+                                std::vector<std::string> const& ids);
 /// Where a telephone system fell silent, its calls have left the line. True: one did.
 Result<bool> note_silence_of(storage::Database& database, WaitingLine const& line, ChangeFeed& changes);
 

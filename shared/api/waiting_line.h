@@ -73,7 +73,8 @@ struct WaitingLine {
     /// This desk has an extension (`portico-central terminal extension`): held calls are put through to it.
     bool takes_calls = false;
     /// The held call that the asking rep took last, within the last ten minutes, and what became of it:
-    /// "ringing", "put_through", "waiting" (it is in its place again), "gone" (the caller hung up before).
+    /// "ringing", "put_through", "waiting" (it is in its place again), "gone" (the caller hung up before it
+    /// was answered).
     std::string last_held;
     std::string last_held_state;
 };

@@ -166,6 +166,7 @@ bool HeldSwitch::hear_caller(OnHold& one) {
             one.state = OnHold::State::Waiting;
             one.since = to_rfc3339(now_of_switch());
         } else {
+            one.hung_up = !one.talks();
             let_go_of_desk(one, one.talks() ? "Do: bye" : "Do: cancel");
             one.state = OnHold::State::Over;
         }
@@ -184,8 +185,9 @@ bool HeldSwitch::hear_desk(OnHold& one) {
             one.state = OnHold::State::Talking;
             changed = true;
         } else if (word == "refused") {
-            one.refused = true;
+            one.refused_at = one.extension;
             let_go_of_desk(one, "");
+            changed = true;
             break;
         } else if (word == "ended") {
             one.queue->tell("Do: bye");
@@ -196,8 +198,9 @@ bool HeldSwitch::hear_desk(OnHold& one) {
     }
     // Nobody is at the other end, not even to refuse it.
     if (one.desk && one.waits() && one.desk->is_over()) {
-        one.refused = true;
+        one.refused_at = one.extension;
         let_go_of_desk(one, "");
+        changed = true;
     }
     return changed;
 }
@@ -225,7 +228,7 @@ void HeldSwitch::put_through(OnHold& one, std::string const& extension) {
 void HeldSwitch::come_back() {
     for (auto& one : calls_) {
         one.place = 0;
-        one.refused = false;
+        one.refused_at.clear();
     }
     sequence_ = 0;
     changed_ = true;
@@ -238,11 +241,20 @@ std::string HeldSwitch::message() {
         std::chrono::duration_cast<std::chrono::milliseconds>(now_of_switch().time_since_epoch()).count();
     sequence_ = std::max<std::int64_t>(sequence_ + 1, ms);
     boost::json::array calls;
-    for (auto const& one : calls_)
-        if (one.waits())
-            calls.push_back(
-                {{"call", one.id}, {"since", one.since}, {"number", one.number}, {"language", one.language}});
-    return boost::json::serialize(boost::json::object{{"sequence", sequence_}, {"calls", calls}});
+    boost::json::array hung_up;
+    for (auto const& one : calls_) {
+        if (one.hung_up)
+            hung_up.push_back(boost::json::string(one.id));
+        if (!one.waits())
+            continue;
+        boost::json::object call{
+            {"call", one.id}, {"since", one.since}, {"number", one.number}, {"language", one.language}};
+        if (!one.refused_at.empty())
+            call["refused"] = one.refused_at;
+        calls.push_back(std::move(call));
+    }
+    return boost::json::serialize(
+        boost::json::object{{"sequence", sequence_}, {"calls", calls}, {"hung_up", hung_up}});
 }
 
 bool HeldSwitch::tell() {
@@ -254,6 +266,8 @@ bool HeldSwitch::tell() {
         ++untold_;
         return false;
     }
+    for (auto& one : calls_)
+        one.hung_up = false;
     auto const reply = boost::json::parse(sent.output).as_object();
     CHECK(reply.at("again_within_s").as_int64() == 30);
     CHECK(reply.at("connect_within_s").as_int64() == 60);
@@ -273,8 +287,9 @@ void HeldSwitch::do_as_told(boost::json::object const& place) {
     if (connect.empty()) {
         // It waits again: nobody has answered it, or the rep gave it back.
         let_go_of_desk(one, "Do: cancel");
-        one.refused = false;
-    } else if (one.extension != connect && !one.refused) {
+        one.refused_at.clear();
+    } else if (one.extension != connect && one.refused_at != connect) {
+        one.refused_at.clear();
         put_through(one, connect);
     }
 }

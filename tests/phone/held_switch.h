@@ -44,7 +44,9 @@ public:
         std::unique_ptr<SipLeg> queue;  ///< the switch's end of their call
         std::unique_ptr<SipLeg> desk;   ///< by which it is put through
         std::string extension;          ///< to which; empty: to none
-        bool refused = false;           ///< the desk did, and central has not said anything else since
+        /// The extension that turned it away, while central says nothing else; empty: none did.
+        std::string refused_at;
+        bool hung_up = false; ///< before anybody answered, and central was not told yet
     };
 
     /// Enrols; `way` names the port of loopback on which it finds central, by the folder of its data.

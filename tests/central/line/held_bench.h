@@ -29,11 +29,22 @@ public:
                std::string const& language = "es") {
         holds_.push_back({call, to_rfc3339(bench_.clock.now()), number, language});
     }
-    /// Put through, or the caller hung up: the system does not say which.
+    /// Answered where it was put through, or the caller hung up: the system does not say which.
     void left(std::string const& call) {
         holds_.erase(std::remove_if(holds_.begin(), holds_.end(),
                                     [&](api::HeldCall const& each) { return each.call == call; }),
                      holds_.end());
+    }
+    /// The caller hung up before anybody answered, and the system says so, from now on.
+    void hung_up(std::string const& call) {
+        left(call);
+        hung_up_.push_back(call);
+    }
+    /// The extension to which it was put through turns it away.
+    void refused(std::string const& call, std::string const& extension) {
+        for (auto& each : holds_)
+            if (each.call == call)
+                each.refused = extension;
     }
     std::vector<api::HeldCall>& holds() { return holds_; }
 
@@ -45,7 +56,12 @@ public:
         auto const sent = try_send(message);
         return sent.has_error() ? sent.error().reason : "";
     }
-    api::HeldCalls message() { return {++sequence_, holds_}; }
+    api::HeldCalls message() {
+        api::HeldCalls message{++sequence_, holds_};
+        if (!hung_up_.empty())
+            message.hung_up = hung_up_;
+        return message;
+    }
     api::HeldCallPlaces tell() { return must(try_send(message())); }
     /// "1 2" places in the order told; "201" in place of one where it is to be put through.
     std::string tell_places() { return words(tell()); }
@@ -64,6 +80,7 @@ private:
     central::Caller caller_;
     std::string id_;
     std::vector<api::HeldCall> holds_;
+    std::vector<std::string> hung_up_;
     std::int64_t sequence_ = 0;
 };
 
@@ -94,6 +111,20 @@ struct HeldBench : LineBench {
                                                          *services->changes, *audit);
                }))
             .size();
+    }
+    std::vector<std::string> fields_of(std::string const& action) {
+        std::vector<std::string> fields;
+        must(store->read<void>([&](storage::Database& database) -> Result<void> {
+            return audit->each_record(database,
+                                      [&](std::string const&, std::int64_t, ByteView,
+                                          std::optional<central::AuditRecord> const& record) -> Result<void> {
+                                          if (record && record->action == action)
+                                              fields.insert(fields.end(), record->fields.begin(),
+                                                            record->fields.end());
+                                          return ok();
+                                      });
+        }));
+        return fields;
     }
     bool note_silence() {
         return must(store->write_value<bool>([&](storage::Database& database) {
