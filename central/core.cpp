@@ -15,6 +15,7 @@
 #include "central/plan/plan_schema.h"
 #include "central/recovery/recoveries.h"
 #include "central/recovery/schema.h"
+#include "central/releases/schema.h"
 #include "central/store/counter.h"
 
 #include <array>
@@ -37,6 +38,7 @@ Result<void> Core::migrate(storage::Database& database) {
     TRY(migrate_calls(database));
     TRY(migrate_line(database));
     TRY(migrate_recovery(database));
+    TRY(migrate_releases(database));
     return migrate_plan(database);
 }
 
@@ -71,6 +73,7 @@ Result<void> Core::wire() {
     audit = std::make_unique<AuditLog>(clock_, vault.records, vault.index, settings.node);
     TRY(check_keys(*store, vault, identity, *audit));
     terminals = std::make_unique<Terminals>(clock_, *store, vault.index);
+    releases = std::make_unique<Releases>(clock_, data, settings.time_zone);
     queue = std::make_unique<StaffQueue>(clock_, vault);
     notify = std::make_unique<Notifier>(clock_, vault, *queue, TRY(MailTexts::load(TRY(find_assets()))),
                                         settings.plan_name);
@@ -103,6 +106,7 @@ Result<void> Core::wire() {
     services->card_issues = card_issues.get();
     services->terminals = terminals.get();
     services->notify = notify.get();
+    services->releases = releases.get();
     services->authority = &identity.authority;
     return ok();
 }
@@ -142,10 +146,13 @@ SignInHooks Core::sign_in_hooks() {
 }
 
 Result<void> Core::operate(std::string const& action, std::string const& subject,
-                           std::function<Result<void>(storage::Database&)> const& change) {
+                           std::function<Result<void>(storage::Database&)> const& change,
+                           std::string const& reason) {
     return store->write([&](storage::Database& database) -> Result<void> {
         TRY(change(database));
-        return audit->append(database, operator_record(action, subject));
+        auto record = operator_record(action, subject);
+        record.reason = reason;
+        return audit->append(database, std::move(record));
     });
 }
 

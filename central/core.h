@@ -9,6 +9,7 @@
 #include "central/operations/card_issues.h"
 #include "central/operations/ledger.h"
 #include "central/plan_parts.h"
+#include "central/releases/releases.h"
 #include "central/services.h"
 #include "central/settings.h"
 #include "central/store/data_place.h"
@@ -35,9 +36,10 @@ public:
 
     /// All schemas, brought up to date.
     static Result<void> migrate(storage::Database& database);
-    /// One write with the audit record of what an operator did.
+    /// One write with the audit record of what an operator did; `reason` is what was given for it or with it.
     Result<void> operate(std::string const& action, std::string const& subject,
-                         std::function<Result<void>(storage::Database&)> const& change);
+                         std::function<Result<void>(storage::Database&)> const& change,
+                         std::string const& reason = "");
     /// Card issues that no terminal settled in time go to the staff queue, with an audit record each.
     Result<void> close_stale_card_issues();
     /// Takes unlocks and recoveries to which nobody said yes in time off the queue, and ends recoveries whose
@@ -64,6 +66,7 @@ public:
     std::unique_ptr<OperationLedger> operations;
     std::unique_ptr<CardIssues> card_issues;
     std::unique_ptr<Services> services;
+    std::unique_ptr<Releases> releases;
 
 private:
     Core(Clock& clock, std::filesystem::path folder, Settings read, Vault opened,

@@ -21,12 +21,12 @@ int main(int argc, char** argv) {
     portico::end_clearly_without_memory();
     std::vector<std::string> const args(argv + 1, argv + argc);
     static std::map<std::string, int (*)(std::span<std::string const>)> const commands{
-        {"init", init_command},           {"serve", serve_command},   {"terminal", terminal_command},
-        {"audit", audit_command},         {"backup", backup_command}, {"restore", restore_command},
-        {"notice", notice_command},       {"queue", queue_command},   {"contact-way", contact_way_command},
-        {"openapi", openapi_command},     {"import", run_import},     {"inspect", run_inspect},
-        {"sample", run_sample},           {"account", run_account},   {"node", node_command},
-        {"authority", authority_command},
+        {"init", init_command},           {"serve", serve_command},     {"terminal", terminal_command},
+        {"audit", audit_command},         {"backup", backup_command},   {"restore", restore_command},
+        {"notice", notice_command},       {"queue", queue_command},     {"contact-way", contact_way_command},
+        {"openapi", openapi_command},     {"import", run_import},       {"inspect", run_inspect},
+        {"sample", run_sample},           {"account", run_account},     {"node", node_command},
+        {"authority", authority_command}, {"release", release_command},
     };
     if (args.empty()) {
         static_cast<void>(std::fputs(help_text(), stderr));

@@ -21,6 +21,7 @@ class OperationLedger; // central/operations/
 class CardIssues;      // central/operations/
 class Terminals;       // central/terminals/
 class Notifier;        // central/notify/
+struct Releases;       // central/releases/
 
 /// Everything a handler may reach. One of each, built by `serve` (central/serve.cpp) and by the tests' bench;
 /// outlives all handlers. Members are pointers so that a test can build only what it needs.
@@ -45,6 +46,7 @@ public:
     Terminals* terminals = nullptr;
     Notifier* notify = nullptr;
     crypto::CertificateAuthority const* authority = nullptr; ///< certifies terminals
+    Releases* releases = nullptr;
 };
 
 } // namespace portico::central

@@ -12,6 +12,7 @@ int init_command(std::span<std::string const> args);
 int serve_command(std::span<std::string const> args);
 int node_command(std::span<std::string const> args);
 int terminal_command(std::span<std::string const> args);
+int release_command(std::span<std::string const> args);
 int authority_command(std::span<std::string const> args);
 int audit_command(std::span<std::string const> args);
 int backup_command(std::span<std::string const> args);

@@ -28,9 +28,16 @@ char const* help_text() {
         the plan's telephone system, which tells what calls it holds; docs/operations.md says how it is connected
   terminal extension --data DIR ID [--number DIGITS]
         where the telephone system puts held calls through to a desk (program agent); without a number nowhere
+  terminal release --data DIR ID|--all-kiosks VERSION|none
+        which release a kiosk, or each that is there now, is to have from central; it fetches it at its quiet hours
   terminal list --data DIR
+        with the version that a kiosk runs, as it said last, the one it is to have, and how its last update stands
   terminal revoke --data DIR ID
         its connections end within seconds, and it never connects again; a desk's phones go with it
+  release add --data DIR FOLDER [--version VERSION]
+        copies a release of the kiosks' image, as image/build left it in FOLDER, into DIR/releases, after checking its
+        sums; its version is told by the names of its files, else by --version. Each node that kiosks ask needs it
+  release list --data DIR        release remove --data DIR VERSION
   import --data DIR [--report FILE] PATH...         FHIR R4; see import --help
   inspect --data DIR member|directory|formulary ... see inspect --help
   sample --out DIR --members N --seed S             a made-up plan; see sample --help

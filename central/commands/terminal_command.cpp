@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 
 namespace portico::central {
 
@@ -54,16 +55,62 @@ std::string day(std::int64_t us) {
     return us == 0 ? "-" : to_rfc3339(from_micros(us)).substr(0, 10);
 }
 
+/// To the minute, UTC: whether a kiosk was heard of last night.
+std::string minute(std::int64_t us) {
+    return us == 0 ? "-" : to_rfc3339(from_micros(us)).substr(0, 16) + "Z";
+}
+
+std::string or_dash(std::string const& text) {
+    return text.empty() ? "-" : text;
+}
+
+/// "not_fetched 0.5.0 (sum_wrong: portico-kiosk_0.5.0.efi)".
+std::string update_words(TerminalSoftware const& software) {
+    if (software.outcome.empty())
+        return "-";
+    auto const what = software.outcome + " " + software.update_version;
+    return software.reason.empty() ? what : what + " (" + software.reason + ")";
+}
+
 Result<void> list_terminals(Core& core) {
+    std::map<TerminalId, TerminalSoftware> software;
     auto const rows = TRY(core.store->read<std::vector<TerminalRow>>(
-        [&](storage::Database& database) { return core.terminals->list(database); }));
-    std::printf("%-36s  %-8s  %-16s  %-10s  %-10s  %-36s  %-9s  %s\n", "id", "state", "runs", "certified",
-                "until", "desk", "extension", "name");
-    for (auto const& row : rows)
-        std::printf("%-36s  %-8s  %-16s  %-10s  %-10s  %-36s  %-9s  %s\n", row.id.text().c_str(),
-                    row.state.c_str(), row.program.c_str(), day(row.enrolled_us).c_str(),
-                    day(row.valid_until_us).c_str(), row.desk.empty() ? "-" : row.desk.text().c_str(),
-                    row.extension.empty() ? "-" : row.extension.c_str(), row.name.c_str());
+        [&](storage::Database& database) -> Result<std::vector<TerminalRow>> {
+            software = TRY(core.releases->book.terminals(database));
+            return core.terminals->list(database);
+        }));
+    constexpr auto line = "%-36s  %-8s  %-16s  %-10s  %-10s  %-36s  %-9s  %-12s  %-17s  %-12s  %-40s  %s\n";
+    std::printf(line, "id", "state", "runs", "certified", "until", "desk", "extension", "version", "told",
+                "to have", "update", "name");
+    for (auto const& row : rows) {
+        auto const& own = software[row.id];
+        std::printf(line, row.id.text().c_str(), row.state.c_str(), row.program.c_str(),
+                    day(row.enrolled_us).c_str(), day(row.valid_until_us).c_str(),
+                    or_dash(row.desk.text()).c_str(), or_dash(row.extension).c_str(),
+                    or_dash(own.running).c_str(), minute(own.told_us).c_str(), or_dash(own.wanted).c_str(),
+                    update_words(own).c_str(), row.name.c_str());
+    }
+    return ok();
+}
+
+/// Of one kiosk, or of all that are there.
+Result<void> set_release(Core& core, Arguments const& arguments) {
+    bool const all = arguments.has("--all-kiosks");
+    auto const& words = arguments.words();
+    if (words.size() != (all ? 1U : 2U))
+        return error(ErrorKind::InvalidInput, "usage",
+                     "terminal release wants a terminal's id or --all-kiosks, and a version or none");
+    auto const version = words.back() == "none" ? "" : TRY(ReleaseVersion::parse(words.back())).text();
+    auto const& book = core.releases->book;
+    int kiosks = 1;
+    auto const change = [&](storage::Database& database) -> Result<void> {
+        if (!all)
+            return book.want(database, TerminalId(words.front()), version);
+        kiosks = TRY(book.want_for_all_kiosks(database, version));
+        return ok();
+    };
+    TRY(core.operate("terminal_release", all ? "all_kiosks" : words.front(), change, or_dash(version)));
+    std::printf("release %s for %d kiosk%s\n", or_dash(version).c_str(), kiosks, kiosks == 1 ? "" : "s");
     return ok();
 }
 
@@ -95,9 +142,11 @@ int terminal_command(std::span<std::string const> args) {
         shape.options.insert({"--name", "--program", "--desk", "--qr", "--enroll-at", "--serve-at"});
     else if (verb.word == "revoke" || verb.word == "extension")
         shape.words_min = shape.words_max = 1;
+    else if (verb.word == "release")
+        shape = {{"--data"}, {"--all-kiosks"}, 1, 2};
     else if (verb.word != "list")
-        return report(
-            error(ErrorKind::InvalidInput, "usage", "terminal wants add, list, extension or revoke"));
+        return report(error(ErrorKind::InvalidInput, "usage",
+                            "terminal wants add, list, extension, release or revoke"));
     if (verb.word == "extension")
         shape.options.insert("--number");
     auto const arguments = Arguments::parse(verb.rest, shape);
@@ -108,6 +157,8 @@ int terminal_command(std::span<std::string const> args) {
             return add(core, arguments.value());
         if (verb.word == "revoke")
             return revoke(core, arguments.value().words().front());
+        if (verb.word == "release")
+            return set_release(core, arguments.value());
         if (verb.word == "extension")
             return set_extension(core, arguments.value().words().front(),
                                  arguments.value().get("--number", ""));

@@ -5,7 +5,7 @@
 namespace portico::central {
 
 std::string name(Audit audit) {
-    static constexpr std::array<char const*, 86> names{"nothing_personal",
+    static constexpr std::array<char const*, 87> names{"nothing_personal",
                                                        "terminal_enrolled",
                                                        "challenge_made",
                                                        "sign_in_security_key",
@@ -90,7 +90,8 @@ std::string name(Audit audit) {
                                                        "case_speakers_read",
                                                        "case_speaker_chosen",
                                                        "held_calls_told",
-                                                       "certificate_renewed"};
+                                                       "certificate_renewed",
+                                                       "version_reported"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

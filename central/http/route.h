@@ -118,6 +118,7 @@ enum class Audit : std::uint8_t {
     CaseSpeakerChosen,
     HeldCallsTold,
     CertificateRenewed,
+    VersionReported,
 };
 /// "eob_read".
 std::string name(Audit audit);

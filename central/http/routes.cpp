@@ -26,6 +26,7 @@
 #include "central/plan/member_calls.h"
 #include "central/recovery/case_recovery.h"
 #include "central/recovery/member_recovery.h"
+#include "central/releases/release_calls.h"
 #include "central/terminals/enroll_calls.h"
 
 namespace portico::central {
@@ -54,6 +55,13 @@ Route const table[] = {
     {Method::Post, "/v1/terminal/certificate", Scope::AnyProgram, no_right, nothing,
      Audit::CertificateRenewed, body_handler<&renew_terminal>(),
      "Certifies the key of a terminal for another period."},
+    {Method::Post, "/v1/terminal/version", Scope::Kiosk, no_right, nothing, Audit::VersionReported,
+     body_handler<&report_version>(), "What version this kiosk runs, and how its last update went."},
+    {Method::Get, "/v1/terminal/release", Scope::Kiosk, no_right, nothing, Audit::NothingPersonal,
+     query_handler<&wanted_release>(),
+     "The release that this kiosk is to have, with its files and their sums."},
+    {Method::Get, "/v1/terminal/release/piece", Scope::Kiosk, no_right, nothing, Audit::NothingPersonal,
+     query_handler<&release_piece>(), "A piece of a file of that release."},
     {Method::Get, "/v1/changes", Scope::Terminal, no_right, nothing, Audit::NothingPersonal,
      query_handler<&get_changes>(),
      "Reference data, notices and what concerns this terminal, in order; may wait."},

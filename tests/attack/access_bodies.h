@@ -8,6 +8,7 @@
 #include "shared/api/dial.h"
 #include "shared/api/held_calls.h"
 #include "shared/api/recovery.h"
+#include "shared/api/release.h"
 #include "shared/api/ringing.h"
 #include "shared/api/speakers.h"
 #include "shared/api/unlock.h"
@@ -37,6 +38,9 @@ inline std::string enrolment(AccessBench&, TerminalId const&, std::string const&
 }
 inline std::string no_request(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::RenewRequest{"no request"});
+}
+inline std::string a_version(AccessBench&, TerminalId const&, std::string const&) {
+    return json(api::ReportVersion{"0.1.0", {}});
 }
 inline std::string challenge(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::ChallengeRequest{"security_key"});

@@ -26,6 +26,7 @@ constexpr auto key_none = "key_refused";
 constexpr auto card_none = "chip_card_refused";
 constexpr auto credential_none = "credential_not_found";
 constexpr auto not_certified = "certificate_request_invalid";
+constexpr auto not_set = "release_not_set";
 constexpr auto call_none = "call_back_unknown";
 
 struct Row {
@@ -54,6 +55,13 @@ Row const table[] = {
      no_request,
      {not_certified, not_certified, not_certified, not_certified, not_certified, not_certified,
       not_certified}},
+    {"POST", "/v1/terminal/version", a_version, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
+    {"GET", "/v1/terminal/release", none, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
+    // None is set for any of these.
+    {"GET",
+     "/v1/terminal/release/piece",
+     none,
+     {not_set, not_set, not_set, not_set, not_set, not_set, not_set}},
     {"GET", "/v1/changes", none, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
     {"POST", "/v1/sign-in/challenge", challenge, {ok_, ok_, ok_, ok_, ok_, ok_, ok_}},
     {"POST", "/v1/sign-in/security-key", key_answer, {ok_, ok_, ok_, ok_, registering, registering, other}},

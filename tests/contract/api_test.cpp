@@ -2,6 +2,7 @@
 #include "tests/contract/api_bench.h"
 #include "tests/contract/desk_walk.h"
 #include "tests/support/places.h"
+#include "tests/support/release_files.h"
 
 using namespace portico;
 using namespace portico::central;
@@ -139,6 +140,27 @@ void walk_enrollment(ApiBench& api) {
                               api::RenewRequest{crypto::make_certificate_request(key, "bench")});
 }
 
+/// A kiosk that is updated from central.
+void walk_release(ApiBench& api) {
+    api.post<api::Empty>(
+        "/v1/terminal/version",
+        api::ReportVersion{"0.1.0", api::UpdateOutcome{"0.2.0", api::UpdateState::NotFetched, "disk_full"}});
+    CHECK_FALSE(api.get<api::WantedRelease>("/v1/terminal/release").release);
+    auto const made = test::MadeRelease::make("0.2.0", {300'000});
+    auto const folder = api.bench.folder.path / "release";
+    made.write_to(folder);
+    REQUIRE(release_command(
+                std::vector<std::string>{"add", folder.string(), "--data", api.bench.data.string()}) == 0);
+    REQUIRE(terminal_command(std::vector<std::string>{"release", api.terminal.id.text(), "0.2.0", "--data",
+                                                      api.bench.data.string()}) == 0);
+    auto const wanted = api.get<api::WantedRelease>("/v1/terminal/release");
+    REQUIRE(wanted.release);
+    auto const& file = wanted.release->files.back();
+    auto const piece = api.get<api::ReleasePiece>(
+        "/v1/terminal/release/piece", "", "?version=0.2.0&name=" + file.name + "&offset=10&length=20000");
+    CHECK(as_text(from_base64url(piece.data).value()) == made.files.at(file.name).substr(10, 20'000));
+}
+
 } // namespace
 
 TEST_CASE("api: every route is driven over mutual TLS and keeps to the OpenAPI document") {
@@ -154,6 +176,7 @@ TEST_CASE("api: every route is driven over mutual TLS and keeps to the OpenAPI d
     walk_reads(api);
     walk_operations(api);
     walk_enrollment(api);
+    walk_release(api);
 
     auto const list = api.get<api::Credentials>("/v1/account/credentials");
     for (auto const& credential : list.credentials)
