@@ -11,6 +11,8 @@ namespace {
 constexpr std::chrono::seconds call_timeout_s{15};
 /// Past the wait of a pull, for the answer to arrive.
 constexpr std::chrono::seconds pull_grace_s{8};
+/// Of a release, on a slow line: longer than central takes to give up on writing it.
+constexpr std::chrono::seconds piece_timeout_s{25};
 
 ErrorKind kind_from_name(std::string_view text) {
     for (int i = 0; i <= static_cast<int>(ErrorKind::Internal); ++i)
@@ -354,6 +356,19 @@ Result<api::EnrollReply> Central::enroll(std::stop_token cancel, api::EnrollRequ
 Result<api::RenewReply> Central::renew_certificate(std::stop_token cancel, api::RenewRequest const& request) {
     return read<api::RenewReply>(
         TRY(transport_->call(post("/v1/terminal/certificate", {}, request), std::move(cancel))));
+}
+Result<void> Central::report_version(std::stop_token cancel, api::ReportVersion const& told) {
+    return read_nothing(TRY(transport_->call(post("/v1/terminal/version", {}, told), std::move(cancel))));
+}
+Result<api::WantedRelease> Central::wanted_release(std::stop_token cancel) {
+    return read<api::WantedRelease>(
+        TRY(transport_->call(get("/v1/terminal/release", {}), std::move(cancel))));
+}
+Result<api::ReleasePiece> Central::release_piece(std::stop_token cancel,
+                                                 api::ReleasePieceQuery const& query) {
+    auto request = get("/v1/terminal/release/piece" + query_text(query), {});
+    request.timeout = piece_timeout_s;
+    return read<api::ReleasePiece>(TRY(transport_->call(std::move(request), std::move(cancel))));
 }
 Result<api::KeyedOutcome> Central::keyed_digits(std::stop_token cancel, api::KeyedDigits const& entry) {
     return read<api::KeyedOutcome>(

@@ -15,6 +15,7 @@
 #include "shared/api/member.h"
 #include "shared/api/operations.h"
 #include "shared/api/recovery.h"
+#include "shared/api/release.h"
 #include "shared/api/ringing.h"
 #include "shared/api/sign_in.h"
 #include "shared/api/speakers.h"
@@ -144,6 +145,10 @@ public:
     Result<api::ChangesPage> changes(std::stop_token cancel, std::string const& after, int wait_s, int limit);
     Result<api::EnrollReply> enroll(std::stop_token cancel, api::EnrollRequest const& request);
     Result<api::RenewReply> renew_certificate(std::stop_token cancel, api::RenewRequest const& request);
+    /// Of a kiosk: what it runs, what it is to have, and the files of that piece by piece.
+    Result<void> report_version(std::stop_token cancel, api::ReportVersion const& told);
+    Result<api::WantedRelease> wanted_release(std::stop_token cancel);
+    Result<api::ReleasePiece> release_piece(std::stop_token cancel, api::ReleasePieceQuery const& query);
     /// Of a telephone's helper: what a caller has keyed.
     Result<api::KeyedOutcome> keyed_digits(std::stop_token cancel, api::KeyedDigits const& entry);
     /// Of the same: what it dials for a ticket, and how that went.
