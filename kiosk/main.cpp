@@ -4,10 +4,13 @@
 #include "kiosk/app/program.h"
 #include "kiosk/app/set_up_effects.h"
 #include "kiosk/app/sound.h"
+#include "kiosk/app/visit_mark.h"
 #include "kiosk/app/wedge_backend.h"
 #include "kiosk/program/usage.h"
 #include "shared/base/service_manager.h"
 #include "shared/base/swap.h"
+#include "shared/client/release_fetcher.h"
+#include "shared/client/running_version.h"
 #include "shared/crypto/sealing.h"
 #include "shared/terminal/connection.h"
 #include "shared/terminal/options.h"
@@ -46,6 +49,24 @@ Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::En
                  .card_journal = TRY(open_card_journal(config.data / "cards.db")),
                  .letter_journal = TRY(open_card_journal(config.data / "letters.db")),
                  .texts = TRY(documents::AllTexts::load(config.assets))});
+}
+
+/// Nothing where this kiosk is updated in another way.
+Result<std::unique_ptr<client::ReleaseFetcher>>
+open_fetcher(Config const& config, client::Enrollment const& enrollment, client::CentralClock& clock) {
+    if (!config.update_quiet)
+        return std::unique_ptr<client::ReleaseFetcher>();
+    auto const& url = config.central.empty() ? enrollment.serve_url : config.central;
+    auto https = TRY(client::Https::open(url, enrollment.identity));
+    https->tell_time(clock);
+    client::ReleaseFetcher::Settings settings{
+        .folder = config.data / "release",
+        .outcome = config.machine / "run/portico-update/outcome.json",
+        .running = TRY(client::running_version(config.machine / "etc/os-release", PORTICO_VERSION)),
+        .quiet = *config.update_quiet};
+    return std::make_unique<client::ReleaseFetcher>(
+        client::Central(std::move(https)), std::move(settings), clock,
+        [](Error const& failure) { terminal::complain(named, failure); });
 }
 
 client::SyncListener listener_for(std::function<void(Event)> const& post) {
@@ -91,6 +112,7 @@ struct Front {
     ui::Backend& backend;
     ui::Stage& stage;
     ui::AppLoop& loop;
+    VisitMark const& mark;
     Sound* sound;      ///< nothing: this kiosk is silent
     Facts first_facts; ///< what is so whoever stands here
 };
@@ -144,6 +166,7 @@ Result<bool> run_set_up(Front& front) {
                          post);
     Program program(std::move(app), front.stage, front.backend, front.clock, mailbox);
     program.use(effects);
+    program.tell_visits([&](bool visit) { front.mark.show(visit); });
     std::optional<Voice> voice;
     if (front.sound != nullptr)
         program.use(voice.emplace(front.catalog, front.sound->speaker()));
@@ -160,6 +183,7 @@ Result<void> run_service(Front& front, Result<client::Enrollment> const& enrollm
     bool const serves = enrollment.has_value();
     std::string const plan_name = serves ? enrollment.value().plan_name : std::string(unnamed_plan);
     front.stage.set_brand(brand_of(front.options, front.config, plan_name));
+    front.mark.show(false); // a set-up before this has ended
     client::CentralClock central_clock(front.clock);
     Mailbox<Event> mailbox([&] { front.backend.wake(); });
     auto const post = [&](Event event) { mailbox.post(std::move(event)); };
@@ -177,11 +201,13 @@ Result<void> run_service(Front& front, Result<client::Enrollment> const& enrollm
 
     std::unique_ptr<Terminal> terminal;
     std::unique_ptr<client::Sync> sync;
+    std::unique_ptr<client::ReleaseFetcher> fetcher;
     std::unique_ptr<Effects> effects;
     if (serves) {
         terminal = TRY(open_terminal(front.config, enrollment.value(), central_clock));
         sync = std::make_unique<client::Sync>(terminal->connection.own_central, *terminal->connection.replica,
                                               *terminal->connection.outbox, listener_for(post));
+        fetcher = TRY(open_fetcher(front.config, enrollment.value(), central_clock));
         Services services{.central = terminal->connection.central,
                           .outbox = *terminal->connection.outbox,
                           .replica = *terminal->connection.replica,
@@ -201,6 +227,11 @@ Result<void> run_service(Front& front, Result<client::Enrollment> const& enrollm
         program.use(*effects);
         post(Event{.body = ReferenceMoved{}});
     }
+    program.tell_visits([&](bool visit) {
+        front.mark.show(visit);
+        if (fetcher)
+            fetcher->visit(visit);
+    });
     front.devices.watch(post);
     front.loop.run(program);
     front.devices.stop_watching();
@@ -248,6 +279,7 @@ Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
         loop.add_guest(*driver);
     }
 #endif
+    VisitMark const mark(config.machine / "run/portico-kiosk");
     Front front{.options = options,
                 .config = config,
                 .clock = clock,
@@ -256,6 +288,7 @@ Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
                 .backend = *backend,
                 .stage = *stage,
                 .loop = loop,
+                .mark = mark,
                 .sound = sound.get(),
                 .first_facts = std::move(facts)};
     // Only where there is none: one that cannot be read is for somebody to look at, and asks nobody for a

@@ -16,6 +16,7 @@ void read_bench(config::Reader& reader, Config& config) {
     config.bench_card_module = reader.text("bench.card_module", "");
     config.bench_card_pin = reader.text("bench.card_pin", "");
     config.bench_beside_panel = reader.boolean("bench.beside_panel", false);
+    config.machine = reader.text("bench.machine", "/");
     config.bench_print_ms = reader.integer("bench.print_ms", {0, 600'000}, 3000);
 #else
     (void)reader;
@@ -49,6 +50,23 @@ void read_languages(config::Reader& reader, Config& config) {
     config.language = reader.word("language", config.languages, config.languages.front());
 }
 
+void read_update(config::Reader& reader, Config& config) {
+    bool const from_central = reader.boolean("update.from_central", false);
+    auto const from = reader.text("update.quiet_from", "02:00");
+    auto const until = reader.text("update.quiet_until", "04:00");
+    auto const is_time = [](std::string const& text) {
+        return client::QuietHours::parse(text, text == "00:00" ? "00:01" : "00:00").has_value();
+    };
+    if (!is_time(from))
+        return reader.refuse("update.quiet_from", "a time of day such as \"02:00\"");
+    if (!is_time(until))
+        return reader.refuse("update.quiet_until", "a time of day such as \"04:00\"");
+    if (from == until)
+        return reader.refuse("update.quiet_until", "another time than update.quiet_from");
+    if (from_central)
+        config.update_quiet = client::QuietHours::parse(from, until).value();
+}
+
 } // namespace
 
 Result<Config> load_config(std::filesystem::path const& file) {
@@ -68,6 +86,7 @@ Result<Config> load_config(std::filesystem::path const& file) {
     config.barcode_baud = reader.integer("barcode.baud", {9600, 115'200}, 9600);
     config.headphones_device = reader.text("headphones.device", "");
     read_switches(reader, config);
+    read_update(reader, config);
     if (!config.central.empty() && !config.central.starts_with("https://"))
         reader.refuse("central", "an address that begins with https://");
     if (config.barcode_kind == "serial" && config.barcode_device.empty())

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "shared/base/result.h"
+#include "shared/client/quiet_hours.h"
 #include "shared/ui/scan/switches.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,12 @@ struct Config {
     std::string bench_card_pin;
     std::int64_t bench_print_ms = 0;
     bool bench_beside_panel = false; ///< the window leaves room for the bench panel
+
+    /// When releases are fetched from central; nothing: this kiosk is updated in another way.
+    std::optional<client::QuietHours> update_quiet;
+    /// What stands for the machine's root: its version, and what it and this program tell each other (/run).
+    /// Another than "/" in bench builds only.
+    std::filesystem::path machine = "/";
 
     bool bench() const { return !bench_folder.empty(); }
 };

@@ -1,5 +1,6 @@
 #include "kiosk/app/program.h"
 
+#include "kiosk/app/visit_mark.h"
 #include "shared/terminal/cover.h"
 
 namespace portico::kiosk {
@@ -48,6 +49,15 @@ void Program::shown(ui::SemanticFrame const& frame) {
 void Program::draw(ui::Ui& ui) {
     if (auto intent = kiosk::draw(ui, app_))
         run(update(app_, std::move(*intent), now()));
+    tell_visit();
+}
+
+void Program::tell_visit() {
+    if (in_visit(app_) == in_visit_)
+        return;
+    in_visit_ = !in_visit_;
+    if (visits_)
+        visits_(in_visit_);
 }
 
 void Program::settle() {
@@ -66,6 +76,7 @@ void Program::attend() {
     for (auto& event : mailbox_.take_all())
         run(update(app_, std::move(event), now()));
     run(update(app_, Event{.body = Tick{}}, now()));
+    tell_visit();
     settle();
 }
 
@@ -77,6 +88,7 @@ std::optional<MonoTime> Program::next_deadline() const {
 
 void Program::noticed_person() {
     run(update(app_, Event{.body = PersonNoticed{}}, now()));
+    tell_visit();
 }
 
 } // namespace portico::kiosk

@@ -8,6 +8,8 @@
 #include "shared/ui/backend.h"
 #include "shared/ui/stage.h"
 
+#include <functional>
+
 namespace portico::kiosk {
 
 /// The kiosk as the loop runs it: draws the state, turns what comes into new state, hands commands on.
@@ -20,6 +22,8 @@ public:
     void use(Runner& effects) { effects_ = &effects; }
     /// Without one the kiosk is silent.
     void use(Voice& voice) { voice_ = &voice; }
+    /// Is told when somebody has come and when nobody is here any more; first that nobody is.
+    void tell_visits(std::function<void(bool)> visits) { visits_ = std::move(visits); }
 
     void draw(ui::Ui& ui) override;
     void attend() override;
@@ -37,6 +41,7 @@ private:
     void speak(Say say);
     /// What must not happen in the middle of a frame: covering, wiping, another text size.
     void settle();
+    void tell_visit();
 
     App app_;
     ui::Stage& stage_;
@@ -45,6 +50,8 @@ private:
     Mailbox<Event>& mailbox_;
     Runner* effects_ = nullptr;
     Voice* voice_ = nullptr;
+    std::function<void(bool)> visits_ = {};
+    bool in_visit_ = false;
     bool cover_due_ = false;
     bool finished_ = false;
 };

@@ -28,7 +28,8 @@ Bench builds only (virtual devices, never in a production image):
                                      R"(
 Configuration keys (TOML): data, assets, central (may be left out: then the set-up keeps it), languages, language,
 orientation, fullscreen, printer.card, printer.letter, chip_card.module, barcode.kind, barcode.device, barcode.baud,
-headphones.device, switches.next, switches.select, switches.hold_off_ms.
+headphones.device, switches.next, switches.select, switches.hold_off_ms, update.from_central, update.quiet_from,
+update.quiet_until.
 Exit codes: 0 done, 1 failed, 2 wrong use.
 )";
 
