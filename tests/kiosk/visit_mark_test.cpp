@@ -9,7 +9,7 @@ using namespace portico::kiosk;
 
 TEST_CASE(
     "visit mark: the machine is told while somebody is here, and finds nothing that a dead program left") {
-    test::ScratchFolder const folder;
+    portico::test::ScratchFolder const folder;
     auto const file = folder.path / "in-visit";
     std::ofstream(file) << "left";
     {
