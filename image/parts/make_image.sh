@@ -1,6 +1,7 @@
 # The image itself: mkosi with what differs between machines and plans.
 
-image_version() { sed -n 's/^project(portico VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt; }
+# The program's, unless image/build was told another: as updates are compared, and in every name.
+image_version() { echo "${release:-$(sed -n 's/^project(portico VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)}"; }
 
 # make_image IMAGE FLAVOUR WORK KEYS OUT CONFIG
 make_image() {
@@ -10,6 +11,8 @@ make_image() {
     debian_sources trixie >"$apt/etc/apt/sources.list.d/mkosi.sources"
     # The time of every file, and the seed of every identifier, follow from the commit: the same twice.
     commit_time=$(git log -1 --format=%ct)
+    # What a kiosk checks an update by.
+    openssl x509 -in "$keys/updates.crt" -noout -pubkey >"$work/updates.pub"
     local arguments=(
         --directory image/mkosi
         --force
@@ -25,12 +28,17 @@ make_image() {
         --source-date-epoch "$commit_time"
         --seed "$(uuid_of "$image $commit_time")"
         --image-id "$image"
+        --timezone "$time_zone"
+        --extra-tree "$work/updates.pub:/usr/lib/portico/updates.pub"
         --secure-boot-key "$keys/secure-boot.key"
         --secure-boot-certificate "$keys/secure-boot.crt"
         --sign-expected-pcr-key "$keys/measurements.key"
         --sign-expected-pcr-certificate "$keys/measurements.crt"
     )
-    [ "$flavour" = production ] || arguments+=(--profile "$flavour")
+    case "$flavour" in
+    test) arguments+=(--profile test) ;;
+    test-broken) arguments+=(--profile test --profile broken) ;;
+    esac
     [ -z "$config" ] || arguments+=(--extra-tree "$(realpath "$config"):/etc/portico/kiosk.toml")
     say "building $image"
     PYTHONPATH=$work/tools/usr/lib/python3/dist-packages /usr/bin/python3 -m mkosi "${arguments[@]}" build ||

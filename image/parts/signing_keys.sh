@@ -1,5 +1,5 @@
-# The plan's signing keys: one for what the firmware starts, one for the measurements of a boot. Made once into a
-# folder that the operator names; a tree that is shared is the wrong place for them.
+# The plan's signing keys: one for what the firmware starts, one for the measurements of a boot, one for updates. Made once
+# into a folder that the operator names; a tree that is shared is the wrong place for them.
 
 # signing_keys FOLDER TREE
 signing_keys() {
@@ -9,7 +9,7 @@ signing_keys() {
     case "$inside/" in
     "$PORTICO_ROOT"/*) fail "$folder is in this tree: signing keys belong outside of it" ;;
     esac
-    for name in secure-boot measurements; do
+    for name in secure-boot measurements updates; do
         [ -e "$inside/$name.key" ] && [ -e "$inside/$name.crt" ] && continue
         [ ! -e "$inside/$name.key" ] || fail "$folder has $name.key and not $name.crt: put it back, or name another folder"
         say "making the signing key $name"

@@ -1,0 +1,24 @@
+# The image as an update: what goes into the other slot of a kiosk that runs, signed by the plan's key for updates.
+
+# signed_update FOLDER IMAGE KEYS: leaves FOLDER/IMAGE_VERSION.update with the root, its hash tree and the kernel image,
+# the list of their sums, and that list's signature. A kiosk looks for these names
+# (image/mkosi/mkosi.extra/usr/lib/portico/update).
+signed_update() {
+    local folder=$1 image=$2 keys=$3 name update part
+    name=${image}_$(image_version)
+    update=$folder/$name.update
+    rm -rf "$update"
+    mkdir "$update"
+    say "signing the update $name"
+    for part in root verity; do
+        # mkosi has put the partition's identifier between.
+        set -- "$folder/$name".*."$part".raw
+        [ $# = 1 ] && [ -e "$1" ] || fail "mkosi left not one $part partition of $name in $folder: $*"
+        # Packed for the zeros behind its end; no name and no time in it.
+        gzip -1 -n <"$1" >"$update/$(basename "$1").gz"
+        rm "$1"
+    done
+    cp "$folder/$name.efi" "$update/"
+    (cd "$update" && LC_ALL=C sha256sum -- *.efi *.gz >SHA256SUMS)
+    openssl dgst -sha256 -sign "$keys/updates.key" -out "$update/SHA256SUMS.sig" "$update/SHA256SUMS"
+}
