@@ -16,17 +16,19 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export XDG_RUNTIME_DIR=$scratch/run
 mkdir -p "$scratch"/{run,user} "$scratch"/root/{etc,usr/bin,usr/lib/systemd/system}
-kiosk=image/mkosi/mkosi.extra/usr/lib/systemd/system/portico-kiosk.service
+appliance=image/mkosi/mkosi.extra/usr/lib
+kiosk=$appliance/systemd/system/portico-kiosk.service
 
 # The units as a machine has them: under their own names, with something in the place of each program.
 lay_out_units() {
     local unit program
     cp "$(dirname "$(find /usr/lib/systemd/system /lib/systemd/system -name basic.target -print -quit 2>/dev/null)")"/*.target \
         "$scratch/root/usr/lib/systemd/system/"
-    cp debian/*.service "$kiosk" "$scratch/root/usr/lib/systemd/system/"
+    cp debian/*.service "$appliance"/systemd/system/portico-*.* "$scratch/root/usr/lib/systemd/system/"
+    cp -r "$appliance/portico" "$scratch/root/usr/lib/"
     rm "$scratch"/root/usr/lib/systemd/system/*.user.service
     printf '[Service]\nExecStart=/usr/bin/seatd\n' >"$scratch/root/usr/lib/systemd/system/seatd.service"
-    for program in portico-central portico-phone portico-agent cage seatd; do
+    for program in portico-central portico-phone portico-agent cage seatd true; do
         printf '#!/bin/sh\n' >"$scratch/root/usr/bin/$program"
         chmod +x "$scratch/root/usr/bin/$program"
     done
@@ -48,7 +50,7 @@ check_units() {
     needs systemd-analyze
     lay_out_units
     local unit
-    for unit in "$scratch"/root/usr/lib/systemd/system/portico-*.service; do
+    for unit in "$scratch"/root/usr/lib/systemd/system/portico-*.*; do
         verify "$(basename "$unit")" --root="$scratch/root" "$(basename "$unit")"
     done
     for unit in "$scratch"/user/*.service; do verify "$(basename "$unit")" --user "$unit"; done
@@ -71,6 +73,10 @@ check_sandbox() {
 portico-central.service 12
 portico-phone.service 18
 portico-kiosk.service 20
+portico-update.service 18
+portico-started.service 15
+portico-healthy.service 15
+portico-restart.service 15
 LIMITS
     for option in NoNewPrivileges=yes RestrictSUIDSGID=yes RestrictNamespaces=yes MemoryDenyWriteExecute=yes \
         LockPersonality=yes SystemCallArchitectures=native SystemCallFilter=@system-service LimitCORE=0 MemorySwapMax=0; do
