@@ -11,11 +11,11 @@ signed_update() {
     mkdir "$update"
     say "signing the update $name"
     for part in root verity; do
-        # mkosi has put the partition's identifier between.
         set -- "$folder/$name".*."$part".raw
         [ $# = 1 ] && [ -e "$1" ] || fail "mkosi left not one $part partition of $name in $folder: $*"
-        # Packed for the zeros behind its end; no name and no time in it.
-        gzip -1 -n <"$1" >"$update/$(basename "$1").gz"
+        # The partition's identifier stands between, as mkosi puts it. Not behind a dot: systemd-sysupdate takes the first
+        # one for the version's end. Packed for the zeros at its end; no name and no time in it.
+        gzip -1 -n <"$1" >"$update/${name}_${1#"$folder/$name."}.gz"
         rm "$1"
     done
     cp "$folder/$name.efi" "$update/"
