@@ -4,55 +4,14 @@ import pathlib
 import random
 import subprocess
 import time
-from typing import Callable, NamedTuple
+from typing import Callable
 
 import disk
-import power_loss
+import updates
+from bench import Bench, boot, cut, still_there, test_image
 from machine import Failed, Machine, Running, refused
-from picture import Picture, difference, why_not_ours
+from picture import difference, why_not_ours
 from shell import Shell
-
-
-class Bench(NamedTuple):
-    """What the checks stand on."""
-
-    installed: Machine  # of the production image, after its first boot: its TPM and its disk belong together
-    image: pathlib.Path  # of production
-    test_image: pathlib.Path | None  # of the test flavour, with a shell
-    ours: dict  # the colours of our screens
-    screen: Picture  # what the first boot showed
-    screen_seconds: float  # after how long
-    boot_seconds: float  # how long a boot may take
-    power_cuts: int
-    seed: int
-    say: Callable[[str], None]
-
-
-def boot(bench: Bench, machine: Machine, **options) -> Running:
-    """On, with our screen on it, the same as at the first boot."""
-    running = machine.power_on(**options)
-    try:
-        shown = running.wait_for_screen(bench.ours, bench.boot_seconds)
-        same_screen(bench, shown)
-    except BaseException:
-        running.cut_power()
-        raise
-    bench.say(f"screen after {running.first_screen:.0f} s")
-    return running
-
-
-def same_screen(bench: Bench, shown: Picture, most: float = 0.02) -> None:
-    if (unlike := difference(bench.screen, shown)) > most:
-        raise Failed(f"the screen is another one than at the first boot: {unlike:.0%} of it differs")
-
-
-def still_there(bench: Bench, running: Running, after: str, restarts: int, most: float = 0.02) -> Picture:
-    running.qmp.listen(4)
-    shown = running.look("after-" + after.replace(" ", "-"))
-    same_screen(bench, shown, most)
-    if running.restarts() != restarts:
-        raise Failed(f"{after}: the machine started again")
-    return shown
 
 
 def restarted(running: Running) -> bool:
@@ -188,7 +147,7 @@ def usb_inside(bench: Bench, folder: pathlib.Path) -> None:
     stick = folder.parent / f"{folder.name}.stick"
     with stick.open("wb") as file:
         file.truncate(STICK)
-    with Machine.new(folder, _test_image(bench)).power_on(more=_stick(stick)) as running:
+    with Machine.new(folder, test_image(bench)).power_on(more=_stick(stick)) as running:
         running.wait_for_screen(bench.ours, 2 * bench.boot_seconds)
         shell = Shell(running.sockets / "shell")
         shell.wait(120)
@@ -218,7 +177,7 @@ def usb_inside(bench: Bench, folder: pathlib.Path) -> None:
 
 def inside(bench: Bench, folder: pathlib.Path) -> None:
     """Seen from inside (test flavour): no unit failed, nobody listens, nothing outside of /var can be written, lockdown."""
-    with Machine.new(folder, _test_image(bench)).power_on() as running:
+    with Machine.new(folder, test_image(bench)).power_on() as running:
         running.wait_for_screen(bench.ours, 2 * bench.boot_seconds)
         shell = Shell(running.sockets / "shell")
         shell.wait(120)
@@ -267,7 +226,7 @@ def power_cuts(bench: Bench, folder: pathlib.Path) -> None:
     machine = bench.installed.twin(folder)
     chance = random.Random(bench.seed)
     for number in range(1, bench.power_cuts + 1):
-        machine = _cut(bench, machine, folder / f"cut-{number}", chance)
+        machine = cut(bench, machine, folder / f"cut-{number}", chance, _some_time(bench, chance))
         with boot(bench, machine):
             pass
 
@@ -277,31 +236,19 @@ def first_boot_cuts(bench: Bench, folder: pathlib.Path) -> None:
     chance = random.Random(bench.seed + 1)
     for number in range(1, max(1, bench.power_cuts // 2) + 1):
         machine = Machine.new(folder / f"new-{number}", bench.image)
-        machine = _cut(bench, machine, folder / f"cut-{number}", chance)
+        machine = cut(bench, machine, folder / f"cut-{number}", chance, _some_time(bench, chance))
         with boot(bench, machine):
             pass
 
 
-def _cut(bench: Bench, machine: Machine, folder: pathlib.Path, chance: random.Random) -> Machine:
-    """The machine after it: its disk has what was flushed, and some of what was not. The one before has no disk any more."""
+def _some_time(bench: Bench, chance: random.Random) -> Callable[[Running], str]:
     after = chance.uniform(1, bench.screen_seconds * 1.2)
-    before = machine.twin(folder)
-    log = machine.folder / "writes.log"
-    with machine.power_on(log=log) as running:
+
+    def until(running: Running) -> str:
         running.qmp.listen(after)
-    # Firmware and TPM have their own memory, and keep it.
-    before.take_chips(machine)
-    written, lost = power_loss.lose(before.disk, log, chance)
-    bench.say(f"cut after {after:.0f} s: of {written} writes {lost} were lost")
-    machine.disk.unlink()
-    log.unlink()
-    return before
+        return f"after {after:.0f} s"
 
-
-def _test_image(bench: Bench) -> pathlib.Path:
-    if bench.test_image is None:
-        raise Failed("no image of the test flavour: image/build kiosk --keys DIR --flavour test makes one")
-    return bench.test_image
+    return until
 
 
 def _stick(path: pathlib.Path) -> tuple[str, ...]:
@@ -327,4 +274,10 @@ CHECKS: dict[str, Callable[[Bench, pathlib.Path], None]] = {
     "inside": inside,
     "power-cuts": power_cuts,
     "first-boot-cuts": first_boot_cuts,
+    "update": updates.update,
+    "failed-update": updates.failed_update,
+    "older-update": updates.older_update,
+    "older-kernel": updates.older_kernel,
+    "forged-update": updates.forged_update,
+    "update-power-cut": updates.update_power_cut,
 }

@@ -71,6 +71,10 @@ def write_boot_file(disk: pathlib.Path, name: str, content: bytes) -> None:
     passed_on.unlink()
 
 
+def remove_boot_file(disk: pathlib.Path, name: str) -> None:
+    _mtools("mdel", disk, f"::{name}")
+
+
 def kernel_image(disk: pathlib.Path) -> str:
     return next(name for name in boot_files(disk) if name.lower().startswith("/efi/linux/") and name.endswith(".efi"))
 

@@ -9,6 +9,7 @@ import tempfile
 import unittest
 
 import disk
+import given
 import power_loss
 from picture import Picture, difference, palette, read_png, read_ppm, why_not_ours
 
@@ -96,6 +97,20 @@ class Disks(unittest.TestCase):
             self.assertEqual(disk.partitions(image), [disk.Partition("root", "a", 40 * 512, 8 * 512)])
             disk.flip_bit(image, 40 * 512)
             self.assertEqual(image.read_bytes()[40 * 512], 1)
+
+
+class Updates(unittest.TestCase):
+    def test_a_kernel_image_says_its_version_and_its_tries(self):
+        names = ["portico-kiosk-test_0.1.1+2-1.efi", "/EFI/Linux/portico-kiosk_0.1.0.efi", "portico-kiosk_10.2+0-3.efi",
+                 "portico-kiosk_3+3.efi"]
+        self.assertEqual(given.kernel_images(names), [("0.1.0", None), ("0.1.1", 2), ("10.2", 0), ("3", 3)])
+
+    def test_other_files_are_none(self):
+        self.assertEqual(given.kernel_images(["/EFI/BOOT/BOOTX64.EFI", "portico-kiosk_0.1.0.efi.tmp", "x_.efi"]), [])
+
+    def test_an_update_is_called_by_its_version(self):
+        self.assertEqual(given.version_of(pathlib.Path("image-out/portico-kiosk-test_0.1.1.update")), "0.1.1")
+        self.assertRaises(ValueError, given.version_of, pathlib.Path("image-out/portico-kiosk_0.1.1"))
 
 
 if __name__ == "__main__":

@@ -157,6 +157,25 @@ class Running:
         """How often the machine itself began anew, by what it told since it was switched on."""
         return sum(event["event"] == "RESET" and event["data"].get("guest", False) for event in self.qmp.events)
 
+    def age(self) -> float:
+        """Seconds since it was switched on."""
+        return time.monotonic() - self.began
+
+    def wait_for_end(self, seconds: float) -> None:
+        """Until it has switched itself off."""
+        try:
+            self.processes[-1].wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"the machine did not switch itself off in {seconds:.0f} s") from None
+
+    def wait_for_restart(self, before: int, seconds: float) -> None:
+        """Until it began anew once more than `before` times."""
+        end = time.monotonic() + seconds
+        while self.restarts() <= before:
+            if time.monotonic() > end:
+                raise Failed(f"the machine did not start again in {seconds:.0f} s")
+            self.qmp.listen(2)
+
     def keys(self, chord: str) -> None:
         """Pressed together: "ctrl-alt-delete", in QEMU's names."""
         self.qmp.do("send-key", keys=[{"type": "qcode", "data": key} for key in chord.split("-")])

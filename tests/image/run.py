@@ -13,7 +13,8 @@ import sys
 import time
 import traceback
 
-from checks import CHECKS, Bench
+from bench import Bench
+from checks import CHECKS
 from machine import Failed, Machine, Running
 from picture import Picture, difference, palette, read_png
 from shell import Shell
@@ -30,6 +31,12 @@ def arguments() -> argparse.Namespace:
                         help="the production image, in this tree or in /tmp (image-out/portico-kiosk_*.raw)")
     parser.add_argument("--test-image", type=pathlib.Path, metavar="FILE",
                         help="the test flavour, for what is seen from inside (image-out/portico-kiosk-test_*.raw)")
+    parser.add_argument("--update", type=pathlib.Path, metavar="DIR",
+                        help="the test flavour of a higher version, as an update (image-out/update/portico-kiosk-test_*.update; "
+                        "image/build kiosk --flavour test --release VERSION --out image-out/update)")
+    parser.add_argument("--broken-update", type=pathlib.Path, metavar="DIR",
+                        help="one that does not come up (image-out/broken-update/portico-kiosk-test_*.update; image/build kiosk "
+                        "--flavour test-broken --release VERSION --out image-out/broken-update)")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("image-test-out"), metavar="DIR",
                         help="pictures and logs (image-test-out)")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", choices=["first-boot", *CHECKS],
@@ -106,7 +113,7 @@ WHY = [
 
 def bench_of(wanted: argparse.Namespace, machine: Machine, ours: dict, screen: Picture, seconds: float) -> Bench:
     seed = random.randrange(1 << 32) if wanted.seed is None else wanted.seed
-    return Bench(machine, wanted.image, wanted.test_image, ours, screen, seconds, wanted.boot_seconds, wanted.power_cuts, seed,
+    return Bench(machine, wanted.image, wanted.test_image, wanted.update, wanted.broken_update, ours, screen, seconds, wanted.boot_seconds, wanted.power_cuts, seed,
                  lambda text: say(f"      {text}"))
 
 
@@ -132,6 +139,8 @@ def main() -> int:
     wanted = arguments()
     wanted.image = wanted.image or newest("portico-kiosk_*.raw")
     wanted.test_image = wanted.test_image or newest("portico-kiosk-test_*.raw")
+    wanted.update = wanted.update or newest("update/portico-kiosk-test_*.update")
+    wanted.broken_update = wanted.broken_update or newest("broken-update/portico-kiosk-test_*.update")
     if wanted.image is None or not wanted.image.exists():
         say("image-test: there is no image; `./portico image kiosk --keys DIR` makes one, or --image names it")
         return 1
