@@ -1,5 +1,7 @@
 #include "shared/client/https_without_certificate.h"
 
+#include "shared/base/secret.h"
+
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 

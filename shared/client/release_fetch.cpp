@@ -62,8 +62,8 @@ Result<void> fetch_release(Central& central, ReleaseFolder const& folder, api::R
     TRY(folder.begin(release));
     // What is wrong with the sums is known before hundreds of megabytes have come.
     auto files = release.files;
-    std::ranges::stable_partition(
-        files, [](api::ReleaseFile const& file) { return file.name == release_sums_name; });
+    std::stable_partition(files.begin(), files.end(),
+                          [](api::ReleaseFile const& file) { return file.name == release_sums_name; });
     for (auto const& file : files) {
         if (settled.count(file.name) != 0)
             continue;
