@@ -84,6 +84,7 @@ Result<void> ReleaseBook::check_new(storage::Database& database, std::string con
 Result<void> ReleaseBook::add(storage::Database& database, std::string const& version,
                               std::vector<api::ReleaseFile> const& files) const {
     std::vector<SummedFile> sums;
+    sums.reserve(files.size());
     for (auto const& file : files)
         sums.push_back({file.name, TRY(from_hex(file.sha256))});
     TRY(check_new(database, version, sums));
