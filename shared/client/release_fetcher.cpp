@@ -10,6 +10,8 @@ namespace portico::client {
 
 namespace {
 
+constexpr std::int64_t day_s = 24L * 3600;
+
 /// By up to half longer, at random: a plan's kiosks all have the same quiet hours.
 std::chrono::milliseconds spread(std::chrono::milliseconds pause) {
     auto const random = random_bytes(2);
@@ -172,7 +174,7 @@ Result<void> ReleaseFetcher::ask(std::stop_token const& stop) {
     asked_at_ = clock_.monotonic();
     asked_night_ = night;
     // No clock on earth is further from UTC.
-    ahead_ = std::chrono::seconds(std::clamp<std::int64_t>(reply.ahead_s, -24 * 3600, 24 * 3600));
+    ahead_ = std::chrono::seconds(std::clamp(reply.ahead_s, -day_s, day_s));
     return take(std::move(reply.release));
 }
 
