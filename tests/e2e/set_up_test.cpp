@@ -113,18 +113,29 @@ std::map<std::string, std::string> host_faults(std::map<std::string, std::string
     return of;
 }
 
-/// The row of a device says "works", in the screen's language.
-bool works(Driver& screen, std::string const& device) {
+/// The row of a device: what it is, and what is said of it. Empty while it is not there.
+boost::json::object row_of(Driver& screen, std::string const& device) {
     auto const frame = screen.frame();
     for (auto const& each : frame.at("nodes").as_array()) {
-        auto const& node = each.as_object();
-        auto const* key = node.if_contains("key");
-        if (key == nullptr || key->as_string() != device)
-            continue;
-        std::string const label(node.at("label").as_string());
-        return label.ends_with(": works") || label.ends_with(": funciona");
+        auto const* key = each.as_object().if_contains("key");
+        if (key != nullptr && key->as_string() == device)
+            return each.as_object();
     }
-    return false;
+    return {};
+}
+
+std::string said_of(Driver& screen, std::string const& device) {
+    auto const row = row_of(screen, device);
+    auto const* said = row.if_contains("value");
+    return said == nullptr ? std::string() : std::string(said->as_string());
+}
+
+/// The row of a device says "works", in the screen's language.
+bool works(Driver& screen, std::string const& device) {
+    auto const row = row_of(screen, device);
+    auto const* label = row.if_contains("label");
+    std::string const text(label == nullptr ? "" : label->as_string().c_str());
+    return text.ends_with(": works") || text.ends_with(": funciona");
 }
 
 void tests_touch_and_devices(Hand& hand) {
@@ -144,7 +155,10 @@ void tests_touch_and_devices(Hand& hand) {
     screen.device("security_key", "insert");
     CHECK(eventually([&] { return works(screen, "set_up_devices.key"); }));
     screen.device("security_key", "remove");
-    screen.wait_shows("set_up_devices.key_was_read");
+    CHECK(eventually([&] {
+        auto const said = said_of(screen, "set_up_devices.key");
+        return said == "A key was read." || said == "Se leyó una llave.";
+    }));
     CHECK(works(screen, "set_up_devices.key"));
     CHECK_FALSE(works(screen, "set_up_devices.barcode"));
     screen.device("barcode", "scan", {{"value", "anything at all"}});
