@@ -39,8 +39,11 @@ void ring(ui::Ui& ui, App const& app, MaybeIntent& intent) {
                           : "call.rings_who"_msg.with("caller", caller_text(*call)).with("who", who),
               {.icon = "phone-incoming", .key = call->call.id}, [&] {
                   act_button(ui, app, Act::AnswerCall, {.icon = "phone-call"}, intent);
-                  act_button(ui, app, Act::DeclineCall, {.kind = ui::ButtonKind::Quiet, .icon = "phone-off"},
-                             intent);
+                  // Beside the tabs of others there is no room for it in large text: its key and the list of
+                  // all acts have it always.
+                  if (app.calls.all.size() == 1)
+                      act_button(ui, app, Act::DeclineCall,
+                                 {.kind = ui::ButtonKind::Quiet, .icon = "phone-off"}, intent);
               });
 }
 
