@@ -17,6 +17,7 @@
 #include "central/recovery/schema.h"
 #include "central/releases/schema.h"
 #include "central/store/counter.h"
+#include "central/terminals/kiosk_diagnostics.h"
 
 #include <array>
 #include <pwd.h>
@@ -182,6 +183,11 @@ Result<void> Core::end_expired_unlocks() {
             TRY(changes->tell(database, desk, {"case_changed", ""}));
         return ok();
     });
+}
+
+Result<void> Core::forget_old_diagnostics() {
+    return store->write(
+        [&](storage::Database& database) { return purge_diagnostics(database, clock_.now()); });
 }
 
 Result<void> Core::return_overdue_call_backs() {

@@ -47,6 +47,8 @@ public:
     Result<void> end_expired_unlocks();
     /// Call-backs of which a rep has said nothing in time go back to the line, with an audit record each.
     Result<void> return_overdue_call_backs();
+    /// What kiosks have told of themselves goes when it is old.
+    Result<void> forget_old_diagnostics();
     /// "operator:<user>" of whoever runs this program.
     static std::string operator_name();
 

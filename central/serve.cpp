@@ -212,6 +212,7 @@ void Serving::maintain_loop() {
         tell(or_out_of_memory(find_keys));
         if (look % card_looks_an_hour == 0) {
             tell(or_out_of_memory([&] { return core_->sign_in->maintain(); }));
+            tell(or_out_of_memory([&] { return core_->forget_old_diagnostics(); }));
             tell(or_out_of_memory([&]() -> Result<void> {
                 TRY(renew_certificate());
                 return ok();

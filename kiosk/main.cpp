@@ -38,11 +38,14 @@ struct Terminal {
     documents::AllTexts texts;
 };
 
+std::string const& central_url(Config const& config, client::Enrollment const& enrollment) {
+    return config.central.empty() ? enrollment.serve_url : config.central;
+}
+
 Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::Enrollment const& enrollment,
                                                 client::CentralClock& clock) {
-    auto const& url = config.central.empty() ? enrollment.serve_url : config.central;
     auto connection =
-        TRY(terminal::open_connection(url, config.data, enrollment, clock,
+        TRY(terminal::open_connection(central_url(config, enrollment), config.data, enrollment, clock,
                                       [](Error const& failure) { terminal::complain(named, failure); }));
     return std::make_unique<Terminal>(
         Terminal{.connection = std::move(connection),
@@ -139,14 +142,13 @@ App first_app(Front const& front, std::string const& plan_name) {
     return app;
 }
 
-SetUpParts parts_of(Config const& config) {
+KioskParts parts_of(Config const& config) {
     bool const bench = config.bench(); // has all of them
     return {.chip_reader = bench || !config.card_module.empty(),
             .barcode_reader = bench || config.barcode_kind != "none",
             .headphone_jack = bench || !config.headphones_device.empty(),
             .card_printer = bench || !config.card_printer.empty(),
-            .letter_printer = bench || !config.letter_printer.empty(),
-            .central_named = !config.central.empty()};
+            .letter_printer = bench || !config.letter_printer.empty()};
 }
 
 /// The first boot: until this kiosk is certified and started, or its window is closed. True: it is to serve.
@@ -155,7 +157,7 @@ Result<bool> run_set_up(Front& front) {
     Mailbox<Event> mailbox([&] { front.backend.wake(); });
     auto const post = [&](Event event) { mailbox.post(std::move(event)); };
     auto app = first_app(front, unnamed_plan);
-    app.set_up = SetUp{.parts = parts_of(front.config)};
+    app.set_up = SetUp{.central_named = !front.config.central.empty()};
     app.screen = SetUpLanguage{};
     app.last_touch = front.clock.monotonic();
     SetUpEffects effects({.data = front.config.data,
@@ -220,7 +222,11 @@ Result<void> run_service(Front& front, Result<client::Enrollment> const& enrollm
                           .letter_journal = *terminal->letter_journal,
                           .texts = terminal->texts,
                           .clock = central_clock,
-                          .plan_name = plan_name};
+                          .plan_name = plan_name,
+                          .data = front.config.data,
+                          .terminal_id = enrollment.value().terminal_id,
+                          .central_url = central_url(front.config, enrollment.value()),
+                          .central_clock = &central_clock};
         // Before anyone stands here: what a crash left open is told to central, and never printed again.
         recover_card_issues(services, {});
         effects = std::make_unique<Effects>(std::move(services), post);
@@ -267,6 +273,7 @@ Result<void> run_kiosk(terminal::Options const& options, Config const& config) {
     Facts facts;
     facts.languages = config.languages;
     facts.bench = config.bench();
+    facts.parts = parts_of(config);
     auto const sound = sound_of(options, catalog, facts);
 
     auto manager = TRY(ServiceManager::from_environment(&std::getenv));

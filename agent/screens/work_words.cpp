@@ -1,9 +1,8 @@
 #include "agent/screens/work_words.h"
 
 #include "shared/base/rfc3339.h"
+#include "shared/terminal/local_time.h"
 #include "shared/ui/catalog.h"
-
-#include <ctime>
 
 namespace portico::agent {
 
@@ -21,22 +20,9 @@ std::optional<std::int64_t> minutes_left(UtcTime minute, std::string const& due)
     return std::chrono::floor<std::chrono::minutes>(at.value() - minute).count();
 }
 
-struct LocalTime {
-    std::chrono::year_month_day day;
-    ui::TimeOfDay time;
-};
-/// In the time zone of this machine.
-std::optional<LocalTime> local_time(std::string const& at) {
+std::optional<terminal::LocalTime> local_time_of(std::string const& at) {
     auto const utc = from_rfc3339(at);
-    if (utc.has_error())
-        return std::nullopt;
-    auto const seconds = static_cast<std::time_t>(
-        std::chrono::floor<std::chrono::seconds>(utc.value().time_since_epoch()).count());
-    std::tm parts{};
-    if (localtime_r(&seconds, &parts) == nullptr)
-        return std::nullopt;
-    return LocalTime{std::chrono::year(parts.tm_year + 1900) / (parts.tm_mon + 1) / parts.tm_mday,
-                     {parts.tm_hour, parts.tm_min}};
+    return utc.has_value() ? terminal::local_time(utc.value()) : std::nullopt;
 }
 
 } // namespace
@@ -101,12 +87,12 @@ ui::Text day_text(std::string const& at) {
 }
 
 ui::Text time_text(std::string const& at) {
-    auto const local = local_time(at);
+    auto const local = local_time_of(at);
     return local ? ui::Text::of_value(local->time) : ui::Text("work.due_unknown"_msg);
 }
 
 ui::Text day_time_text(std::string const& at) {
-    auto const local = local_time(at);
+    auto const local = local_time_of(at);
     if (!local)
         return "work.due_unknown"_msg;
     return "work.day_time"_msg.with("day", ui::date_arg(local->day, ui::DateLength::MonthDay))

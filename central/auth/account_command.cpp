@@ -36,7 +36,8 @@ Staff
   create-staff --name NAME --role ROLE... [--patient ID]
       Prints the code with which they register a security key, at a kiosk or a desk; --patient names who of
       the plan's members they are: they cannot confirm themselves. ROLE, once for each: service_center (beside
-      members at a kiosk), phone_rep, approver, supervisor, privacy_officer, administrator.
+      members at a kiosk), phone_rep, approver, supervisor, privacy_officer, administrator, technician
+      (the diagnostics of kiosks, and nothing else).
   set-roles ID --role ROLE...               what they are from now on, for what is open as well
   invite-staff ID                           another code, as long as no key is registered
 

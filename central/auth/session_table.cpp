@@ -253,7 +253,8 @@ Result<void> SessionTable::purge(storage::Database& database) {
 
 Result<SessionTable::Opened> SessionTable::open(storage::Database& database, Opening const& opening) {
     auto const now_us = to_micros(clock_.now());
-    auto const lasts_s = opening.staff.empty() ? member_session_s : staff_session_s;
+    bool const of_desk = !opening.staff.empty() && !opening.at_kiosk;
+    auto const lasts_s = of_desk ? staff_session_s : member_session_s;
     Opened opened;
     opened.session = {SessionId(make_uuid_v7(clock_)),
                       opening.account,

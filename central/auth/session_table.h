@@ -16,7 +16,7 @@ namespace portico::central {
 
 /// Absolute ends; idling is the terminal's to watch. Source: DOMAIN "Kiosk idle", "Agent session".
 inline constexpr std::int64_t member_session_s = std::int64_t{20} * 60;
-inline constexpr std::int64_t staff_session_s = std::int64_t{12} * 3600;
+inline constexpr std::int64_t staff_session_s = std::int64_t{12} * 3600; ///< at a desk
 /// How long an ended session's facts serve operations that were captured in it.
 inline constexpr std::int64_t session_facts_days = 60;
 /// How far a terminal's clock may be off when it says when an operation was captured.
@@ -67,6 +67,7 @@ public:
         Assurance assurance = Assurance::Nothing;
         std::vector<std::string> factors;
         bool may_only_register = false;
+        bool at_kiosk = false; ///< of staff: no longer than a member's
     };
     struct Opened {
         Session session;

@@ -4,6 +4,7 @@
 #include "central/auth/attempts.h"
 #include "central/auth/challenges.h"
 #include "central/auth/security_keys.h"
+#include "central/auth/staff_rights.h"
 
 #include <algorithm>
 #include <utility>
@@ -109,6 +110,10 @@ Result<SessionTable::Opened> admit(storage::Database& database, Call& call, Proo
     if (proof.account.staff.empty() && call.caller.program != "kiosk")
         return sign_in_refused(call, "member_at_desk");
     TRY(check_same_person(call, proof));
+    bool const staff_at_kiosk = !proof.account.staff.empty() && call.caller.program == "kiosk";
+    // Among members a staff member's key opens the kiosk's own service, and of that only who looks after it.
+    if (staff_at_kiosk && !proof.may_only_register && !has_right(proof.account.roles, Right::ServiceKiosk))
+        return error(ErrorKind::Refused, "staff_key", "a staff key opens no account at a kiosk");
     auto factors = call.caller.session ? call.caller.session->factors : std::vector<std::string>();
     for (auto const& factor : proof.factors)
         if (std::find(factors.begin(), factors.end(), factor) == factors.end())
@@ -116,8 +121,9 @@ Result<SessionTable::Opened> admit(storage::Database& database, Call& call, Proo
     auto const assurance = assurance_of(factors);
     if (call.caller.session)
         return parts.sessions.raise(database, call.caller.session->id, proof.account.id, assurance, factors);
-    return parts.sessions.open(database, {call.caller.terminal, proof.account.id, proof.patient,
-                                          proof.account.staff, assurance, factors, proof.may_only_register});
+    return parts.sessions.open(database,
+                               {call.caller.terminal, proof.account.id, proof.patient, proof.account.staff,
+                                assurance, factors, proof.may_only_register, staff_at_kiosk});
 }
 
 Result<api::SessionReply> session_reply(Call& call, SessionTable::Opened const& opened) {
@@ -143,6 +149,8 @@ Result<api::SessionReply> session_reply(Call& call, SessionTable::Opened const& 
     if (session.assurance < Assurance::OneFactor)
         return reply;
     if (reply.is_staff) {
+        reply.services_kiosk = call.caller.program == "kiosk" && !session.may_only_register && account &&
+                               has_right(account->roles, Right::ServiceKiosk);
         reply.given_name = account ? account->name : std::string();
         return reply;
     }

@@ -11,7 +11,7 @@ namespace {
 constexpr std::array rights{Right::ConfirmInPerson, Right::SeeWork,        Right::DoWork,
                             Right::AssignWork,      Right::OpenCase,       Right::TakeCase,
                             Right::AllowMore,       Right::DecideRequests, Right::ReviewAccess,
-                            Right::UnlockAccount,   Right::ApproveUnlock};
+                            Right::UnlockAccount,   Right::ApproveUnlock,  Right::ServiceKiosk};
 
 struct Grant {
     StaffRole role;
@@ -43,15 +43,16 @@ constexpr Grant grants[] = {
     {StaffRole::Approver, Right::SeeWork},
     {StaffRole::Approver, Right::DoWork},
     {StaffRole::Approver, Right::ApproveUnlock},
+    {StaffRole::Technician, Right::ServiceKiosk},
 };
 
 } // namespace
 
 char const* name(Right right) {
-    static constexpr std::array<char const*, 12> names{
-        "none",           "confirm_in_person", "see_work",   "do_work",         "assign_work",
-        "open_case",      "take_case",         "allow_more", "decide_requests", "review_access",
-        "unlock_account", "approve_unlock"};
+    static constexpr std::array<char const*, 13> names{
+        "none",           "confirm_in_person", "see_work",     "do_work",         "assign_work",
+        "open_case",      "take_case",         "allow_more",   "decide_requests", "review_access",
+        "unlock_account", "approve_unlock",    "service_kiosk"};
     return names.at(static_cast<std::size_t>(right));
 }
 

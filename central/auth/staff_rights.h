@@ -23,6 +23,7 @@ enum class Right : std::uint8_t {
     ReviewAccess,    ///< work on who opened a protected record, and why
     UnlockAccount,   ///< unlock the account of a verified caller, or ask a colleague to
     ApproveUnlock,   ///< be the second person
+    ServiceKiosk,    ///< see at a kiosk how it does, and tell central
 };
 
 /// "confirm_in_person".

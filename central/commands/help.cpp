@@ -32,6 +32,9 @@ char const* help_text() {
         which release a kiosk, or each that is there now, is to have from central; it fetches it at its quiet hours
   terminal list --data DIR
         with the version that a kiosk runs, as it said last, the one it is to have, and how its last update stands
+  terminal diagnostics --data DIR ID
+        what a kiosk has told of itself in the last 30 days, one line of JSON each time, the newest first; nothing of
+        anybody. A staff member of the role technician sends it at the kiosk, with their key
   terminal revoke --data DIR ID
         its connections end within seconds, and it never connects again; a desk's phones go with it
   release add --data DIR FOLDER [--version VERSION]

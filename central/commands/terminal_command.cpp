@@ -1,6 +1,7 @@
 #include "central/commands/commands.h"
 #include "central/commands/set_up_qr.h"
 #include "central/commands/with_core.h"
+#include "central/terminals/kiosk_diagnostics.h"
 #include "shared/api/set_up_label.h"
 #include "shared/base/rfc3339.h"
 
@@ -122,6 +123,28 @@ Result<void> set_extension(Core& core, std::string const& id, std::string const&
     return ok();
 }
 
+/// One line of JSON for each time that its kiosk has told, the newest first.
+Result<void> show_diagnostics(Core& core, std::string const& id) {
+    auto const kept = TRY(core.store->read<std::vector<KeptDiagnostics>>(
+        [&](storage::Database& database) -> Result<std::vector<KeptDiagnostics>> {
+            auto const rows = TRY(core.terminals->list(database));
+            if (std::none_of(rows.begin(), rows.end(),
+                             [&](TerminalRow const& row) { return row.id.text() == id; }))
+                return error(ErrorKind::NotFound, "terminal_unknown",
+                             "no terminal has this id: terminal list tells them");
+            return diagnostics_of(database, core.services->clock, TerminalId(id));
+        }));
+    for (auto const& each : kept)
+        std::printf("{\"received\":\"%s\",\"diagnostics\":%s}\n", to_rfc3339(each.received).c_str(),
+                    each.json.c_str());
+    if (kept.empty())
+        static_cast<void>(std::fprintf(stderr,
+                                       "This kiosk has told nothing in %d days: at the kiosk a technician "
+                                       "signs in with their key and sends it.\n",
+                                       diagnostics_kept_days));
+    return ok();
+}
+
 Result<void> revoke(Core& core, std::string const& id) {
     TRY(core.operate("terminal_revoke", id, [&](storage::Database& database) -> Result<void> {
         TerminalId const terminal(id);
@@ -140,13 +163,13 @@ int terminal_command(std::span<std::string const> args) {
     Arguments::Shape shape{{"--data"}, {}, 0, 0};
     if (verb.word == "add")
         shape.options.insert({"--name", "--program", "--desk", "--qr", "--enroll-at", "--serve-at"});
-    else if (verb.word == "revoke" || verb.word == "extension")
+    else if (verb.word == "revoke" || verb.word == "extension" || verb.word == "diagnostics")
         shape.words_min = shape.words_max = 1;
     else if (verb.word == "release")
         shape = {{"--data"}, {"--all-kiosks"}, 1, 2};
     else if (verb.word != "list")
         return report(error(ErrorKind::InvalidInput, "usage",
-                            "terminal wants add, list, extension, release or revoke"));
+                            "terminal wants add, list, diagnostics, extension, release or revoke"));
     if (verb.word == "extension")
         shape.options.insert("--number");
     auto const arguments = Arguments::parse(verb.rest, shape);
@@ -159,6 +182,8 @@ int terminal_command(std::span<std::string const> args) {
             return revoke(core, arguments.value().words().front());
         if (verb.word == "release")
             return set_release(core, arguments.value());
+        if (verb.word == "diagnostics")
+            return show_diagnostics(core, arguments.value().words().front());
         if (verb.word == "extension")
             return set_extension(core, arguments.value().words().front(),
                                  arguments.value().get("--number", ""));

@@ -91,7 +91,8 @@ std::string name(Audit audit) {
                                                        "case_speaker_chosen",
                                                        "held_calls_told",
                                                        "certificate_renewed",
-                                                       "version_reported"};
+                                                       "version_reported",
+                                                       "diagnostics_kept"};
     return names.at(static_cast<std::size_t>(audit));
 }
 

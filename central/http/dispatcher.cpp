@@ -41,6 +41,22 @@ Result<void> check_staff(Route const& route, Caller const& caller) {
     return ok();
 }
 
+/// A staff member's session at a kiosk looks after the kiosk: it opens nothing else, not even what it takes
+/// to change how that person signs in.
+bool is_of_kiosk_service(Caller const& caller) {
+    return caller.program == "kiosk" && caller.session && !caller.session->staff.empty() &&
+           !caller.session->may_only_register;
+}
+
+Result<void> check_kiosk_service(Route const& route, Caller const& caller) {
+    if (!is_of_kiosk_service(caller))
+        return error(ErrorKind::Forbidden, "staff_only", "this call is for signed-in staff");
+    if (!has_right(caller.session->roles, route.right))
+        return error(ErrorKind::Forbidden, "right_missing",
+                     std::string("this call needs the right ") + name(static_cast<Right>(route.right)));
+    return ok();
+}
+
 Result<Session> session_of(Services& services, HttpRequest const& request) {
     auto const& header = request.authorization;
     if (header.compare(0, bearer.size(), bearer) != 0 || header.size() > bearer.size() + token_max)
@@ -100,8 +116,10 @@ Result<void> Dispatcher::check_access(Route const& route, HttpRequest const& req
                    ? Result<void>(ok())
                    : error(ErrorKind::Forbidden, "telephone_system_only",
                            "the plan's telephone system does this, and nobody else");
-    if ((route.scope == Scope::Kiosk || route.scope == Scope::Member) && caller.program != "kiosk")
-        return error(ErrorKind::Forbidden, "kiosk_only", "members do this at a kiosk");
+    bool const of_kiosks =
+        route.scope == Scope::Kiosk || route.scope == Scope::Member || route.scope == Scope::KioskService;
+    if (of_kiosks && caller.program != "kiosk")
+        return error(ErrorKind::Forbidden, "kiosk_only", "this is done at a kiosk");
     if (!request.authorization.empty())
         caller.session = TRY(session_of(services_, request));
     if (route.scope == Scope::Terminal || route.scope == Scope::Kiosk)
@@ -114,6 +132,10 @@ Result<void> Dispatcher::check_access(Route const& route, HttpRequest const& req
         return error(ErrorKind::Forbidden, "members_only", "this call is for signed-in members");
     if (route.scope == Scope::Staff)
         TRY(check_staff(route, caller));
+    else if (route.scope == Scope::KioskService)
+        TRY(check_kiosk_service(route, caller));
+    else if (is_of_kiosk_service(caller))
+        return error(ErrorKind::Forbidden, "desk_only", "staff work at a desk and not at this terminal");
     if (route.scope == Scope::Registration && session.may_only_register)
         return ok();
     if (session.assurance < route.assurance)

@@ -36,6 +36,8 @@ char const* scope_words(Scope scope) {
         return "The telephone helper of a desk, and nobody else.";
     case Scope::TelephoneSystem:
         return "The plan's telephone system, and nobody else.";
+    case Scope::KioskService:
+        return "A signed-in staff member at a kiosk.";
     case Scope::SignedIn:
         break;
     }

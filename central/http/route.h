@@ -28,6 +28,7 @@ enum class Scope : std::uint8_t {
     Staff,           ///< a signed-in staff member at a desk ("agent"), with the route's right
     Phone,           ///< a desk's telephone helper ("phone"), which may call nothing else
     TelephoneSystem, ///< the plan's telephone system ("telephone_system"), which may call nothing else
+    KioskService, ///< a signed-in staff member at a kiosk, with the route's right, who may call nothing else
 };
 
 /// What a call leaves in the audit.
@@ -119,6 +120,7 @@ enum class Audit : std::uint8_t {
     HeldCallsTold,
     CertificateRenewed,
     VersionReported,
+    DiagnosticsKept,
 };
 /// "eob_read".
 std::string name(Audit audit);

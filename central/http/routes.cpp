@@ -27,6 +27,7 @@
 #include "central/recovery/case_recovery.h"
 #include "central/recovery/member_recovery.h"
 #include "central/releases/release_calls.h"
+#include "central/terminals/diagnostics_calls.h"
 #include "central/terminals/enroll_calls.h"
 
 namespace portico::central {
@@ -62,6 +63,9 @@ Route const table[] = {
      "The release that this kiosk is to have, with its files and their sums."},
     {Method::Get, "/v1/terminal/release/piece", Scope::Kiosk, no_right, nothing, Audit::NothingPersonal,
      query_handler<&release_piece>(), "A piece of a file of that release."},
+    {Method::Post, "/v1/terminal/diagnostics", Scope::KioskService, Right::ServiceKiosk, two_factors,
+     Audit::DiagnosticsKept, body_handler<&keep_kiosk_diagnostics>(),
+     "Keeps for the plan's IT how a kiosk does: states, numbers and words, nothing of anybody."},
     {Method::Get, "/v1/changes", Scope::Terminal, no_right, nothing, Audit::NothingPersonal,
      query_handler<&get_changes>(),
      "Reference data, notices and what concerns this terminal, in order; may wait."},

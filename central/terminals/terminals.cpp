@@ -83,6 +83,15 @@ Result<void> Terminals::migrate(storage::Database& database) {
          {"terminals", 5, R"(
         ALTER TABLE terminal ADD COLUMN certificate TEXT NOT NULL DEFAULT '';
     )",
+          3},
+         // What kiosks tell of themselves (kiosk_diagnostics.h).
+         {"terminals", 6, R"(
+        CREATE TABLE terminal_diagnostics (
+            id TEXT PRIMARY KEY, terminal TEXT NOT NULL, received_us INTEGER NOT NULL, told TEXT NOT NULL)
+            STRICT;
+        CREATE INDEX terminal_diagnostics_of ON terminal_diagnostics (terminal, received_us);
+        CREATE INDEX terminal_diagnostics_age ON terminal_diagnostics (received_us);
+    )",
           3}});
 }
 

@@ -2,6 +2,7 @@
 
 #include "kiosk/app/command.h"
 #include "kiosk/app/facts.h"
+#include "kiosk/app/faults.h"
 #include "kiosk/app/screen.h"
 #include "kiosk/app/set_up.h"
 
@@ -11,6 +12,15 @@
 #include <vector>
 
 namespace portico::kiosk {
+
+/// What a technician saw work, also when it was taken away again: since the program of a set-up began, or
+/// since they signed in.
+struct DevicesSeen {
+    bool key_read = false;
+    bool chip_read = false;
+    bool scanned = false; ///< the barcode reader read something
+    bool headphones_in = false;
+};
 
 /// Who stands before the kiosk, as far as we know. Wiped whole at the end.
 struct Session {
@@ -22,7 +32,9 @@ struct Session {
     std::vector<std::string> step_up_ways;
     MonoTime ends_at{};                   ///< absolute end; only when signed in
     bool registering = false;             ///< may only set up an account
-    bool staff = false;                   ///< ... of a staff member
+    bool staff = false;                   ///< of a staff member
+    bool service = false;                 ///< ... who looks after this kiosk, and does nothing else here
+    std::uint64_t service_key = 0;        ///< `KeyReady::insertion` of their key: without it this ends
     std::string sets_anew;                ///< ... of a member who comes back: what was lost
     std::vector<std::string> network_ids; ///< of the member's plan
     std::vector<ProviderListing> doctors; ///< "my list"
@@ -46,6 +58,8 @@ struct App {
     Facts facts;
     /// Only of a kiosk that is not enrolled: without it no screen of the set-up is reached.
     std::optional<SetUp> set_up;
+    DevicesSeen devices_seen;
+    std::vector<SeenFault> faults; ///< of the kiosk itself; in memory alone
     Session session;
     Screen screen = Attract{};
     std::vector<Screen> beneath; ///< what Back returns to, the top last

@@ -2,11 +2,12 @@
 
 #include "kiosk/app/load.h"
 #include "shared/api/account.h"
+#include "shared/api/diagnostics.h"
 #include "shared/api/member.h"
 #include "shared/api/operations.h"
 #include "shared/api/waiting_line.h"
 #include "shared/client/replica.h"
-#include "shared/documents/device_test_page.h"
+#include "shared/domain/tested_device.h"
 #include "shared/ui/message.h"
 
 #include <cstdint>
@@ -187,13 +188,20 @@ struct CertifyTerminal {
 };
 /// Whether central answers this kiosk, now that it is certified.
 struct CheckCentral {};
-/// The report of the set-up's self-test, with a printer's test on it.
+/// The report of a self-test, with a printer's test on it; of a kiosk that serves too.
 struct PrintDeviceTest {
     std::string language = {};
-    std::vector<documents::TestedDevice> devices = {};
+    std::vector<TestedDevice> devices = {};
 };
 /// The set-up ends, and the kiosk serves.
 struct StartServing {};
+
+// ---- the service of a kiosk that serves ----
+/// What has to be looked up of how this kiosk does.
+struct Measure {};
+struct SendDiagnostics {
+    api::KioskDiagnostics told = {};
+};
 
 // ---- the program itself ----
 /// Stops what waits for a key, card or printer, such as a touch.
@@ -203,14 +211,16 @@ struct EndSession {};
 /// Covers the screen at once and wipes what was drawn.
 struct CoverAndForget {};
 
-using CommandBody = std::variant<
-    FetchHome, FetchClaims, FetchEob, FetchContactDetails, FetchRequests, FetchMessages, FetchDeskWord,
-    ReadMessage, FetchIdCard, FetchCredentials, FetchCallCheck, AnswerCallCheck, SignInWithKey,
-    SignInWithChip, SignInWithCard, SignInWithPassword, SignInWithTotp, RegisterByCode, RegisterInPerson,
-    SetUsername, SetPin, BeginTotp, ConfirmTotp, AddKey, AddChip, RemoveMethod, KeepOperation, SearchDoctors,
-    ReadReference, RenderCard, PrintEobLetter, PrintDoctorList, IssueCard, Say, CancelWork, EndSession,
-    CoverAndForget, SendCallBack, FetchCallBackPlace, CancelCallBack, SendRecoveryCodes, ProveReturn,
-    FinishReturn, FetchOwnRecovery, StopReturn, CertifyTerminal, CheckCentral, PrintDeviceTest, StartServing>;
+using CommandBody =
+    std::variant<FetchHome, FetchClaims, FetchEob, FetchContactDetails, FetchRequests, FetchMessages,
+                 FetchDeskWord, ReadMessage, FetchIdCard, FetchCredentials, FetchCallCheck, AnswerCallCheck,
+                 SignInWithKey, SignInWithChip, SignInWithCard, SignInWithPassword, SignInWithTotp,
+                 RegisterByCode, RegisterInPerson, SetUsername, SetPin, BeginTotp, ConfirmTotp, AddKey,
+                 AddChip, RemoveMethod, KeepOperation, SearchDoctors, ReadReference, RenderCard,
+                 PrintEobLetter, PrintDoctorList, IssueCard, Say, CancelWork, EndSession, CoverAndForget,
+                 SendCallBack, FetchCallBackPlace, CancelCallBack, SendRecoveryCodes, ProveReturn,
+                 FinishReturn, FetchOwnRecovery, StopReturn, CertifyTerminal, CheckCentral, PrintDeviceTest,
+                 StartServing, Measure, SendDiagnostics>;
 
 struct Command {
     RequestNumber request = 0;

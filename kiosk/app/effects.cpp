@@ -12,8 +12,8 @@ concept Immediate = std::same_as<C, CancelWork> || std::same_as<C, EndSession> |
     std::same_as<C, CoverAndForget> || std::same_as<C, Say>;
 /// Of a set-up, which has effects of its own (SetUpEffects).
 template <class C>
-concept OfSetUp = std::same_as<C, CertifyTerminal> || std::same_as<C, CheckCentral> ||
-    std::same_as<C, PrintDeviceTest> || std::same_as<C, StartServing>;
+concept OfSetUp =
+    std::same_as<C, CertifyTerminal> || std::same_as<C, CheckCentral> || std::same_as<C, StartServing>;
 
 /// What this terminal alone may ask: the session may have ended long ago.
 client::With without_session(Job const& job) {

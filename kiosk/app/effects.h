@@ -7,6 +7,7 @@
 #include "kiosk/card_issue/card_journal.h"
 #include "kiosk/card_issue/letter_job.h"
 #include "shared/client/central.h"
+#include "shared/client/central_clock.h"
 #include "shared/client/outbox.h"
 #include "shared/client/replica.h"
 #include "shared/client/sync.h"
@@ -17,6 +18,7 @@
 #include "shared/terminal/calls.h"
 #include "shared/terminal/workers.h"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -42,6 +44,10 @@ struct Services {
     documents::AllTexts const& texts;
     Clock const& clock;
     std::string plan_name;
+    std::filesystem::path data;                          ///< the terminal's folder
+    std::string terminal_id;                             ///< as central knows this kiosk
+    std::string central_url;                             ///< where this kiosk looks for central
+    client::CentralClock const* central_clock = nullptr; ///< tells how far this kiosk's own clock is off
 };
 
 /// One command on its way: what it was asked with, and where its answers go.
@@ -135,6 +141,9 @@ void perform(Job const& job, RenderCard& command);
 void perform(Job const& job, PrintEobLetter& command);
 void perform(Job const& job, PrintDoctorList& command);
 void perform(Job const& job, IssueCard& command);
+void perform(Job const& job, PrintDeviceTest& command);
+void perform(Job const& job, Measure& command);
+void perform(Job const& job, SendDiagnostics& command);
 
 /// Card issues that a former process left open: told to central as far as they can be known. Never prints.
 void recover_card_issues(Services& services, std::stop_token shutdown);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/app/load.h"
+#include "kiosk/app/measures.h"
 #include "shared/api/account.h"
 #include "shared/api/call_check.h"
 #include "shared/api/changes.h"
@@ -141,20 +142,26 @@ struct CentralChecked {
 struct DeviceTestPrinted {
     Result<void> result;
 };
+/// Central keeps what this kiosk told of itself, or does not.
+struct DiagnosticsSent {
+    Result<void> result;
+};
 /// Time went by.
 struct Tick {};
 /// The person touched or pressed something.
 struct PersonNoticed {};
 
-using EventBody = std::variant<
-    Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>, Loaded<api::ContactDetails>,
-    Loaded<api::Requests>, Loaded<api::Messages>, Loaded<api::IdCardReply>, Loaded<api::Credentials>,
-    Loaded<api::TotpBegun>, Loaded<api::CallCheck>, Loaded<api::OpenCalls>, Loaded<client::ProvidersFound>,
-    Loaded<CardPictures>, SignedIn, TouchWanted, AccountChanged, CallCheckAnswered, MessageRead,
-    OperationKept, PrintMoved, KeyChanged, ChipChanged, Scanned, BarcodeChanged, PrinterChanged,
-    OnlineChanged, OutboxChanged, ReferenceRead, ReferenceMoved, CentralTold, Tick, PersonNoticed,
-    HeadphonesChanged, Loaded<api::CallBackPlace>, CallBackAsked, CallBackCancelled, RecoveryAsked,
-    Loaded<api::OwnRecovery>, CertifyMoved, TerminalCertified, CentralChecked, DeviceTestPrinted>;
+using EventBody =
+    std::variant<Loaded<api::Home>, Loaded<api::ClaimsPage>, Loaded<api::EobDetail>,
+                 Loaded<api::ContactDetails>, Loaded<api::Requests>, Loaded<api::Messages>,
+                 Loaded<api::IdCardReply>, Loaded<api::Credentials>, Loaded<api::TotpBegun>,
+                 Loaded<api::CallCheck>, Loaded<api::OpenCalls>, Loaded<client::ProvidersFound>,
+                 Loaded<CardPictures>, SignedIn, TouchWanted, AccountChanged, CallCheckAnswered, MessageRead,
+                 OperationKept, PrintMoved, KeyChanged, ChipChanged, Scanned, BarcodeChanged, PrinterChanged,
+                 OnlineChanged, OutboxChanged, ReferenceRead, ReferenceMoved, CentralTold, Tick,
+                 PersonNoticed, HeadphonesChanged, Loaded<api::CallBackPlace>, CallBackAsked,
+                 CallBackCancelled, RecoveryAsked, Loaded<api::OwnRecovery>, CertifyMoved, TerminalCertified,
+                 CentralChecked, DeviceTestPrinted, Loaded<Measures>, DiagnosticsSent>;
 
 struct Event {
     std::uint64_t session = 0; ///< 0: not of any session

@@ -44,6 +44,15 @@ struct Settings {
     bool operator==(Settings const&) const = default;
 };
 
+/// What the configuration says this kiosk has, so that what is not there is no fault.
+struct KioskParts {
+    bool chip_reader = false;
+    bool barcode_reader = false;
+    bool headphone_jack = false;
+    bool card_printer = false;
+    bool letter_printer = false;
+};
+
 /// What is so on this terminal, whoever stands before it. Nothing personal.
 struct Facts {
     std::string plan_name;
@@ -51,7 +60,9 @@ struct Facts {
     /// Languages that members may choose; empty: all that there are.
     std::vector<std::string> languages;
     bool bench = false;
+    KioskParts parts;
     client::Online online = client::Online::Unknown;
+    std::optional<UtcTime> online_since; ///< that it is so; nothing when that was not seen
     client::OutboxCounts outbox;
     SecurityKeyState key = KeyAbsent{};
     ChipCardState chip = ChipCardAbsent{};

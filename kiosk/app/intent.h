@@ -217,12 +217,15 @@ struct TouchTarget {
 /// On the letter printer, by a technician.
 struct PrintTestPage {};
 
+/// How this kiosk does, to central; by a technician.
+struct TellCentral {};
+
 using Intent =
     std::variant<GoBack, StepBack, GoHome, Finish, Continue, Retry, Open, ChooseLanguage, ChooseTextSize,
                  ChooseContrast, StillHere, Typed, Stroked, Picked, OpenClaim, TurnClaims, ClearSearch,
                  AnswerFinding, PrintLetter, PrintCard, OpenDoctor, ToggleDoctor, PrintDoctors, ReportDoctor,
                  AskRemoveMethod, ConfirmRemove, AskWithdraw, ConfirmWithdraw, AnswerCall, MailEob,
                  OpenMessage, Speak, BeginSwitches, SetSwitches, AskCancelCall, ConfirmCancelCall,
-                 StopRecovery, TouchTarget, PrintTestPage>;
+                 StopRecovery, TouchTarget, PrintTestPage, TellCentral>;
 
 } // namespace portico::kiosk

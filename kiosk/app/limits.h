@@ -28,6 +28,8 @@ inline constexpr std::chrono::seconds left_behind_max_s{120};
 inline constexpr std::chrono::seconds card_print_expected_s{40};
 /// A set-up that nobody touches: what was typed goes, and a kiosk that is certified begins to serve.
 inline constexpr std::chrono::seconds set_up_idle_s{10 * 60};
+/// How old what a technician sees of disk and queue may be.
+inline constexpr std::chrono::seconds measures_max_s{10};
 /// Digits of a code by text, mail, letter or app. "part.code_none" and "part.code_short" say it too.
 inline constexpr std::size_t one_time_code_digits = 6;
 /// Doctors on a list to take home.

@@ -5,6 +5,7 @@
 #include "kiosk/screens/call_check.h"
 #include "kiosk/screens/claims.h"
 #include "kiosk/screens/code_app.h"
+#include "kiosk/screens/diagnostics.h"
 #include "kiosk/screens/eob.h"
 #include "kiosk/screens/find_doctor.h"
 #include "kiosk/screens/help.h"
@@ -34,7 +35,7 @@ using Screen =
                  MailCard, FindDoctor, DoctorPage, MyDoctors, ReportListing, Contact, ContactEdit, Methods,
                  Requests, Messages, MessagePage, Help, Notices, ListenMenu, CallCheckPage, CallBackAsk,
                  CallBackPage, WhoCalls, WayBack, ReplaceLost, SetUpLanguage, SetUpHub, SetUpCentral,
-                 SetUpCertify, SetUpTouch, SetUpDevices, SetUpHelp>;
+                 SetUpCertify, SetUpTouch, SetUpDevices, SetUpHelp, Diagnostics>;
 
 inline char const* name(Screen const& screen) {
     return std::visit([](auto const& each) { return std::remove_cvref_t<decltype(each)>::name; }, screen);

@@ -1,10 +1,7 @@
 #include "kiosk/app/set_up_effects.h"
 
-#include "shared/base/build_id.h"
-#include "shared/base/rfc3339.h"
-#include "shared/base/uuid.h"
+#include "kiosk/app/device_report.h"
 #include "shared/client/central.h"
-#include "shared/documents/device_test_page.h"
 
 #include <memory>
 
@@ -106,17 +103,11 @@ Result<void> SetUpEffects::check_central() const {
 Result<void> SetUpEffects::print_test(PrintDeviceTest const& page) const {
     auto const enrollment = client::load_enrollment(services_.data);
     bool const known = enrollment.has_value();
-    auto const pdf = TRY(documents::device_test_page_pdf(
-        {.media = documents::TestPageMedia::Letter,
-         .terminal = known ? enrollment.value().terminal_id : std::string("-"),
-         .printed = to_rfc3339(services_.clock.now()),
-         .build = build_id(),
+    return print_device_report(
+        {.terminal = known ? enrollment.value().terminal_id : std::string("-"),
          .central = known && services_.central.empty() ? enrollment.value().serve_url : services_.central,
          .devices = page.devices},
-        services_.texts.in(page.language)));
-    static_cast<void>(TRY(services_.letter_printer.submit(
-        {make_uuid_v7(services_.clock)}, pdf, PrintMedia::Letter, PrintSides::One, shutdown_.get_token())));
-    return ok();
+        services_.texts.in(page.language), services_.letter_printer, services_.clock, shutdown_.get_token());
 }
 
 } // namespace portico::kiosk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/app/app.h"
+#include "kiosk/screens/device_cards.h"
 
 #include <algorithm>
 #include <type_traits>
@@ -101,6 +102,7 @@ void enter(Turn& turn, WhoCalls& screen);
 void enter(Turn& turn, SetUpHub& screen);
 void enter(Turn& turn, SetUpTouch& screen);
 void enter(Turn& turn, SetUpDevices& screen);
+void enter(Turn& turn, Diagnostics& screen);
 
 void proceed(Turn& turn, KeySignIn& screen);
 void proceed(Turn& turn, ChipSignIn& screen);
@@ -232,6 +234,18 @@ void print_device_test(Turn& turn);
 /// True in a set-up: its time is its own.
 bool tick_set_up(Turn& turn);
 std::optional<MonoTime> set_up_deadline(App const& app);
+/// A technician's key: the diagnostics of this kiosk, as long as the key is in.
+void begin_service(Turn& turn, api::SessionReply const& reply);
+/// In a technician's session: what it must not open; true when that was all.
+bool kept_from_service(Turn& turn, Place place);
+/// The same, when the key changed.
+bool end_service_without_key(Turn& turn);
+void on_measures(Turn& turn, RequestNumber request, Result<Measures>& result);
+void tell_central(Turn& turn);
+void on_diagnostics_sent(Turn& turn, RequestNumber request, DiagnosticsSent& event);
+/// Looks again at what has changed meanwhile.
+void tick_service(Turn& turn);
+std::optional<MonoTime> service_deadline(App const& app);
 /// How long nobody has to touch anything until somebody is asked for.
 std::chrono::seconds idle_timeout(App const& app);
 /// A print that runs is watched, not left.

@@ -133,6 +133,7 @@ void on_card(Turn& turn, RequestNumber request, Result<api::IdCardReply>& result
 void on_event(Turn& turn, Event& event) {
     App& app = turn.app;
     auto const request = event.request;
+    note_faults(app.faults, app.facts, event, turn.now.utc);
     std::visit(
         Match{
             [&](Loaded<api::Home>& e) { on_home(turn, request, e.result); },
@@ -219,6 +220,8 @@ void on_event(Turn& turn, Event& event) {
             [&](TerminalCertified& e) { on_certified(turn, request, e); },
             [&](CentralChecked& e) { on_central_checked(turn, request, e); },
             [&](DeviceTestPrinted& e) { on_device_test(turn, request, e); },
+            [&](Loaded<Measures>& e) { on_measures(turn, request, e.result); },
+            [&](DiagnosticsSent& e) { on_diagnostics_sent(turn, request, e); },
         },
         event.body);
     note_devices(app);
@@ -257,6 +260,10 @@ void Turn::go_home() {
         return sign_in_anew();
     if (!app.session.signed_in())
         return attract();
+    if (app.session.service) {
+        pop_until([](Screen const& screen) { return std::holds_alternative<Diagnostics>(screen); });
+        return enter_top();
+    }
     if (pop_until([](Screen const& screen) { return std::holds_alternative<Home>(screen); }))
         return enter_top();
     app.beneath.clear();
@@ -401,6 +408,7 @@ std::vector<Command> update(App& app, Intent intent, Now now) {
                    [&](SetSwitches& i) { app.settings.switches = i.to; },
                    [&](TouchTarget& i) { touch_target(turn, i.target); },
                    [&](PrintTestPage&) { print_device_test(turn); },
+                   [&](TellCentral&) { tell_central(turn); },
                },
                intent);
     attend_call_check(turn);

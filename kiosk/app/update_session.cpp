@@ -89,6 +89,7 @@ void on_tick(Turn& turn) {
     auto const now = turn.now.mono;
     if (tick_set_up(turn) || tick_call_back(turn))
         return;
+    tick_service(turn);
     if (app.session.signed_in() && now >= app.session.ends_at)
         return turn.end_visit(EndReason::TimeUp);
     if (auto const* end = std::get_if<VisitEnd>(&app.screen)) {
@@ -129,6 +130,8 @@ std::optional<MonoTime> next_deadline(App const& app) {
         sooner(app.session.ends_at);
     if (auto const runs_out = call_check_deadline(app))
         sooner(*runs_out);
+    if (auto const measures_due = service_deadline(app))
+        sooner(*measures_due);
     if (auto const* end = std::get_if<VisitEnd>(&app.screen)) {
         sooner(end->since + (app.facts.anything_left() ? left_behind_max_s : goodbye_s));
     } else if (auto const* there = std::get_if<StillThere>(&app.screen)) {
@@ -153,6 +156,8 @@ void proceed(Turn& turn, VisitEnd&) {
 }
 
 void on_online(Turn& turn, client::Online online) {
+    if (online != turn.app.facts.online)
+        turn.app.facts.online_since = turn.now.utc;
     turn.app.facts.online = online;
     auto const* resting = std::get_if<OutOfOrder>(&turn.app.screen);
     if (online == client::Online::Withdrawn && (resting == nullptr || !resting->withdrawn))
@@ -198,7 +203,7 @@ void on_central_told(Turn& turn, api::TerminalEvent const& event) {
 }
 
 void open_place(Turn& turn, Place place) {
-    if (open_in_set_up(turn, place))
+    if (open_in_set_up(turn, place) || kept_from_service(turn, place))
         return;
     switch (place) {
     case Place::SignIn:

@@ -12,7 +12,7 @@ namespace {
 std::optional<Field> not_yet_typed(SetUp const& set_up, SetUpCentral const& screen) {
     if (!api::central_address(screen.address, api::enroll_port_usual))
         return Field::CentralAddress;
-    if (!set_up.parts.central_named && !screen.serve.empty() &&
+    if (!set_up.central_named && !screen.serve.empty() &&
         !api::central_address(screen.serve, api::serve_port_usual))
         return Field::ServeAddress;
     if (!api::is_enrollment_code(screen.code.reveal()))
@@ -28,7 +28,7 @@ CertifyTerminal question_of(SetUp const& set_up, SetUpCentral const& screen) {
                                  api::central_address(screen.address, api::enroll_port_usual).value(),
                              .fingerprint = api::certificate_fingerprint(screen.fingerprint).value(),
                              .code = screen.code.clone()};
-    if (!set_up.parts.central_named)
+    if (!set_up.central_named)
         question.serve_at = screen.serve.empty()
                                 ? api::at_port(question.enroll_at, api::serve_port_usual)
                                 : api::central_address(screen.serve, api::serve_port_usual).value();
@@ -55,6 +55,14 @@ void start_serving(Turn& turn) {
     if (std::exchange(turn.app.set_up->started, true))
         return;
     turn.ask(StartServing{});
+}
+
+/// Of whoever tests devices here: a set-up, or a technician at a kiosk that serves.
+Sending* report_of(Turn& turn) {
+    if (turn.app.set_up)
+        return &turn.app.set_up->report;
+    auto* const page = turn.find<Diagnostics>();
+    return page != nullptr ? &page->report : nullptr;
 }
 
 bool typed_or_chosen(App const& app) {
@@ -130,7 +138,7 @@ void proceed(Turn& turn, SetUpCentral& screen) {
 
 void on_set_up_scan(Turn& turn, Scan const& scan) {
     auto& set_up = *turn.app.set_up;
-    set_up.scanned = true;
+    turn.app.devices_seen.scanned = true;
     // There it is enough that something was read.
     if (turn.on_top<SetUpDevices>() || set_up.certified || set_up.certifying.waiting())
         return;
@@ -151,18 +159,18 @@ void on_set_up_scan(Turn& turn, Scan const& scan) {
         return;
     }
     screen.address = std::move(label.value().enroll_at);
-    screen.serve = set_up.parts.central_named ? std::string() : std::move(label.value().serve_at);
+    screen.serve = set_up.central_named ? std::string() : std::move(label.value().serve_at);
     screen.fingerprint = std::move(label.value().fingerprint);
     screen.code = std::move(label.value().code);
 }
 
 void note_devices(App& app) {
-    if (!app.set_up)
+    if (!app.set_up && !app.session.service)
         return;
-    auto& set_up = *app.set_up;
-    set_up.key_read = set_up.key_read || std::holds_alternative<KeyReady>(app.facts.key);
-    set_up.chip_read = set_up.chip_read || std::holds_alternative<ChipCardReady>(app.facts.chip);
-    set_up.headphones_in = set_up.headphones_in || app.facts.headphones == Headphones::In;
+    auto& seen = app.devices_seen;
+    seen.key_read = seen.key_read || std::holds_alternative<KeyReady>(app.facts.key);
+    seen.chip_read = seen.chip_read || std::holds_alternative<ChipCardReady>(app.facts.chip);
+    seen.headphones_in = seen.headphones_in || app.facts.headphones == Headphones::In;
 }
 
 void on_certify_moved(Turn& turn, RequestNumber request, CertifyMoved& event) {
@@ -204,10 +212,9 @@ void on_central_checked(Turn& turn, RequestNumber request, CentralChecked& event
 }
 
 void on_device_test(Turn& turn, RequestNumber request, DeviceTestPrinted& event) {
-    auto& set_up = turn.app.set_up;
     auto const* failure = event.result.has_error() ? &event.result.error() : nullptr;
-    if (set_up && set_up->test_page.take(request, failure))
-        set_up->test_page_sent = failure == nullptr;
+    if (auto* const report = report_of(turn))
+        report->take(request, failure);
 }
 
 void touch_target(Turn& turn, std::size_t target) {
@@ -216,11 +223,10 @@ void touch_target(Turn& turn, std::size_t target) {
 }
 
 void print_device_test(Turn& turn) {
-    auto& set_up = turn.app.set_up;
-    if (!set_up || set_up->test_page.waiting())
+    auto* const report = report_of(turn);
+    if (report == nullptr || report->waiting())
         return;
-    set_up->test_page_sent = false;
-    set_up->test_page.begin(turn.ask(
+    report->begin(turn.ask(
         PrintDeviceTest{.language = turn.app.settings.language, .devices = tested_devices(turn.app)}));
 }
 

@@ -67,7 +67,7 @@ void signed_in(Turn& turn) {
     turn.replace(Home{});
 }
 
-/// A staff key opens nobody's account: the session it got ends before anything is shown.
+/// A staff key opens nobody's account: what it got ends before anything is shown.
 void refuse_staff(Turn& turn, api::SessionReply const& reply) {
     turn.app.session.token = reply.token;
     turn.sign_out_quietly();
@@ -164,7 +164,8 @@ void on_sign_in_reply(Turn& turn, RequestNumber request, SignedIn& event) {
         if (registers || returns)
             turn.app.session.registering = true;
         if (event.result.value().is_staff && !registers)
-            return refuse_staff(turn, event.result.value());
+            return event.result.value().services_kiosk ? begin_service(turn, event.result.value())
+                                                       : refuse_staff(turn, event.result.value());
         take_session(turn, event.result.value());
         if (returns)
             return begin_return(turn, event.result.value().sets_anew);
@@ -278,6 +279,8 @@ void proceed(Turn& turn, LockedOut& screen) {
 }
 
 void on_key_changed(Turn& turn, SecurityKeyState const& before) {
+    if (end_service_without_key(turn))
+        return;
     bool const put_in =
         std::holds_alternative<KeyReady>(turn.app.facts.key) && !std::holds_alternative<KeyReady>(before);
     if (auto* key = turn.find<KeySignIn>()) {
@@ -313,6 +316,11 @@ void on_chip_changed(Turn& turn, ChipCardState const& before) {
 void on_scanned(Turn& turn, Scan const& scan) {
     if (turn.app.set_up)
         return on_set_up_scan(turn, scan);
+    // For a technician it is enough that something was read.
+    if (turn.app.session.service) {
+        turn.app.devices_seen.scanned = true;
+        return;
+    }
     if (!turn.on_top<SignIn>() && !turn.on_top<CardScan>() && !turn.on_top<Attract>())
         return;
     auto card = scan.has_value() ? parse_card_barcode(scan.value()) : Result<CardBarcode>(scan.error());

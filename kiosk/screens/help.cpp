@@ -35,6 +35,8 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Help const&) {
         // Where somebody looks who has just been called.
         if (app.session.signed_in() && !app.session.staff && !app.session.registering)
             want(intent, ui.button("help.who_calls"_msg, {.icon = "shield"}), Open{Place::WhoCalls});
+        if (app.session.service)
+            return; // a technician's session opens nothing of that
         ui.buttons([&] {
             want(intent,
                  ui.button("help.call_back"_msg, {.kind = ui::ButtonKind::Primary, .icon = "phone-call"}),

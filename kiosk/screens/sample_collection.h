@@ -49,4 +49,7 @@ void sample_directory(Collection& c);
 // In sample_set_up.cpp.
 void sample_set_up(Collection& c);
 
+// In sample_diagnostics.cpp.
+void sample_diagnostics(Collection& c);
+
 } // namespace portico::kiosk

@@ -13,12 +13,12 @@ App not_enrolled() {
     app.facts.contact_ways.clear();
     app.facts.headphones = Headphones::Out;
     app.facts.barcode = BarcodeReaderReady{};
-    app.set_up = SetUp{.parts = {.chip_reader = true,
-                                 .barcode_reader = true,
-                                 .headphone_jack = true,
-                                 .card_printer = true,
-                                 .letter_printer = true,
-                                 .central_named = false}};
+    app.facts.parts = {.chip_reader = true,
+                       .barcode_reader = true,
+                       .headphone_jack = true,
+                       .card_printer = true,
+                       .letter_printer = true};
+    app.set_up = SetUp{};
     return app;
 }
 
@@ -59,7 +59,8 @@ void set_up_central(Collection& c) {
     short_code.code = Secret("ABCD");
     short_code.missing = Field::EnrollmentCode;
     auto named = not_enrolled();
-    named.set_up->parts = {.central_named = true};
+    named.facts.parts = {};
+    named.set_up->central_named = true;
     c.put(std::move(named), std::move(short_code), "short_code");
     c.put(not_enrolled(), refused_set_up(ErrorKind::Refused, "enrollment_code_refused"), "code_refused");
     c.put(not_enrolled(), refused_set_up(ErrorKind::TooMany, "enrollment_busy"), "busy");
@@ -86,8 +87,8 @@ void set_up_devices(Collection& c) {
     all_good.facts.headphones = Headphones::In;
     all_good.facts.card_printer.state = PrinterReady{};
     all_good.facts.letter_printer.state = PrinterReady{};
-    all_good.set_up->scanned = true;
-    all_good.set_up->test_page_sent = true;
+    all_good.devices_seen.scanned = true;
+    all_good.set_up->report.done = true;
     c.put(std::move(all_good), SetUpDevices{}, "good");
     auto all_faulty = enrolled_now(false);
     all_faulty.facts.key = KeyFault{failure(ErrorKind::Unavailable, "key_unreadable")};
@@ -96,10 +97,10 @@ void set_up_devices(Collection& c) {
     all_faulty.facts.sound = false;
     all_faulty.facts.card_printer.state = PrinterStopped{{PrinterCondition::MediaJam}};
     all_faulty.facts.letter_printer.state = PrinterStopped{{PrinterCondition::MediaEmpty}};
-    all_faulty.set_up->test_page.failure = failure(ErrorKind::Unavailable, "printer_offline");
+    all_faulty.set_up->report.doing.failure = failure(ErrorKind::Unavailable, "printer_offline");
     c.put(std::move(all_faulty), SetUpDevices{}, "faulty");
     auto bare = not_enrolled();
-    bare.set_up->parts = {};
+    bare.facts.parts = {};
     c.put(std::move(bare), SetUpDevices{}, "none");
 }
 

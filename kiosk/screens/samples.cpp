@@ -317,6 +317,7 @@ Result<std::vector<Sample>> samples(documents::Texts const& texts) {
     sample_who_calls(c);
     sample_directory(c);
     sample_set_up(c);
+    sample_diagnostics(c);
     account(c);
     return std::move(c.all);
 }

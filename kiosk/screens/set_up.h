@@ -2,7 +2,6 @@
 
 #include "kiosk/app/set_up.h"
 #include "kiosk/screens/part.h"
-#include "shared/documents/device_test_page.h"
 
 namespace portico::kiosk {
 
@@ -51,9 +50,6 @@ struct SetUpDevices {
 struct SetUpHelp {
     static constexpr char const* name = "set_up_help";
 };
-
-/// What SetUpDevices says of each device, for its printed report.
-std::vector<documents::TestedDevice> tested_devices(App const& app);
 
 /// The set-up of the state; an untouched one where there is none, so that a screen can always be drawn.
 SetUp const& set_up_of(App const& app);

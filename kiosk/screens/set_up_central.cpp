@@ -48,7 +48,7 @@ void set_up_fields(ui::Ui& ui, App const& app, SetUpCentral const& screen, Maybe
                               .length_max = address_length_max,
                               .first = to_type}))
         intent = Typed{Field::CentralAddress, std::move(*text)};
-    if (!set_up_of(app).parts.central_named)
+    if (!set_up_of(app).central_named)
         if (auto text = ui.field("set_up_central.serve"_msg, screen.serve,
                                  {.kind = ui::FieldKind::Username,
                                   .help = "set_up_central.serve_help"_msg,
@@ -83,7 +83,7 @@ void how_to_scan(ui::Ui& ui, App const& app, SetUpCentral const& screen) {
                   {.text = "set_up_central.scanned_more"_msg, .icon = "scan-line"});
         return;
     }
-    if (set_up_of(app).parts.barcode_reader)
+    if (app.facts.parts.barcode_reader)
         ui.banner(ui::BannerKind::Notice, "set_up_central.scan"_msg,
                   {.text = "set_up_central.scan_more"_msg, .icon = "scan-line"});
 }

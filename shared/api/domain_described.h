@@ -8,6 +8,7 @@
 #include "shared/domain/member.h"
 #include "shared/domain/operation.h"
 #include "shared/domain/plan.h"
+#include "shared/domain/tested_device.h"
 
 /// The domain's values as the API carries them.
 namespace portico {
@@ -33,6 +34,8 @@ BOOST_DESCRIBE_ENUM(OperationKind, ChangeContactDetails, RequestMailedCard, Repo
                     PromiseCallBack)
 BOOST_DESCRIBE_ENUM(OperationState, Waiting, Applied, Refused, Withdrawn)
 BOOST_DESCRIBE_ENUM(Assurance, Nothing, Identified, OneFactor, TwoFactors, InPersonWithStaff)
+BOOST_DESCRIBE_ENUM(TestedPart, SecurityKey, ChipCard, Barcode, Sound, CardPrinter, LetterPrinter, Central)
+BOOST_DESCRIBE_ENUM(TestOutcome, Works, NotTried, Faulty, NotUsed)
 
 BOOST_DESCRIBE_STRUCT(Code, (), (system, code, display))
 BOOST_DESCRIBE_STRUCT(Period, (), (start, end))
@@ -55,6 +58,7 @@ BOOST_DESCRIBE_STRUCT(FindingAmount, (), (what, amount))
 BOOST_DESCRIBE_STRUCT(Finding, (),
                       (kind, eob, other_eob, line_sequences, category, amounts, share_if_corrected))
 BOOST_DESCRIBE_STRUCT(PersonName, (), (given, family))
+BOOST_DESCRIBE_STRUCT(TestedDevice, (), (part, outcome))
 BOOST_DESCRIBE_STRUCT(PostalAddress, (), (lines, city, state, zip))
 BOOST_DESCRIBE_STRUCT(Member, (), (id, member_id, name, birth_date, address, phone, email, language))
 BOOST_DESCRIBE_STRUCT(Coverage, (),

@@ -80,6 +80,8 @@ struct SessionReply {
     /// Of a session that comes back to an account (shared/api/recovery.h): what it sets anew, as
     /// StartRecovery::lost; empty for all others.
     std::string sets_anew = {};
+    /// Of staff at a kiosk: may look after it (POST /v1/terminal/diagnostics).
+    bool services_kiosk = false;
 };
 
 /// POST /v1/sign-out.
@@ -97,7 +99,7 @@ BOOST_DESCRIBE_STRUCT(PasswordSignIn, (), (username, password))
 BOOST_DESCRIBE_STRUCT(TotpSignIn, (), (code))
 BOOST_DESCRIBE_STRUCT(SessionReply, (),
                       (token, assurance, expires_in_s, given_name, member_id_end, language, step_up_ways,
-                       is_staff, call_check, sets_anew))
+                       is_staff, call_check, sets_anew, services_kiosk))
 BOOST_DESCRIBE_STRUCT(Empty, (), ())
 
 } // namespace portico::api

@@ -212,6 +212,9 @@ Result<api::CallBackPlace> Central::call_back_place(With with, api::CallBackQuer
 Result<void> Central::cancel_call_back(With with, api::CancelCallBack const& request) {
     return PORTICO_DO("/v1/call-backs/cancel", request);
 }
+Result<void> Central::send_diagnostics(With with, api::KioskDiagnostics const& told) {
+    return PORTICO_DO("/v1/terminal/diagnostics", told);
+}
 Result<api::WaitingLine> Central::waiting_line(With with) {
     return PORTICO_GET(api::WaitingLine, "/v1/line");
 }

@@ -9,6 +9,7 @@
 #include "shared/api/cases.h"
 #include "shared/api/changes.h"
 #include "shared/api/desk_word.h"
+#include "shared/api/diagnostics.h"
 #include "shared/api/dial.h"
 #include "shared/api/enroll.h"
 #include "shared/api/eob_review.h"
@@ -92,6 +93,9 @@ public:
     Result<api::CallBackPlace> ask_call_back(With with, api::AskCallBack const& request);
     Result<api::CallBackPlace> call_back_place(With with, api::CallBackQuery const& query);
     Result<void> cancel_call_back(With with, api::CancelCallBack const& request);
+
+    // what a technician does at a kiosk
+    Result<void> send_diagnostics(With with, api::KioskDiagnostics const& told);
 
     // what staff do at a desk
     Result<api::StaffMe> staff_me(With with);

@@ -16,6 +16,8 @@ public:
 
     UtcTime now() const override { return own_.now() + std::chrono::microseconds(ahead_us_.load()); }
     MonoTime monotonic() const override { return own_.monotonic(); }
+    /// Central's time less this terminal's own; 0 below 20 s.
+    std::chrono::microseconds ahead() const { return std::chrono::microseconds(ahead_us_.load()); }
     /// Central said this a moment ago, to the second.
     void heard(UtcTime central) {
         auto const ahead = central - own_.now();

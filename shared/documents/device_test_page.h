@@ -3,6 +3,7 @@
 #include "shared/base/encoding.h"
 #include "shared/base/result.h"
 #include "shared/documents/texts.h"
+#include "shared/domain/tested_device.h"
 
 #include <cstdint>
 #include <string>
@@ -11,23 +12,6 @@
 namespace portico::documents {
 
 enum class TestPageMedia : std::uint8_t { Card, Letter };
-
-/// What a kiosk has and a technician tries.
-enum class TestedPart : std::uint8_t {
-    SecurityKey,
-    ChipCard,
-    Barcode,
-    Sound,
-    CardPrinter,
-    LetterPrinter,
-    Central
-};
-enum class TestOutcome : std::uint8_t { Works, NotTried, Faulty, NotUsed };
-struct TestedDevice {
-    TestedPart part = TestedPart::SecurityKey;
-    TestOutcome outcome = TestOutcome::NotTried;
-    bool operator==(TestedDevice const&) const = default;
-};
 
 /// What a technician prints to see whether a printer is set up: edges, scale, greys, smallest type, barcode;
 /// on a letter also what became of the other devices, to be kept with the kiosk's papers.

@@ -6,7 +6,8 @@ namespace portico {
 
 char const* name(StaffRole role) {
     static constexpr std::array<char const*, staff_roles.size()> names{
-        "service_center", "phone_rep", "approver", "supervisor", "privacy_officer", "administrator"};
+        "service_center",  "phone_rep",     "approver",  "supervisor",
+        "privacy_officer", "administrator", "technician"};
     return names.at(static_cast<std::size_t>(role));
 }
 

@@ -18,11 +18,12 @@ enum class StaffRole : std::uint8_t {
     Supervisor,     ///< of phone reps: hands work out
     PrivacyOfficer, ///< 45 CFR 164.530(a)(1)(i)
     Administrator,  ///< of accounts
+    Technician,     ///< looks after kiosks, and sees no member
 };
 
-inline constexpr std::array staff_roles{StaffRole::ServiceCenter,  StaffRole::PhoneRep,
-                                        StaffRole::Approver,       StaffRole::Supervisor,
-                                        StaffRole::PrivacyOfficer, StaffRole::Administrator};
+inline constexpr std::array staff_roles{
+    StaffRole::ServiceCenter,  StaffRole::PhoneRep,      StaffRole::Approver,  StaffRole::Supervisor,
+    StaffRole::PrivacyOfficer, StaffRole::Administrator, StaffRole::Technician};
 
 /// "phone_rep".
 char const* name(StaffRole role);

@@ -58,10 +58,12 @@ public:
         me = member(eobs.at(0));
         other = member(eobs.at(1));
         staff_key = open_staff(services(), setup_, "Casey Staff");
+        setup_.caller().program = "agent"; // at a kiosk their key opens no session
         must(setup_.carry(must(setup_.sign_in(staff_key))));
         staff_id_ = setup_.caller().session->account;
         staff_ = setup_.caller().session->staff;
         setup_.drop();
+        setup_.caller().program = "kiosk";
     }
 
     central::Services& services() { return *api.bench.core().services; }

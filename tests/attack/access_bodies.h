@@ -5,6 +5,7 @@
 #include "shared/api/case_history.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/diagnostics.h"
 #include "shared/api/dial.h"
 #include "shared/api/held_calls.h"
 #include "shared/api/recovery.h"
@@ -194,6 +195,9 @@ inline std::string held_calls(AccessBench& bench, TerminalId const&, std::string
 }
 inline std::string an_outcome(AccessBench&, TerminalId const&, std::string const&) {
     return json(api::CallBackOutcome{"none", "reached"});
+}
+inline std::string a_well_kiosk(AccessBench& bench, TerminalId const&, std::string const&) {
+    return json(api::KioskDiagnostics{.at = to_rfc3339(bench.api.bench.clock.now())});
 }
 inline std::string operation(AccessBench& bench, TerminalId const&, std::string const&) {
     return json(api::PushOperations{{{make_uuid_v7(bench.api.bench.clock), "AAAA"}}});

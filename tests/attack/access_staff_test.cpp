@@ -4,6 +4,7 @@
 #include "shared/api/case_history.h"
 #include "shared/api/case_member.h"
 #include "shared/api/cases.h"
+#include "shared/api/diagnostics.h"
 #include "shared/api/dial.h"
 #include "shared/api/recovery.h"
 #include "shared/api/ringing.h"
@@ -214,6 +215,87 @@ TEST_CASE("access staff: who stands beside a member at a kiosk must be there for
         CHECK((reply.has_error() ? reply.error().reason : "ok") ==
               (role == StaffRole::ServiceCenter ? "ok" : "sign_in_refused"));
     }
+}
+
+TEST_CASE(
+    "access staff: at a kiosk a technician's key tells how it does, and no other key of staff anything") {
+    AccessBench bench;
+    auto const told = api::to_json(api::KioskDiagnostics{.at = to_rfc3339(bench.api.bench.clock.now())});
+    auto const tell = [&](TerminalId const& at, std::string const& token) {
+        return word_of(bench.ask(bench.request("POST", "/v1/terminal/diagnostics", told, at, token)));
+    };
+    for (auto const role : staff_roles) {
+        INFO(portico::name(role));
+        auto key = key_of(bench, {role});
+        TestTerminal kiosk(bench.services(), AccessBench::next_terminal().text());
+        auto const reply = kiosk.sign_in(key);
+        if (role != StaffRole::Technician) {
+            CHECK(reply.error().reason == "staff_key");
+            continue;
+        }
+        CHECK(reply.value().services_kiosk);
+        CHECK(reply.value().is_staff);
+        CHECK(reply.value().expires_in_s == member_session_s);
+        auto const& at = kiosk.caller().terminal;
+        CHECK(tell(at, reply.value().token) == "ok");
+        CHECK(tell(AccessBench::next_terminal(), reply.value().token) == "session_unknown");
+        // At a desk the same key is a desk's, and tells nothing of a kiosk.
+        Desk desk(bench);
+        desk.sign_in(key);
+        CHECK(desk.ask("POST", "/v1/terminal/diagnostics", told) == "kiosk_only");
+    }
+    auto const kiosk = AccessBench::next_terminal();
+    CHECK(tell(kiosk, bench.open(Stands::TwoFactors, kiosk, bench.me)) == "staff_only");
+    CHECK(tell(kiosk, "") == "session_needed");
+}
+
+TEST_CASE("access staff: a technician's session at a kiosk opens that one route and ends with the role") {
+    AccessBench bench;
+    auto key = key_of(bench, {StaffRole::Technician});
+    TestTerminal kiosk(bench.services(), AccessBench::next_terminal().text());
+    auto const token = must(kiosk.sign_in(key)).token;
+    auto const& at = kiosk.caller().terminal;
+    auto const told = api::to_json(api::KioskDiagnostics{.at = to_rfc3339(bench.api.bench.clock.now())});
+    int refused = 0;
+    for (auto const& route : routes()) {
+        if (route.scope == Scope::NewTerminal || route.scope == Scope::AnyProgram ||
+            route.scope == Scope::Terminal || route.scope == Scope::Kiosk ||
+            route.scope == Scope::KioskService)
+            continue; // of these a session counts for the last alone
+        INFO(route.path);
+        auto target = std::string(route.path.substr(0, route.path.find('{')));
+        target += route.path.find('{') == route.path.npos ? "" : bench.me.eob.text();
+        auto const reply =
+            bench.ask(bench.request(route.method == Method::Get ? "GET" : "POST", target, "{}", at, token));
+        CHECK(reply.status == 403);
+        ++refused;
+    }
+    CHECK(refused > 50);
+    // Nor does it become anybody's else, or a member's become it.
+    TestTerminal same(bench.services(), at.text());
+    same.token = token;
+    must(same.look_up());
+    CHECK(same.sign_in(bench.me.account.key).error().reason == "other_account");
+    auto const member = AccessBench::next_terminal();
+    TestTerminal visited(bench.services(), member.text());
+    visited.token = bench.open(Stands::OneFactor, member, bench.me);
+    must(visited.look_up());
+    CHECK(visited.sign_in(key).error().reason == "other_account");
+
+    auto const tell = [&] {
+        return word_of(bench.ask(bench.request("POST", "/v1/terminal/diagnostics", told, at, token)));
+    };
+    AccountDesk accounts(*bench.services().sign_in);
+    auto const staff = same.caller().session->staff;
+    CHECK(tell() == "ok");
+    must(accounts.set_roles(staff, {StaffRole::ServiceCenter}));
+    CHECK(tell() == "right_missing");
+    must(accounts.set_roles(staff, {StaffRole::Technician}));
+    CHECK(tell() == "ok");
+    must(accounts.disable(must(accounts.find(staff.text()))));
+    CHECK(tell() == "session_ended");
+    TestTerminal again(bench.services(), AccessBench::next_terminal().text());
+    CHECK(again.sign_in(key).error().reason == "sign_in_refused");
 }
 
 TEST_CASE("access staff: another's case is as one that is not there, whoever asks and wherever") {

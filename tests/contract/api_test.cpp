@@ -1,4 +1,5 @@
 #include "central/auth/password_hasher.h"
+#include "shared/api/diagnostics.h"
 #include "tests/contract/api_bench.h"
 #include "tests/contract/desk_walk.h"
 #include "tests/support/places.h"
@@ -161,6 +162,25 @@ void walk_release(ApiBench& api) {
     CHECK(as_text(from_base64url(piece.data).value()) == made.files.at(file.name).substr(10, 20'000));
 }
 
+/// What a technician sends from a kiosk.
+void walk_kiosk_service(ApiBench& api) {
+    test::TestTerminal kiosk(*api.bench.core().services, api.terminal.id.text());
+    auto key =
+        test::open_staff(*api.bench.core().services, kiosk, "Terry Technician", {}, {StaffRole::Technician});
+    auto const session =
+        api.post<api::SessionReply>("/v1/sign-in/security-key", api.assertion(key, "security_key"));
+    CHECK(session.services_kiosk);
+    api.token = session.token;
+    api::KioskDiagnostics told{.at = to_rfc3339(api.bench.clock.now())};
+    told.devices = {{TestedPart::Barcode, TestOutcome::NotTried}};
+    told.faults = {{"central_silent", told.at, told.at, 2}};
+    api.post<api::Empty>("/v1/terminal/diagnostics", told);
+    told.faults.front().reason = "Alex Sample";
+    CHECK(api.status_of("/v1/terminal/diagnostics", told) == 400);
+    api.post<api::Empty>("/v1/sign-out", api::Empty{});
+    api.token.clear();
+}
+
 } // namespace
 
 TEST_CASE("api: every route is driven over mutual TLS and keeps to the OpenAPI document") {
@@ -194,6 +214,7 @@ TEST_CASE("api: every route is driven over mutual TLS and keeps to the OpenAPI d
                                                       staff.signature, staff.user_handle});
 
     api.token.clear();
+    walk_kiosk_service(api);
     test::walk_desk(api, patient, key);
 
     std::set<std::string> all;

@@ -1,4 +1,5 @@
 #include "kiosk/app/limits.h"
+#include "kiosk/screens/device_cards.h"
 #include "shared/api/set_up_label.h"
 #include "tests/kiosk/sample_screens.h"
 #include "tests/kiosk/state_bench.h"
@@ -23,7 +24,8 @@ bool is_set_up(std::string const& screen) {
 /// A kiosk that is not enrolled, at the page with what there is to do.
 struct NewKiosk : Kiosk {
     explicit NewKiosk(bool central_named = false) {
-        app.set_up = SetUp{.parts = {.barcode_reader = true, .central_named = central_named}};
+        app.facts.parts = {.barcode_reader = true};
+        app.set_up = SetUp{.central_named = central_named};
         app.screen = SetUpLanguage{};
         want(ChooseLanguage{"es"});
         CHECK(screen() == "set_up");
@@ -158,7 +160,7 @@ TEST_CASE("set-up: another barcode is told on the page with the fields, and chan
     kiosk.want(Open{Place::SetUpDevices});
     kiosk.happens(Scanned{label_text()});
     CHECK(kiosk.screen() == "set_up_devices"); // there it is a test of the reader
-    CHECK(kiosk.state().scanned);
+    CHECK(kiosk.app.devices_seen.scanned);
 }
 
 TEST_CASE("set-up: a refused code is forgotten, and what else failed leaves it for the next try") {
@@ -284,11 +286,11 @@ TEST_CASE("set-up: a test page that is printed or not is said") {
     kiosk.want(PrintTestPage{});
     CHECK(kiosk.asked<PrintDeviceTest>() == nullptr);
     kiosk.happens(DeviceTestPrinted{failure(ErrorKind::Unavailable, "printer_offline")},
-                  kiosk.state().test_page.request);
-    CHECK(kiosk.state().test_page.failure);
+                  kiosk.state().report.doing.request);
+    CHECK(kiosk.state().report.doing.failure);
     kiosk.want(PrintTestPage{});
-    kiosk.happens(DeviceTestPrinted{ok()}, kiosk.state().test_page.request);
-    CHECK(kiosk.state().test_page_sent);
+    kiosk.happens(DeviceTestPrinted{ok()}, kiosk.state().report.doing.request);
+    CHECK(kiosk.state().report.done);
 }
 
 TEST_CASE("set-up: no screen of an enrolled kiosk leads to it, by any input") {
@@ -338,9 +340,9 @@ TEST_CASE("set-up: of what members have nothing is reached from it") {
 
 TEST_CASE("set-up: the report says of each device what the page does, and what worked stays so") {
     NewKiosk kiosk;
-    kiosk.app.set_up->parts.chip_reader = true;
-    kiosk.app.set_up->parts.headphone_jack = true;
-    kiosk.app.set_up->parts.letter_printer = true;
+    kiosk.app.facts.parts.chip_reader = true;
+    kiosk.app.facts.parts.headphone_jack = true;
+    kiosk.app.facts.parts.letter_printer = true;
     kiosk.app.facts.sound = true;
     kiosk.want(Open{Place::SetUpDevices});
     kiosk.happens(PrinterChanged{WhichPrinter::Letter, PrinterStatus{PrinterReady{}, {}, {}}});
@@ -355,16 +357,14 @@ TEST_CASE("set-up: the report says of each device what the page does, and what w
     kiosk.want(PrintTestPage{});
     auto const* const asked = kiosk.asked<PrintDeviceTest>();
     REQUIRE(asked != nullptr);
-    using documents::TestedPart;
-    using documents::TestOutcome;
-    CHECK(asked->devices == std::vector<documents::TestedDevice>{
-                                {TestedPart::SecurityKey, TestOutcome::Works},
-                                {TestedPart::ChipCard, TestOutcome::Faulty}, // no reader is there
-                                {TestedPart::Barcode, TestOutcome::Faulty},
-                                {TestedPart::Sound, TestOutcome::Works},
-                                {TestedPart::CardPrinter, TestOutcome::NotUsed},
-                                {TestedPart::LetterPrinter, TestOutcome::Works},
-                                {TestedPart::Central, TestOutcome::NotTried}});
+    CHECK(asked->devices ==
+          std::vector<TestedDevice>{{TestedPart::SecurityKey, TestOutcome::Works},
+                                    {TestedPart::ChipCard, TestOutcome::Faulty}, // no reader is there
+                                    {TestedPart::Barcode, TestOutcome::Faulty},
+                                    {TestedPart::Sound, TestOutcome::Works},
+                                    {TestedPart::CardPrinter, TestOutcome::NotUsed},
+                                    {TestedPart::LetterPrinter, TestOutcome::Works},
+                                    {TestedPart::Central, TestOutcome::NotTried}});
     CHECK(asked->language == "es");
     CHECK(tested_devices(kiosk.app) == asked->devices);
 }

@@ -33,6 +33,12 @@ constexpr char const* set_up_touch =
 constexpr char const* set_up_keypad =
     "set-up: by keypad, in Spanish, a new kiosk reads all of it from central's QR code";
 
+constexpr char const* diagnostics_touch =
+    "diagnostics: by touch, a technician's key shows how the kiosk does, and central is told nothing of who "
+    "was here before";
+constexpr char const* diagnostics_keypad =
+    "diagnostics: by keypad, in Spanish, the report is printed, central is told, and out comes the key";
+
 /// The running test case did show the screens that the table promises.
 void check_promises() {
     auto const running = Catch::getResultCapture().getCurrentTestName();
@@ -74,6 +80,7 @@ std::vector<WalkedScreen> const& walked_screens() {
         for (auto const* screen : {"set_up_language", "set_up", "set_up_central", "set_up_certify",
                                    "set_up_touch", "set_up_devices", "set_up_help"})
             rows.push_back({screen, set_up_touch, set_up_keypad});
+        rows.push_back({"diagnostics", diagnostics_touch, diagnostics_keypad});
         for (auto const* screen : {"messages", "message"})
             rows.push_back({screen, message_touch, message_keypad});
         return rows;
