@@ -54,19 +54,21 @@ Result<std::unique_ptr<Terminal>> open_terminal(Config const& config, client::En
                  .texts = TRY(documents::AllTexts::load(config.assets))});
 }
 
+Result<ReleaseVersion> running_version(Config const& config) {
+    return client::running_version(config.machine / "etc/os-release", PORTICO_VERSION);
+}
+
 /// Nothing where this kiosk is updated in another way.
 Result<std::unique_ptr<client::ReleaseFetcher>>
 open_fetcher(Config const& config, client::Enrollment const& enrollment, client::CentralClock& clock) {
     if (!config.update_quiet)
         return std::unique_ptr<client::ReleaseFetcher>();
-    auto const& url = config.central.empty() ? enrollment.serve_url : config.central;
-    auto https = TRY(client::Https::open(url, enrollment.identity));
+    auto https = TRY(client::Https::open(central_url(config, enrollment), enrollment.identity));
     https->tell_time(clock);
-    client::ReleaseFetcher::Settings settings{
-        .folder = config.data / "release",
-        .outcome = config.machine / "run/portico-update/outcome.json",
-        .running = TRY(client::running_version(config.machine / "etc/os-release", PORTICO_VERSION)),
-        .quiet = *config.update_quiet};
+    client::ReleaseFetcher::Settings settings{.folder = config.data / "release",
+                                              .outcome = config.machine / "run/portico-update/outcome.json",
+                                              .running = TRY(running_version(config)),
+                                              .quiet = *config.update_quiet};
     return std::make_unique<client::ReleaseFetcher>(
         client::Central(std::move(https)), std::move(settings), clock,
         [](Error const& failure) { terminal::complain(named, failure); });
@@ -226,6 +228,7 @@ Result<void> run_service(Front& front, Result<client::Enrollment> const& enrollm
                           .data = front.config.data,
                           .terminal_id = enrollment.value().terminal_id,
                           .central_url = central_url(front.config, enrollment.value()),
+                          .release = TRY(running_version(front.config)).text(),
                           .central_clock = &central_clock};
         // Before anyone stands here: what a crash left open is told to central, and never printed again.
         recover_card_issues(services, {});

@@ -3,6 +3,7 @@
 #include "shared/api/json.h"
 #include "shared/base/rfc3339.h"
 #include "shared/base/uuid.h"
+#include "shared/domain/release.h"
 
 #include <algorithm>
 #include <string_view>
@@ -43,6 +44,10 @@ bool is_build(std::string const& text) {
                       [](char c) { return (c >= 'a' && c <= 'f') || (c >= '0' && c <= '9'); });
 }
 
+bool is_release_or_none(std::string const& text) {
+    return text.empty() || ReleaseVersion::parse(text).has_value();
+}
+
 /// As central/changes/cursor.h writes them, and as a later central may.
 bool is_cursor(std::string const& text) {
     return is_made_of(text, cursor_size_max,
@@ -71,6 +76,8 @@ Result<void> check_diagnostics(api::KioskDiagnostics const& told) {
         return invalid_diagnostics("network.last_sync");
     if (!is_build(told.versions.build))
         return invalid_diagnostics("versions.build");
+    if (!is_release_or_none(told.versions.release))
+        return invalid_diagnostics("versions.release");
     if (!is_cursor(told.versions.reference_data))
         return invalid_diagnostics("versions.reference_data");
     if (told.faults.size() > api::kiosk_faults_max ||

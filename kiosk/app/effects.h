@@ -47,6 +47,7 @@ struct Services {
     std::filesystem::path data;                          ///< the terminal's folder
     std::string terminal_id;                             ///< as central knows this kiosk
     std::string central_url;                             ///< where this kiosk looks for central
+    std::string release;                                 ///< what the machine runs (client::running_version)
     client::CentralClock const* central_clock = nullptr; ///< tells how far this kiosk's own clock is off
 };
 

@@ -57,6 +57,7 @@ Measures measures_of(Services& services) {
             std::chrono::floor<std::chrono::seconds>(services.central_clock->ahead()).count();
     measures.disk = disk_of(services.data);
     measures.versions.build = build_id();
+    measures.versions.release = services.release;
     if (auto cursor = services.replica.cursor(); cursor.has_value())
         measures.versions.reference_data = std::move(cursor).value();
     if (auto const count = services.replica.provider_count(); count.has_value())

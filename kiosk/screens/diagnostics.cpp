@@ -99,6 +99,7 @@ void disk_card(ui::Ui& ui, api::KioskDisk const& disk) {
 void program_card(ui::Ui& ui, Facts const& facts, api::KioskVersions const& versions) {
     ui.card([&] {
         ui.section("diagnostics.program"_msg, {.icon = "settings"});
+        ui.fact("diagnostics.release"_msg, told(versions.release));
         ui.fact("diagnostics.build"_msg, told(versions.build.substr(0, build_shown)));
         ui.fact("diagnostics.revision"_msg, told(versions.reference_data));
         ui.fact("diagnostics.providers"_msg, counted(versions.providers));

@@ -38,6 +38,7 @@ Measures sample_measures() {
                      .outbox = 49'152,
                      .reference_data = 6'400'000},
             .versions = {.build = "0123456789abcdef0123456789abcdef01234567",
+                         .release = "0.5.0",
                          .reference_data = "1.0a1b2c3d.48211.12.7",
                          .providers = 18'240},
             .queue = {.waiting = 0, .refused = 0, .sent = 214, .cards_open = 0, .prints_unknown = 0}};

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// How a kiosk does, for the plan's IT. Nothing of anybody: of the types here every text is a word or name of
-/// ours, a build id, a cursor of central's or a time, and central refuses all others.
+/// ours, a build id, a version, a cursor of central's or a time, and central refuses all others.
 namespace portico::api {
 
 /// What a kiosk hears of central.
@@ -35,6 +35,7 @@ struct KioskDisk {
 };
 struct KioskVersions {
     std::string build = {};          ///< shared/base/build_id.h
+    std::string release = {};        ///< as POST /v1/terminal/version tells it; empty: not told
     std::string reference_data = {}; ///< central's cursor (`ChangesPage::cursor`); empty: none yet
     std::int64_t providers = -1;     ///< in the directory; -1: cannot be told
 };
@@ -72,7 +73,7 @@ struct KioskDiagnostics {
 BOOST_DESCRIBE_ENUM(CentralSeen, Unknown, Answers, Silent, Refuses, Withdrawn, WrongTime)
 BOOST_DESCRIBE_STRUCT(KioskNetwork, (), (central, since, last_sync, central_ahead_s))
 BOOST_DESCRIBE_STRUCT(KioskDisk, (), (free, size, outbox, reference_data))
-BOOST_DESCRIBE_STRUCT(KioskVersions, (), (build, reference_data, providers))
+BOOST_DESCRIBE_STRUCT(KioskVersions, (), (build, release, reference_data, providers))
 BOOST_DESCRIBE_STRUCT(KioskQueue, (), (waiting, refused, sent, cards_open, prints_unknown))
 BOOST_DESCRIBE_STRUCT(KioskFault, (), (reason, first, last, count))
 BOOST_DESCRIBE_STRUCT(KioskDiagnostics, (), (at, devices, network, disk, versions, queue, faults))

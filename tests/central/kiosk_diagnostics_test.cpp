@@ -91,6 +91,7 @@ TEST_CASE("kiosk diagnostics: no field takes a free text, so that none can hold 
         CHECK(verdict_with([&](auto& told) { told.network.last_sync = text; }) ==
               refused("network.last_sync"));
         CHECK(verdict_with([&](auto& told) { told.versions.build = text; }) == refused("versions.build"));
+        CHECK(verdict_with([&](auto& told) { told.versions.release = text; }) == refused("versions.release"));
         CHECK(verdict_with([&](auto& told) { told.versions.reference_data = text; }) ==
               refused("versions.reference_data"));
         CHECK(verdict_with([&](auto& told) { told.faults.at(0).reason = text; }) == refused("faults"));

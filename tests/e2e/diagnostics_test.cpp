@@ -1,3 +1,4 @@
+#include "shared/domain/release.h"
 #include "tests/support/catch.h"
 #include "tests/support/eventually.h"
 #include "tests/support/plan_files.h"
@@ -174,6 +175,8 @@ TEST_CASE(
     CHECK(told.front().at("disk").at("free").as_int64() > 0);
     CHECK(told.front().at("disk").at("outbox").as_int64() > 0);
     CHECK(told.front().at("versions").at("build").as_string().size() == 40);
+    auto const& release = told.front().at("versions").at("release").as_string();
+    CHECK(portico::ReleaseVersion::parse(std::string_view(release)).has_value());
     CHECK(told.front().at("versions").at("providers").as_int64() > 0);
     CHECK(told.front().at("queue").at("sent").as_int64() == 1); // what the member changed, when it was back
     CHECK(told.front().at("queue").at("prints_unknown").as_int64() == 0);

@@ -16,6 +16,20 @@ std::string decide(CaseDesk& desk, std::string const& entry, std::string const& 
     return taken.empty() ? desk.reason_of<&decide_work>("work_decided", {entry, decision, reason}) : taken;
 }
 
+/// The security key of a staff member who has none yet.
+WebauthnKey key_of(RecoveryBench& bench, TestTerminal& setup, AccountId const& account) {
+    auto const code = must(bench.store->write_value<Secret>([&](storage::Database& database) {
+        return make_activation_code(database, *bench.vault, bench.clock, account);
+    }));
+    WebauthnKey key;
+    must(redeem(setup, code, ""));
+    must(setup.add_key(key));
+    auto with = setup.call();
+    must(sign_out(with, {}));
+    setup.drop();
+    return key;
+}
+
 } // namespace
 
 TEST_CASE("recovery: a second factor is set anew with the yes of a colleague, who sees no member") {
@@ -127,6 +141,21 @@ TEST_CASE("recovery: nobody says yes to what they ask themselves, nor a rep, nor
     bench.clock.advance(std::chrono::minutes(15));
     CHECK(decide(approver, entry) == "approval_expired");
     CHECK(bench.mailed.empty());
+}
+
+TEST_CASE("recovery: who said yes to it does not stand beside the member, too") {
+    RecoveryBench bench;
+    RecoveryCall call(bench);
+    REQUIRE(call.start_reason("everything", "lost") == "waiting");
+    CaseDesk approver(bench, "Ash Approver", {StaffRole::Approver, StaffRole::ServiceCenter});
+    REQUIRE(decide(approver, approvals(approver).at(0).entry).empty());
+    auto setup = bench.kiosk("kiosk-setup");
+    auto key = key_of(bench, setup, approver.account());
+    auto center = open_staff(*bench.services, setup, "Sandy Center");
+    ReturningMember member(bench);
+    REQUIRE(member.begin().empty());
+    CHECK(member.prove_by_key(member.text(), key, "staff_key") == "own_account");
+    CHECK(member.prove_by_key(member.text(), center, "staff_key").empty());
 }
 
 TEST_CASE("recovery: a no ends it, and a case that is closed asks nobody any more") {

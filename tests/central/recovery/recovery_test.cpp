@@ -35,6 +35,8 @@ TEST_CASE("recovery: two codes by two ways, and the member sets a new password")
     auto const text = member.text();
     auto const mail = member.mail();
     REQUIRE(member.prove(text, mail).empty());
+    auto meanwhile = bench.kiosk("kiosk-5");
+    must(meanwhile.carry(must(meanwhile.sign_in(bench.alex.key))));
     // It stays locked, and nothing has changed, until something new is set.
     CHECK(call.rep.read_member(call.id).empty());
     CHECK(must(call.rep.ask<&read_case_member>("case_member_read", {call.id})).account == "locked");
@@ -48,6 +50,7 @@ TEST_CASE("recovery: two codes by two ways, and the member sets a new password")
     CHECK(was_told(bench, "account_unlocked"));
     // Whoever was signed in is so no more, and the old password is none.
     CHECK(elsewhere.look_up().has_error());
+    CHECK(meanwhile.look_up().has_error());
     auto third = bench.kiosk("kiosk-3");
     CHECK(third.sign_in_password("user.alex", test_password).has_error());
     CHECK(third.sign_in_password("user.alex", "nine slow otters by the river").has_value());
@@ -81,6 +84,7 @@ TEST_CASE("recovery: codes that were sent open one visit, and a visit that is cu
     ReturningMember later(bench, "kiosk-3");
     REQUIRE(later.begin().empty());
     CHECK(later.prove(later.text(), later.mail()).empty());
+    CHECK(member.terminal.look_up().has_error()); // the one that was cut short ends by it
     CHECK(later.set_password().empty());
 }
 
@@ -231,8 +235,10 @@ TEST_CASE("recovery: the same answer for a name that nobody has, and not many of
     REQUIRE(call.start_reason() == "started");
     CHECK(member.begin("prt4711a12").empty());
     CHECK(bench.waiting(MessageChannel::Text).size() == 1);
+    auto const sent = member.text();
     CHECK(member.begin().empty()); // too soon again
     CHECK(bench.waiting(MessageChannel::Text).size() == 1);
+    CHECK(member.text() == sent);
     std::string last;
     for (int i = 0; i < 10; ++i)
         last = member.begin();
