@@ -2,7 +2,7 @@
 
 #include "agent/handover/call_message.h"
 #include "shared/base/clock.h"
-#include "shared/devices/file_descriptor.h"
+#include "shared/base/file_descriptor.h"
 #include "shared/devices/local_socket.h"
 
 #include <cstdint>

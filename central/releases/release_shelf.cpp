@@ -1,5 +1,6 @@
 #include "central/releases/release_shelf.h"
 
+#include "shared/base/file_descriptor.h"
 #include "shared/crypto/digest.h"
 #include "shared/crypto/sealing.h"
 
@@ -20,23 +21,6 @@ namespace {
 constexpr std::size_t signature_max_bytes = 64UL * 1024;
 constexpr std::size_t copy_step_bytes = 1024UL * 1024;
 constexpr char const* unfinished = ".new"; ///< no version ends so
-
-/// Closes what it holds.
-class Handle {
-public:
-    explicit Handle(int handle) : handle_(handle) {}
-    Handle(Handle const&) = delete;
-    Handle& operator=(Handle const&) = delete;
-    ~Handle() {
-        if (handle_ >= 0)
-            ::close(handle_);
-    }
-    int get() const { return handle_; }
-    bool open() const { return handle_ >= 0; }
-
-private:
-    int handle_;
-};
 
 Error cannot_write(std::filesystem::path const& place, int why) {
     bool const full = why == ENOSPC || why == EDQUOT || why == EFBIG;
@@ -74,8 +58,8 @@ Result<void> write_all(int handle, ByteView bytes, std::filesystem::path const& 
 }
 
 Result<void> keep_names(std::filesystem::path const& folder) {
-    Handle const handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!handle.open() || ::fsync(handle.get()) != 0)
+    FileDescriptor const handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!handle.is_open() || ::fsync(handle.get()) != 0)
         return cannot_write(folder, errno);
     return ok();
 }
@@ -103,30 +87,28 @@ private:
 };
 
 /// One process at a time; ends with the handle.
-Result<int> lock_shelf(std::filesystem::path const& folder) {
-    int const handle = ::open((folder / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (handle < 0)
+Result<FileDescriptor> lock_shelf(std::filesystem::path const& folder) {
+    FileDescriptor handle(::open((folder / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!handle.is_open())
         return cannot_write(folder, errno);
-    if (::flock(handle, LOCK_EX | LOCK_NB) != 0) {
-        ::close(handle);
+    if (::flock(handle.get(), LOCK_EX | LOCK_NB) != 0)
         return error(ErrorKind::Conflict, "release_busy",
                      "another release add or remove runs on " + folder.string());
-    }
     return handle;
 }
 
 /// Copies one file, as large as it is now, and looks whether it is what the sums say.
 Result<api::ReleaseFile> copy_file(SummedFile const& file, std::filesystem::path const& from,
                                    std::filesystem::path const& to, ReleaseShelf::Progress const& progress) {
-    Handle const source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    FileDescriptor const source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat facts {};
-    if (!source.open() || ::fstat(source.get(), &facts) != 0 || !S_ISREG(facts.st_mode))
+    if (!source.is_open() || ::fstat(source.get(), &facts) != 0 || !S_ISREG(facts.st_mode))
         return incomplete(from);
     if (facts.st_size == 0 || facts.st_size > release_file_max_bytes)
         return error(ErrorKind::InvalidInput, "release_file_size",
                      from.string() + " is empty or larger than any release's file");
-    Handle const copy(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!copy.open())
+    FileDescriptor const copy(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!copy.is_open())
         return cannot_write(to, errno);
     crypto::Sha256 sum;
     Bytes step(copy_step_bytes);
@@ -196,7 +178,7 @@ std::vector<SummedFile> ReleaseSource::all_files() const {
 Result<std::vector<api::ReleaseFile>> ReleaseShelf::add(ReleaseSource const& source,
                                                         Progress const& progress) const {
     TRY(make_private_folder(folder_));
-    Handle const lock(TRY(lock_shelf(folder_)));
+    auto const lock = TRY(lock_shelf(folder_));
     auto const place = folder_ / source.version.text();
     Unfinished const fresh(std::filesystem::path(place).concat(unfinished));
     std::error_code failed;
@@ -210,8 +192,9 @@ Result<std::vector<api::ReleaseFile>> ReleaseShelf::add(ReleaseSource const& sou
     // These have no sum of their own in the folder. What was read and checked is what is kept.
     for (auto const& [name, text] : source.beside) {
         auto const to = fresh.folder() / name;
-        Handle const copy(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (!copy.open())
+        FileDescriptor const copy(
+            ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+        if (!copy.is_open())
             return cannot_write(to, errno);
         TRY(write_all(copy.get(), as_bytes(text), to));
         if (::fsync(copy.get()) != 0)
@@ -243,7 +226,7 @@ Result<bool> ReleaseShelf::remove(std::string const& version) const {
     auto const place = folder_ / version;
     if (!std::filesystem::exists(place, failed))
         return false;
-    Handle const lock(TRY(lock_shelf(folder_)));
+    auto const lock = TRY(lock_shelf(folder_));
     std::filesystem::remove_all(place, failed);
     if (failed)
         return cannot_write(place, failed.value());
@@ -255,9 +238,10 @@ Result<Bytes> ReleaseShelf::piece(std::string const& version, api::ReleaseFile c
     auto const not_here = error(ErrorKind::Unavailable, "release_not_here",
                                 "release " + version + " is not whole in " + folder_.string() +
                                     ": release add it on this node as well");
-    Handle const source(::open((folder_ / version / file.name).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    FileDescriptor const source(
+        ::open((folder_ / version / file.name).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     struct stat facts {};
-    if (!source.open() || ::fstat(source.get(), &facts) != 0 || facts.st_size != file.size_bytes)
+    if (!source.is_open() || ::fstat(source.get(), &facts) != 0 || facts.st_size != file.size_bytes)
         return not_here;
     Bytes bytes(static_cast<std::size_t>(std::min(length, file.size_bytes - offset)));
     for (std::size_t got = 0; got < bytes.size();) {

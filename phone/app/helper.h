@@ -6,7 +6,7 @@
 #include "phone/dialled/dial_sender.h"
 #include "phone/keyed/keyed_sender.h"
 #include "phone/softphone/softphone.h"
-#include "shared/devices/file_descriptor.h"
+#include "shared/base/file_descriptor.h"
 
 #include <functional>
 #include <memory>

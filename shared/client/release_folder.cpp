@@ -1,5 +1,6 @@
 #include "shared/client/release_folder.h"
 
+#include "shared/base/file_descriptor.h"
 #include "shared/crypto/digest.h"
 #include "shared/crypto/sealing.h"
 #include "shared/domain/release.h"
@@ -20,22 +21,9 @@ namespace {
 
 constexpr std::size_t hash_step_bytes = 1024UL * 1024;
 
-class OpenFile {
-public:
-    OpenFile(std::filesystem::path const& file, int flags)
-        : handle_(::open(file.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
-    OpenFile(OpenFile const&) = delete;
-    OpenFile& operator=(OpenFile const&) = delete;
-    ~OpenFile() {
-        if (handle_ >= 0)
-            ::close(handle_);
-    }
-    int get() const { return handle_; }
-    bool open() const { return handle_ >= 0; }
-
-private:
-    int handle_;
-};
+FileDescriptor open_file(std::filesystem::path const& file, int flags) {
+    return FileDescriptor(::open(file.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600));
+}
 
 Error disk_error(int why) {
     if (why == ENOSPC || why == EDQUOT || why == EFBIG)
@@ -51,8 +39,8 @@ Result<void> make_folder(std::filesystem::path const& folder) {
 }
 
 Result<void> keep_names(std::filesystem::path const& folder) {
-    OpenFile const handle(folder, O_RDONLY | O_DIRECTORY);
-    if (!handle.open() || ::fsync(handle.get()) != 0)
+    auto const handle = open_file(folder, O_RDONLY | O_DIRECTORY);
+    if (!handle.is_open() || ::fsync(handle.get()) != 0)
         return disk_error(errno);
     return ok();
 }
@@ -129,8 +117,8 @@ Result<std::int64_t> ReleaseFolder::bytes_of(std::string const& version, api::Re
 
 Result<void> ReleaseFolder::append(std::string const& version, api::ReleaseFile const& file,
                                    ByteView bytes) const {
-    OpenFile const out(part(version) / file.name, O_WRONLY | O_CREAT | O_APPEND);
-    if (!out.open())
+    auto const out = open_file(part(version) / file.name, O_WRONLY | O_CREAT | O_APPEND);
+    if (!out.is_open())
         return disk_error(errno);
     while (!bytes.empty()) {
         auto const written = ::write(out.get(), bytes.data(), bytes.size());
@@ -146,8 +134,8 @@ Result<void> ReleaseFolder::append(std::string const& version, api::ReleaseFile 
 Result<bool> ReleaseFolder::settle(std::string const& version, api::ReleaseFile const& file,
                                    std::function<bool()> const& go_on) const {
     auto const place = part(version) / file.name;
-    OpenFile const in(place, O_RDONLY);
-    if (!in.open())
+    auto const in = open_file(place, O_RDONLY);
+    if (!in.is_open())
         return disk_error(errno);
     if (::fsync(in.get()) != 0)
         return disk_error(errno);

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "shared/base/file_descriptor.h"
 #include "shared/base/result.h"
-#include "shared/devices/file_descriptor.h"
 
 #include <filesystem>
 #include <functional>

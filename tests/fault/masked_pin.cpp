@@ -1,7 +1,7 @@
 #include "tests/fault/masked_pin.h"
 
+#include "shared/base/file_descriptor.h"
 #include "shared/base/uuid.h"
-#include "shared/devices/file_descriptor.h"
 
 #include <algorithm>
 #include <cinttypes>

@@ -2,7 +2,7 @@
 
 #include "tests/support/ipp_printer.h"
 
-#include "shared/devices/file_descriptor.h"
+#include "shared/base/file_descriptor.h"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shared/devices/file_descriptor.h"
+#include "shared/base/file_descriptor.h"
 #include "tests/support/catch.h"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "shared/devices/real/evdev_headphone_jack.h"
 
-#include "shared/devices/file_descriptor.h"
+#include "shared/base/file_descriptor.h"
 
 #include <cerrno>
 #include <fcntl.h>

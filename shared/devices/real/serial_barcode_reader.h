@@ -1,7 +1,7 @@
 #pragma once
 
+#include "shared/base/file_descriptor.h"
 #include "shared/devices/barcode_framer.h"
-#include "shared/devices/file_descriptor.h"
 #include "shared/devices/watched_state.h"
 
 #include <chrono>

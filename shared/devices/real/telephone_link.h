@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shared/devices/file_descriptor.h"
+#include "shared/base/file_descriptor.h"
 #include "shared/devices/local_socket.h"
 #include "shared/devices/past_calls.h"
 #include "shared/devices/telephone.h"

@@ -1,4 +1,4 @@
-#include "shared/devices/file_descriptor.h"
+#include "shared/base/file_descriptor.h"
 
 #include <cstdint>
 #include <cstdlib>
