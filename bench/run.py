@@ -28,6 +28,7 @@ BENCHES = {
     "desk_reads": ["{bin}/desk_reads_bench"],
     "desk_idle": [sys.executable, f"{HERE}/agent/desk_idle_bench.py", "{bin}"],
     "call": ["{bin}/call_bench"],
+    "update_size": ["{bin}/update_size_bench", "image-out"],
     "documents": [sys.executable, f"{HERE}/shared/documents_bench.py", "{bin}"],
 }
 

@@ -23,8 +23,9 @@ pkg_check_modules(ESPEAK REQUIRED IMPORTED_TARGET espeak-ng)
 pkg_check_modules(UDEV REQUIRED IMPORTED_TARGET libudev)
 pkg_check_modules(P11KIT REQUIRED IMPORTED_TARGET p11-kit-1)
 
-# Neither CUPS 2.4 (Debian 12) nor zint ships a pkg-config file that both releases agree on.
+# Neither CUPS 2.4 (Debian 12) nor zint ships a pkg-config file that both releases agree on; librsync ships none.
 find_library(CUPS_LIBRARY cups REQUIRED)
+find_library(RSYNC_LIBRARY rsync REQUIRED)
 find_library(ZINT_LIBRARY zint REQUIRED)
 find_path(ZINT_INCLUDE_DIR zint.h REQUIRED)
 

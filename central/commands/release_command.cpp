@@ -35,6 +35,38 @@ void tell_left_out(ReleaseSource const& source) {
                                            std::string(release_sums_name).c_str(), name.c_str()));
 }
 
+/// So many releases that kiosks may have kept are looked at, the newest first: none lags further behind for
+/// long.
+constexpr std::size_t changes_since_max = 3;
+
+bool is_newer(KnownRelease const& a, KnownRelease const& b) {
+    auto const left = ReleaseVersion::parse(a.version);
+    auto const right = ReleaseVersion::parse(b.version);
+    return left.has_value() && right.has_value() ? left.value() > right.value() : a.version > b.version;
+}
+
+/// The release is added already: without these kiosks fetch it whole.
+void add_changes(Releases const& releases, KnownRelease const& release, std::vector<KnownRelease> others) {
+    std::erase_if(others, [&](KnownRelease const& other) {
+        return !is_newer(release, other) || !releases.shelf.has(other.version, other.files);
+    });
+    std::ranges::sort(others, is_newer);
+    others.resize(std::min(others.size(), changes_since_max));
+    for (auto const& other : others) {
+        auto const bytes = releases.changes.add(other, release);
+        if (bytes.has_error())
+            static_cast<void>(std::fprintf(stderr,
+                                           "what is new since %s was not kept (%s): kiosks that have that "
+                                           "fetch all of it\n",
+                                           other.version.c_str(), bytes.error().message.c_str()));
+        else if (bytes.value())
+            std::printf("new since %s: %.1f MiB\n", other.version.c_str(),
+                        static_cast<double>(*bytes.value()) / static_cast<double>(mib));
+        else
+            std::printf("new since %s: most of it\n", other.version.c_str());
+    }
+}
+
 Result<void> add_release(Core& core, Arguments const& arguments) {
     auto const source = TRY(ReleaseSource::read(arguments.words().front(), arguments.get("--version")));
     auto const& version = source.version.text();
@@ -51,6 +83,9 @@ Result<void> add_release(Core& core, Arguments const& arguments) {
         static_cast<void>(core.releases->shelf.remove(version)); // another node was faster
     TRY(known);
     std::printf("release %s\n", version.c_str());
+    add_changes(*core.releases, {version, 0, files},
+                TRY(core.store->read<std::vector<KnownRelease>>(
+                    [&](storage::Database& database) { return book.list(database); })));
     return ok();
 }
 
@@ -74,11 +109,7 @@ Result<void> list_releases(Core& core) {
             return core.releases->book.list(database);
         }));
     // The newest last, as people count.
-    std::ranges::sort(releases, [](KnownRelease const& a, KnownRelease const& b) {
-        auto const left = ReleaseVersion::parse(a.version);
-        auto const right = ReleaseVersion::parse(b.version);
-        return left.has_value() && right.has_value() ? left.value() < right.value() : a.version < b.version;
-    });
+    std::ranges::sort(releases, [](KnownRelease const& a, KnownRelease const& b) { return is_newer(b, a); });
     std::printf("%-20s  %-10s  %5s  %6s  %-4s  %6s  %7s\n", "version", "added", "files", "MiB", "here",
                 "wanted", "running");
     for (auto const& release : releases) {

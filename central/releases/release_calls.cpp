@@ -18,11 +18,18 @@ Result<void> check_pace(Releases& releases, TerminalId const& terminal) {
     return problem;
 }
 
-/// The file that is asked for, if it is of the release that this terminal is to have.
+/// The file that is asked for, if it is of the release that this terminal is to have, or what is new in that.
 Result<api::ReleaseFile> file_for(Releases const& releases, storage::Database& database,
                                   TerminalId const& terminal, api::ReleasePieceQuery const& query) {
     if (query.version.empty() || TRY(releases.book.wanted(database, terminal)) != query.version)
         return error(ErrorKind::NotFound, "release_not_set", "this terminal is not to have that release");
+    if (query.since) {
+        auto const found = releases.changes.find(query.version, *query.since);
+        if (found && query.name.empty())
+            return *found;
+        return error(ErrorKind::NotFound, "release_since_unknown",
+                     "this node has nothing that is new since that release");
+    }
     auto const release = TRY(releases.book.find(database, query.version));
     if (release)
         for (auto const& file : release->files)
@@ -44,8 +51,10 @@ Result<api::Empty> report_version(Call& call, api::ReportVersion const& told) {
     return api::Empty{};
 }
 
-Result<api::WantedRelease> wanted_release(Call& call, api::Empty const&) {
+Result<api::WantedRelease> wanted_release(Call& call, api::ReleaseQuery const& query) {
     auto& releases = *call.services.releases;
+    if (query.kept)
+        TRY(ReleaseVersion::parse(*query.kept));
     api::WantedRelease reply;
     reply.ahead_s = releases.zone.ahead_at(call.services.clock.now()).count();
     auto const release = TRY(call.services.store.read<std::optional<KnownRelease>>(
@@ -54,8 +63,11 @@ Result<api::WantedRelease> wanted_release(Call& call, api::Empty const&) {
             return version.empty() ? std::optional<KnownRelease>()
                                    : TRY(releases.book.find(database, version));
         }));
-    if (release)
-        reply.release = api::Release{release->version, release->files};
+    if (!release)
+        return reply;
+    reply.release = api::Release{release->version, release->files};
+    if (auto const since = query.kept ? releases.changes.find(release->version, *query.kept) : std::nullopt)
+        reply.release->since = api::ReleaseSince{*query.kept, since->size_bytes};
     return reply;
 }
 

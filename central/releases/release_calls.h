@@ -10,7 +10,7 @@ namespace portico::central {
 /// POST /v1/terminal/version.
 Result<api::Empty> report_version(Call& call, api::ReportVersion const& told);
 /// GET /v1/terminal/release.
-Result<api::WantedRelease> wanted_release(Call& call, api::Empty const& request);
+Result<api::WantedRelease> wanted_release(Call& call, api::ReleaseQuery const& query);
 /// GET /v1/terminal/release/piece.
 Result<Rendered<api::ReleasePiece>> release_piece(Call& call, api::ReleasePieceQuery const& query);
 

@@ -1,16 +1,15 @@
 #include "central/releases/release_shelf.h"
 
+#include "central/releases/shelf_files.h"
 #include "shared/base/file_descriptor.h"
 #include "shared/crypto/digest.h"
 #include "shared/crypto/sealing.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,14 +20,6 @@ namespace {
 constexpr std::size_t signature_max_bytes = 64UL * 1024;
 constexpr std::size_t copy_step_bytes = 1024UL * 1024;
 constexpr char const* unfinished = ".new"; ///< no version ends so
-
-Error cannot_write(std::filesystem::path const& place, int why) {
-    bool const full = why == ENOSPC || why == EDQUOT || why == EFBIG;
-    return full ? error(ErrorKind::Full, "release_disk_full",
-                        "no room for " + place.string() + ": nothing of it was kept")
-                : error(ErrorKind::Unavailable, "release_folder",
-                        "cannot write " + place.string() + ": " + std::strerror(why));
-}
 
 Error incomplete(std::filesystem::path const& file) {
     return error(ErrorKind::NotFound, "release_incomplete",
@@ -43,25 +34,6 @@ Result<std::string> read_small(std::filesystem::path const& file, std::size_t by
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(stream.gcount()));
     return text;
-}
-
-Result<void> write_all(int handle, ByteView bytes, std::filesystem::path const& place) {
-    while (!bytes.empty()) {
-        auto const written = ::write(handle, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return cannot_write(place, errno);
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return ok();
-}
-
-Result<void> keep_names(std::filesystem::path const& folder) {
-    FileDescriptor const handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!handle.is_open() || ::fsync(handle.get()) != 0)
-        return cannot_write(folder, errno);
-    return ok();
 }
 
 Result<void> make_private_folder(std::filesystem::path const& folder) {
@@ -86,17 +58,6 @@ private:
     std::filesystem::path folder_;
 };
 
-/// One process at a time; ends with the handle.
-Result<FileDescriptor> lock_shelf(std::filesystem::path const& folder) {
-    FileDescriptor handle(::open((folder / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!handle.is_open())
-        return cannot_write(folder, errno);
-    if (::flock(handle.get(), LOCK_EX | LOCK_NB) != 0)
-        return error(ErrorKind::Conflict, "release_busy",
-                     "another release add or remove runs on " + folder.string());
-    return handle;
-}
-
 /// Copies one file, as large as it is now, and looks whether it is what the sums say.
 Result<api::ReleaseFile> copy_file(SummedFile const& file, std::filesystem::path const& from,
                                    std::filesystem::path const& to, ReleaseShelf::Progress const& progress) {
@@ -107,9 +68,7 @@ Result<api::ReleaseFile> copy_file(SummedFile const& file, std::filesystem::path
     if (facts.st_size == 0 || facts.st_size > release_file_max_bytes)
         return error(ErrorKind::InvalidInput, "release_file_size",
                      from.string() + " is empty or larger than any release's file");
-    FileDescriptor const copy(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!copy.is_open())
-        return cannot_write(to, errno);
+    auto const copy = TRY(new_file(to));
     crypto::Sha256 sum;
     Bytes step(copy_step_bytes);
     std::int64_t done = 0;
@@ -123,7 +82,7 @@ Result<api::ReleaseFile> copy_file(SummedFile const& file, std::filesystem::path
             break;
         ByteView const bytes(step.data(), static_cast<std::size_t>(got));
         sum.add(bytes);
-        TRY(write_all(copy.get(), bytes, to));
+        TRY(write_all(copy, bytes, to));
         done += got;
         if (progress)
             progress(file.name, done, facts.st_size);
@@ -192,11 +151,8 @@ Result<std::vector<api::ReleaseFile>> ReleaseShelf::add(ReleaseSource const& sou
     // These have no sum of their own in the folder. What was read and checked is what is kept.
     for (auto const& [name, text] : source.beside) {
         auto const to = fresh.folder() / name;
-        FileDescriptor const copy(
-            ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (!copy.is_open())
-            return cannot_write(to, errno);
-        TRY(write_all(copy.get(), as_bytes(text), to));
+        auto const copy = TRY(new_file(to));
+        TRY(write_all(copy, as_bytes(text), to));
         if (::fsync(copy.get()) != 0)
             return cannot_write(to, errno);
         files.push_back(

@@ -3,6 +3,7 @@
 #include "central/http/rate_limiter.h"
 #include "central/plan/time_zone.h"
 #include "central/releases/release_book.h"
+#include "central/releases/release_changes.h"
 #include "central/releases/release_shelf.h"
 
 namespace portico::central {
@@ -18,12 +19,13 @@ struct Releases {
     static constexpr int pieces_per_s = 100;
 
     Releases(Clock& clock, std::filesystem::path const& data, TimeZone plan_zone)
-        : book(clock), shelf(data / "releases"), zone(std::move(plan_zone)),
+        : book(clock), shelf(data / "releases"), changes(data / "releases"), zone(std::move(plan_zone)),
           of_terminal(clock, terminal_pieces_burst, terminal_pieces_per_s * 60.0),
           of_all(clock, pieces_burst, pieces_per_s * 60.0) {}
 
     ReleaseBook book;
     ReleaseShelf shelf;
+    ReleaseChanges changes;
     TimeZone zone; ///< of the plan: quiet hours are counted in it
     RateLimiter of_terminal;
     RateLimiter of_all;

@@ -14,8 +14,10 @@ signed_update() {
         set -- "$folder/$name".*."$part".raw
         [ $# = 1 ] && [ -e "$1" ] || fail "mkosi left not one $part partition of $name in $folder: $*"
         # The partition's identifier stands between, as mkosi puts it. Not behind a dot: systemd-sysupdate takes the first
-        # one for the version's end. Packed for the zeros at its end; no name and no time in it.
-        gzip -1 -n <"$1" >"$update/${name}_${1#"$folder/$name."}.gz"
+        # one for the version's end. Packed for the zeros at its end; no name and no time in it. Begun anew now and then
+        # (--rsyncable), so that a small change of the root is one of the file, too: a kiosk that kept the last update fetches
+        # what is new in this one. That makes it 2 % larger.
+        gzip -1 -n --rsyncable <"$1" >"$update/${name}_${1#"$folder/$name."}.gz"
         rm "$1"
     done
     cp "$folder/$name.efi" "$update/"

@@ -45,6 +45,8 @@ struct Session {
     std::optional<api::CallBackPlace> call_back;
 
     bool signed_in() const { return !token.empty(); }
+    /// In their own account: no staff, and nobody who sets one up or comes back to it.
+    bool is_member() const { return signed_in() && !staff && !registering; }
     ~Session() { wipe(token); }
     Session() = default;
     Session(Session&&) = default;

@@ -7,10 +7,6 @@ namespace portico::kiosk {
 
 namespace {
 
-bool is_member(Session const& session) {
-    return session.signed_in() && !session.staff && !session.registering;
-}
-
 void look(Turn& turn, CallBackPage& page) {
     page.look_at = turn.now.mono + call_back_look_s;
     if (page.place.value)
@@ -81,7 +77,7 @@ void open_call_back(Turn& turn) {
         return look(turn, std::get<CallBackPage>(app.screen));
     }
     CallBackAsk ask;
-    ask.can_use_file = is_member(app.session);
+    ask.can_use_file = app.session.is_member();
     ask.on_file = ask.can_use_file;
     if (std::holds_alternative<LockedOut>(app.screen))
         ask.about = 0;

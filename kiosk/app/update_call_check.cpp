@@ -8,8 +8,7 @@ namespace {
 
 /// A desk asks members alone, and only those who are surely the ones who are signed in.
 bool can_be_asked(Session const& session) {
-    return session.signed_in() && !session.staff && !session.registering &&
-           session.assurance >= Assurance::TwoFactors;
+    return session.is_member() && session.assurance >= Assurance::TwoFactors;
 }
 
 bool stays_in_front(Screen const& screen) {

@@ -6,10 +6,6 @@ namespace portico::kiosk {
 
 namespace {
 
-bool is_member(Session const& session) {
-    return session.signed_in() && !session.staff && !session.registering;
-}
-
 api::Message* find_message(Turn& turn, std::string const& id) {
     auto* list = turn.find<Messages>();
     if (list == nullptr || !list->messages.value)
@@ -56,12 +52,12 @@ void on_message_read(Turn& turn, RequestNumber request, MessageRead& event) {
 }
 
 void on_requests_changed(Turn& turn) {
-    if (auto* list = turn.find<Requests>(); list != nullptr && is_member(turn.app.session))
+    if (auto* list = turn.find<Requests>(); list != nullptr && turn.app.session.is_member())
         enter(turn, *list);
 }
 
 void on_messages_changed(Turn& turn) {
-    if (!is_member(turn.app.session))
+    if (!turn.app.session.is_member())
         return;
     if (auto* home = turn.find<Home>())
         enter(turn, *home);

@@ -33,7 +33,7 @@ MaybeIntent draw(ui::Ui& ui, App const& app, Help const&) {
             },
             {.kind = ui::CardKind::Tint});
         // Where somebody looks who has just been called.
-        if (app.session.signed_in() && !app.session.staff && !app.session.registering)
+        if (app.session.is_member())
             want(intent, ui.button("help.who_calls"_msg, {.icon = "shield"}), Open{Place::WhoCalls});
         if (app.session.service)
             return; // a technician's session opens nothing of that

@@ -38,18 +38,30 @@ struct ReportVersion {
 };
 BOOST_DESCRIBE_STRUCT(ReportVersion, (), (version, update))
 
-/// GET /v1/terminal/release (Empty): what this kiosk is to have.
+/// GET /v1/terminal/release: what this kiosk is to have. Errors: InvalidInput "release_version_invalid".
+struct ReleaseQuery {
+    std::optional<std::string> kept = {}; ///< version whose files this kiosk has still
+};
+BOOST_DESCRIBE_STRUCT(ReleaseQuery, (), (kept))
 struct ReleaseFile {
     std::string name;
     std::int64_t size_bytes = 0;
     std::string sha256; ///< 64 hexadecimal digits
 };
 BOOST_DESCRIBE_STRUCT(ReleaseFile, (), (name, size_bytes, sha256))
+/// What is new in it since a release that the kiosk has kept: with that release's files, in the order of
+/// their names, it makes those of this one, in the order of theirs (shared/delta/changes.h).
+struct ReleaseSince {
+    std::string from;
+    std::int64_t size_bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(ReleaseSince, (), (from, size_bytes))
 struct Release {
     std::string version;
     std::vector<ReleaseFile> files;
+    std::optional<ReleaseSince> since = {}; ///< absent: this node has none since what was kept
 };
-BOOST_DESCRIBE_STRUCT(Release, (), (version, files))
+BOOST_DESCRIBE_STRUCT(Release, (), (version, files, since))
 struct WantedRelease {
     std::optional<Release> release; ///< absent: it stays as it is
     std::int64_t ahead_s = 0;       ///< how far the plan's clocks are ahead of UTC now
@@ -57,16 +69,18 @@ struct WantedRelease {
 BOOST_DESCRIBE_STRUCT(WantedRelease, (), (release, ahead_s))
 
 /// GET /v1/terminal/release/piece: a piece of one file of the release that this kiosk is to have, and of no
-/// other. Errors: NotFound "release_not_set" (it is to have another, or none), "release_file_unknown";
+/// other; or of what is new in it (`since`). Errors: NotFound "release_not_set" (it is to have another, or
+/// none), "release_file_unknown", "release_since_unknown" (this node has nothing since that one);
 /// InvalidInput "release_piece_invalid" (the offset lies outside, or the length is not 1 to 1 MiB);
 /// Unavailable "release_not_here": this node has not got the files, another may; TooMany "releases_busy".
 struct ReleasePieceQuery {
     std::string version;
-    std::string name;
+    std::string name; ///< empty where `since` is given
     std::int64_t offset = 0;
     std::int64_t length = 0;
+    std::optional<std::string> since = {}; ///< version that was kept: a piece of what is new since then
 };
-BOOST_DESCRIBE_STRUCT(ReleasePieceQuery, (), (version, name, offset, length))
+BOOST_DESCRIBE_STRUCT(ReleasePieceQuery, (), (version, name, offset, length, since))
 struct ReleasePiece {
     std::string data; ///< base64url; shorter than asked at the end of the file alone
 };

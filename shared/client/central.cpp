@@ -363,9 +363,9 @@ Result<api::RenewReply> Central::renew_certificate(std::stop_token cancel, api::
 Result<void> Central::report_version(std::stop_token cancel, api::ReportVersion const& told) {
     return read_nothing(TRY(transport_->call(post("/v1/terminal/version", {}, told), std::move(cancel))));
 }
-Result<api::WantedRelease> Central::wanted_release(std::stop_token cancel) {
+Result<api::WantedRelease> Central::wanted_release(std::stop_token cancel, api::ReleaseQuery const& query) {
     return read<api::WantedRelease>(
-        TRY(transport_->call(get("/v1/terminal/release", {}), std::move(cancel))));
+        TRY(transport_->call(get("/v1/terminal/release" + query_text(query), {}), std::move(cancel))));
 }
 Result<api::ReleasePiece> Central::release_piece(std::stop_token cancel,
                                                  api::ReleasePieceQuery const& query) {

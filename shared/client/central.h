@@ -151,7 +151,7 @@ public:
     Result<api::RenewReply> renew_certificate(std::stop_token cancel, api::RenewRequest const& request);
     /// Of a kiosk: what it runs, what it is to have, and the files of that piece by piece.
     Result<void> report_version(std::stop_token cancel, api::ReportVersion const& told);
-    Result<api::WantedRelease> wanted_release(std::stop_token cancel);
+    Result<api::WantedRelease> wanted_release(std::stop_token cancel, api::ReleaseQuery const& query);
     Result<api::ReleasePiece> release_piece(std::stop_token cancel, api::ReleasePieceQuery const& query);
     /// Of a telephone's helper: what a caller has keyed.
     Result<api::KeyedOutcome> keyed_digits(std::stop_token cancel, api::KeyedDigits const& entry);

@@ -24,12 +24,19 @@ struct FetchPace {
     std::function<void()> rest;
 };
 
+/// How far a release has come, for the next try of the same one.
+struct FetchState {
+    std::set<std::string> settled = {}; ///< files that were found right
+    bool whole = false; ///< what is new since the kept release was used, or of no use: the files themselves
+};
+
 /// Brings a release whole into ready/, from where it was left: what is there already is not asked for again.
-/// `settled` holds the files that were found right, and is for the next try of the same release. Blocks.
+/// Where central has what is new since the release that was kept, that is fetched, and the files are made of
+/// both; what does not come out right so is fetched as it is. Blocks.
 /// Errors: those of the calls; Cancelled "cancelled": `pace` said no, and what came stays; Corrupt
 /// "sum_wrong" with the file's name (which was thrown away), "sums_differ": SHA256SUMS does not name these
 /// files with these sums; Full "disk_full"; Unavailable "disk_failed".
 Result<void> fetch_release(Central& central, ReleaseFolder const& folder, api::Release const& release,
-                           std::set<std::string>& settled, FetchPace const& pace);
+                           FetchState& state, FetchPace const& pace);
 
 } // namespace portico::client

@@ -18,6 +18,12 @@ std::chrono::milliseconds spread(std::chrono::milliseconds pause) {
     return pause + pause * (random[0] * 256 + random[1]) / (2 * 65536);
 }
 
+/// What it is, however it can be fetched.
+std::string files_of(api::Release release) {
+    release.since.reset();
+    return api::to_json(release);
+}
+
 bool is_of_disk(Error const& failure) {
     return failure.reason == "disk_full" || failure.reason == "disk_failed";
 }
@@ -170,7 +176,7 @@ Result<void> ReleaseFetcher::ask(std::stop_token const& stop) {
     auto const every = is_quiet() ? paces_.ask_quiet : paces_.ask;
     if (asked_at_ && clock_.monotonic() - *asked_at_ < every && night == asked_night_)
         return ok();
-    auto reply = TRY(central_.wanted_release(next_call(stop)));
+    auto reply = TRY(central_.wanted_release(next_call(stop), {folder_.kept().version()}));
     asked_at_ = clock_.monotonic();
     asked_night_ = night;
     // No clock on earth is further from UTC.
@@ -186,12 +192,12 @@ Result<void> ReleaseFetcher::take(std::optional<api::Release> wanted) {
         wanted_.reset();
         return readable.error();
     }
-    bool const same = wanted && wanted_ && api::to_json(*wanted) == api::to_json(*wanted_);
+    bool const same = wanted && wanted_ && files_of(*wanted) == files_of(*wanted_);
     wanted_ = std::move(wanted);
     if (!same) {
         own_.reset();
         gave_up_night_.reset();
-        settled_.clear();
+        fetch_ = {};
         tries_ = 0;
     }
     if (!wanted_)
@@ -208,7 +214,7 @@ Result<void> ReleaseFetcher::take(std::optional<api::Release> wanted) {
 Result<void> ReleaseFetcher::fetch(std::stop_token const& stop) {
     set_own(api::UpdateState::Downloading);
     TRY(report(stop));
-    auto const outcome = fetch_release(central_, folder_, *wanted_, settled_,
+    auto const outcome = fetch_release(central_, folder_, *wanted_, fetch_,
                                        {.may_go_on = [&] { return may_go_on(stop); },
                                         .next_call = [&] { return next_call(stop); },
                                         .rest =
@@ -228,6 +234,7 @@ Result<void> ReleaseFetcher::after(Error const& failure, std::stop_token const& 
     if (failure.reason == "sum_wrong" || failure.reason == "sums_differ")
         return give_up(failure.reason + " " + failure.message, stop);
     if (is_of_disk(failure)) {
+        folder_.kept().drop(); // it only spares the next fetch
         failed_(failure);
         return give_up(failure.reason, stop);
     }
@@ -240,7 +247,7 @@ Result<void> ReleaseFetcher::give_up(std::string const& reason, std::stop_token 
     // Room for what the terminal keeps for members comes first, and what is wrong is of no use.
     folder_.throw_away(wanted_->version);
     gave_up_night_ = settings_.quiet.night_of(clock_.now(), ahead_);
-    settled_.clear();
+    fetch_ = {};
     tries_ = 0;
     set_own(api::UpdateState::NotFetched, reason);
     return report(stop);

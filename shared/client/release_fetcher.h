@@ -97,7 +97,7 @@ private:
     std::string told_; ///< the last report
     std::optional<MonoTime> told_at_;
     std::optional<std::int64_t> gave_up_night_;
-    std::set<std::string> settled_; ///< of `wanted_`: files that are here and right
+    FetchState fetch_; ///< of `wanted_`
     int tries_ = 0;
     int failures_ = 0; ///< in a row
     std::string complained_of_;

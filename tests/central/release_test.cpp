@@ -1,6 +1,7 @@
 #include "central/commands/arguments.h"
 #include "central/releases/releases.h"
 #include "shared/api/failure.h"
+#include "shared/delta/changes.h"
 #include "tests/central/serving_bench.h"
 #include "tests/support/eventually.h"
 #include "tests/support/release_files.h"
@@ -68,6 +69,18 @@ public:
         return api::from_json<api::WantedRelease>(
                    bench.call(at, ServingBench::get("/v1/terminal/release")).body, api::UnknownFields::Refuse)
             .value();
+    }
+    api::WantedRelease wanted_by(BenchTerminal const& at, std::string const& kept) {
+        return api::from_json<api::WantedRelease>(
+                   bench.call(at, ServingBench::get("/v1/terminal/release?kept=" + kept)).body,
+                   api::UnknownFields::Refuse)
+            .value();
+    }
+    RawReply piece_since(BenchTerminal const& at, std::string const& version, std::string const& since,
+                         std::int64_t offset, std::int64_t length) {
+        return bench.call(at, ServingBench::get("/v1/terminal/release/piece?version=" + version +
+                                                "&since=" + since + "&offset=" + std::to_string(offset) +
+                                                "&length=" + std::to_string(length)));
     }
     RawReply piece(BenchTerminal const& at, std::string const& version, std::string const& name,
                    std::int64_t offset = 0, std::int64_t length = 100) {
@@ -293,6 +306,89 @@ TEST_CASE(
     CHECK(reason_of(plan.piece(other, "0.5.0", efi)) == "release_not_set");
     CHECK(plan.piece(desk, "0.5.0", efi).status == 403);
     CHECK(plan.bench.call(desk, ServingBench::get("/v1/terminal/release")).status == 403);
+}
+
+TEST_CASE("release: whoever kept one of the last gets what is new since, and makes the files of both") {
+    ReleaseBench plan;
+    auto const kiosk = plan.bench.enroll();
+    auto const other = plan.bench.enroll();
+    std::vector<MadeRelease> made;
+    for (auto const* version : {"0.4.0", "0.5.0", "0.5.1", "0.5.2", "0.6.0"}) {
+        made.push_back(MadeRelease::make(version, {400'000, 300'000}));
+        made.back().files.at(std::string("portico-kiosk_") + version + ".efi").replace(1'000, 5, version);
+        made.back().sum();
+        REQUIRE(plan.add(made.back()) == exit_done);
+    }
+    REQUIRE(plan.terminal({"release", kiosk.id.text(), "0.6.0"}) == exit_done);
+    CHECK_FALSE(plan.wanted(kiosk).release->since);
+    // Of the newest three: who lags further behind fetches all of it.
+    CHECK_FALSE(plan.wanted_by(kiosk, "0.4.0").release->since);
+    CHECK_FALSE(plan.wanted_by(kiosk, "0.6.0").release->since);
+    CHECK_FALSE(plan.wanted_by(kiosk, "9").release->since);
+    CHECK_FALSE(plan.wanted_by(other, "0.5.0").release);
+    for (auto const* wrong : {"..", "..%2F0.5.0", "0.5.0%2F", "x"})
+        CHECK(reason_of(plan.bench.call(kiosk, ServingBench::get(std::string("/v1/terminal/release?kept=") +
+                                                                 wrong))) == "release_version_invalid");
+    for (std::size_t at = 1; at <= 3; ++at) {
+        auto const& kept = made.at(at).version;
+        INFO(kept);
+        auto const since = plan.wanted_by(kiosk, kept).release->since;
+        REQUIRE(since);
+        CHECK(since->from == kept);
+        CHECK(since->size_bytes < 20'000);
+        auto const bytes = bytes_of(plan.piece_since(kiosk, "0.6.0", kept, 0, since->size_bytes));
+        auto const file = plan.bench.folder.path / "since";
+        std::ofstream(file, std::ios::binary) << bytes;
+        std::vector<std::filesystem::path> old;
+        for (auto const& [name, text] : made.at(at).files)
+            old.push_back(plan.shelf() / kept / name);
+        std::string all;
+        for (auto const& [name, text] : made.back().files)
+            all += text;
+        std::string came;
+        auto const applied = delta::apply_changes(
+            delta::JoinedFiles::open(old).value(), delta::JoinedFiles::open({file}).value(),
+            static_cast<std::int64_t>(all.size()), [&](ByteView more) -> Result<void> {
+                came += as_text(more);
+                return ok();
+            });
+        CHECK(applied.has_value());
+        CHECK((came == all));
+    }
+}
+
+TEST_CASE("release: what is new is given of the release that is set, to whom it is set, and as a piece") {
+    ReleaseBench plan;
+    auto const kiosk = plan.bench.enroll();
+    auto const other = plan.bench.enroll();
+    for (auto const* version : {"0.4.0", "0.5.0"})
+        REQUIRE(plan.add(MadeRelease::make(version, {100'000})) == exit_done);
+    // Nothing alike: it would be as large as the release.
+    REQUIRE(plan.add(MadeRelease::make("0.6.0", {100'000}, 77)) == exit_done);
+    REQUIRE(plan.terminal({"release", kiosk.id.text(), "0.6.0"}) == exit_done);
+    CHECK_FALSE(plan.wanted_by(kiosk, "0.5.0").release->since);
+    CHECK(reason_of(plan.piece_since(kiosk, "0.6.0", "0.5.0", 0, 10)) == "release_since_unknown");
+    REQUIRE(plan.terminal({"release", kiosk.id.text(), "0.5.0"}) == exit_done);
+    auto const since = plan.wanted_by(kiosk, "0.4.0").release->since;
+    REQUIRE(since);
+    CHECK(plan.piece_since(kiosk, "0.5.0", "0.4.0", 0, since->size_bytes).status == 200);
+    CHECK(reason_of(plan.piece_since(other, "0.5.0", "0.4.0", 0, 10)) == "release_not_set");
+    CHECK(reason_of(plan.piece_since(kiosk, "0.6.0", "0.5.0", 0, 10)) == "release_not_set");
+    for (auto const* from : {"", "..", "0.4.0%2F..%2F..", "0.3.0", "0.5.0"}) {
+        INFO(from);
+        CHECK(plan.piece_since(kiosk, "0.5.0", from, 0, 10).status == 404);
+    }
+    CHECK(reason_of(plan.piece_since(kiosk, "0.5.0", "0.4.0", since->size_bytes, 1)) ==
+          "release_piece_invalid");
+    // Not by its name on the disk, nor beside a file's.
+    CHECK(reason_of(plan.piece(kiosk, "0.5.0", ".changes-0.4.0")) == "release_file_unknown");
+    CHECK(reason_of(plan.bench.call(
+              kiosk, ServingBench::get("/v1/terminal/release/piece?version=0.5.0&since=0.4.0&name=" + efi +
+                                       "&offset=0&length=1"))) == "release_since_unknown");
+    // They go with the release.
+    REQUIRE(plan.terminal({"release", kiosk.id.text(), "0.6.0"}) == exit_done);
+    REQUIRE(plan.release({"remove", "0.5.0"}) == exit_done);
+    CHECK_FALSE(std::filesystem::exists(plan.shelf() / "0.5.0"));
 }
 
 TEST_CASE("release: what is no piece of a file is refused, whatever is asked for") {

@@ -45,6 +45,12 @@ public:
         std::lock_guard const lock(guard_);
         described_ = std::move(release);
     }
+    /// What is new in it since `from`, as a node that has it tells whoever kept that; `bytes` in its place
+    /// are given as they are.
+    inline void offer_since(std::string const& from, std::string bytes) {
+        std::lock_guard const lock(guard_);
+        since_ = {from, std::move(bytes)};
+    }
     inline void offer_nothing() {
         std::lock_guard const lock(guard_);
         described_.reset();
@@ -69,11 +75,13 @@ public:
                 api::from_json<api::ReportVersion>(request.body, api::UnknownFields::Refuse).value());
             return reply("{}");
         }
-        if (request.path == "/v1/terminal/release") {
+        if (request.path.starts_with("/v1/terminal/release") &&
+            request.path.find("/piece") == request.path.npos) {
             ++wanted_asked_;
-            return reply(api::to_json(api::WantedRelease{described_, ahead_s_}));
+            return reply(api::to_json(api::WantedRelease{offered_to(request.path), ahead_s_}));
         }
-        auto const name = field(request.path, "name");
+        auto const since = field(request.path, "since");
+        auto const name = since.empty() ? field(request.path, "name") : "since " + since;
         auto const offset = std::stoll(field(request.path, "offset"));
         auto const length = std::stoll(field(request.path, "length"));
         auto const hook = on_piece_;
@@ -87,14 +95,24 @@ public:
         lock.lock();
         ++pieces_;
         ++given_[{name, offset}];
-        auto const piece = release_.files.at(name).substr(static_cast<std::size_t>(offset),
-                                                          static_cast<std::size_t>(length));
+        if (!since.empty() && since != since_.first)
+            return error(ErrorKind::NotFound, "release_since_unknown");
+        auto const& bytes = since.empty() ? release_.files.at(name) : since_.second;
+        auto const piece = bytes.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(length));
         return reply(api::to_json(api::ReleasePiece{to_base64url(as_bytes(piece))}));
     }
 
     int pieces() const {
         std::lock_guard const lock(guard_);
         return pieces_;
+    }
+    /// How often a piece of the release's own files was given.
+    std::size_t whole_pieces() const {
+        std::lock_guard const lock(guard_);
+        std::size_t count = 0;
+        for (auto const& [asked, times] : given_)
+            count += asked.name.starts_with("since ") ? 0 : static_cast<std::size_t>(times);
+        return count;
     }
     int wanted_asked() const {
         std::lock_guard const lock(guard_);
@@ -128,13 +146,25 @@ private:
         made.body = std::move(body);
         return made;
     }
+    /// Empty when it is not there.
     inline static std::string field(std::string const& path, std::string const& name) {
-        auto const begin = path.find(name + "=") + name.size() + 1;
+        auto const found = path.find(name + "=");
+        if (found == path.npos)
+            return "";
+        auto const begin = found + name.size() + 1;
         return path.substr(begin, path.find('&', begin) - begin);
+    }
+
+    std::optional<api::Release> offered_to(std::string const& path) const {
+        auto offered = described_;
+        if (offered && !since_.first.empty() && field(path, "kept") == since_.first)
+            offered->since = api::ReleaseSince{since_.first, static_cast<std::int64_t>(since_.second.size())};
+        return offered;
     }
 
     mutable std::mutex guard_;
     std::optional<api::Release> described_;
+    std::pair<std::string, std::string> since_; ///< version and bytes
     MadeRelease release_;
     std::atomic<std::int64_t> ahead_s_ = 0;
     std::function<std::optional<Error>(int)> on_piece_;
@@ -176,6 +206,14 @@ public:
     void stop() { fetcher.reset(); }
     bool is_ready(MadeRelease const& release) const { return release.lies_in(data / "release" / "ready"); }
     bool has_ready() const { return std::filesystem::exists(data / "release" / "ready"); }
+    /// What lies in the folder of releases.
+    std::vector<std::string> names() const {
+        std::vector<std::string> found;
+        for (auto const& entry : std::filesystem::directory_iterator(data / "release"))
+            found.push_back(entry.path().filename().string());
+        std::ranges::sort(found);
+        return found;
+    }
     /// Turns have gone by in which it could have done what it must not.
     bool looks_on() const {
         auto const seen = central.wanted_asked();

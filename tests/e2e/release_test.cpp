@@ -159,11 +159,38 @@ TEST_CASE(
     client::Central central(
         client::Https::open("https://127.0.0.1:" + std::to_string(bench.port()), enrollment.identity)
             .value());
-    CHECK_FALSE(central.wanted_release({}).value().release);
+    CHECK_FALSE(central.wanted_release({}, {}).value().release);
     auto const asked = central.release_piece({}, {"0.5.0", big_file, 0, 100});
     REQUIRE(asked.has_error());
     CHECK(asked.error().kind == ErrorKind::NotFound);
     CHECK(asked.error().reason == "release_not_set");
+}
+
+TEST_CASE("release: of the next one a kiosk fetches what is new alone, also after it was killed") {
+    UpdatedPlan plan;
+    auto const kiosk = plan.bench().add_kiosk();
+    auto const first = MadeRelease::make("0.5.0", {4 * mib, 4 * mib});
+    plan.add(first);
+    plan.want(*kiosk, "0.5.0");
+    plan.set_clock(2, 30);
+    REQUIRE(plan.is_listed(*kiosk, "ready 0.5.0"));
+    // The machine takes it.
+    std::ofstream(plan.run() / "portico-update" / "outcome.json")
+        << R"({"version":"0.5.0","outcome":"installed","reason":""})";
+    std::filesystem::remove_all(release_folder(*kiosk) / "ready");
+    REQUIRE(plan.is_listed(*kiosk, "installed 0.5.0"));
+    kiosk->kill();
+    auto second = MadeRelease::make("0.5.1", {4 * mib, 4 * mib});
+    second.files.at("portico-kiosk_0.5.1.efi").replace(mib, 30, "thirty bytes that are not there");
+    second.sum();
+    plan.add(second);
+    plan.want(*kiosk, "0.5.1");
+    // Central has not even the rest.
+    for (auto const& [name, bytes] : second.files)
+        std::filesystem::remove(plan.bench().data() / "releases" / "0.5.1" / name);
+    kiosk->start();
+    REQUIRE(plan.is_listed(*kiosk, "ready 0.5.1"));
+    CHECK(second.lies_in(release_folder(*kiosk) / "ready"));
 }
 
 TEST_CASE("release: a byte that changed on central's disk never becomes ready, and central's list says so") {

@@ -17,11 +17,12 @@ namespace {
 std::map<std::string, std::set<std::string>> const allowed = {
     {"shared/base", {}},
     {"shared/crypto", {"shared/base"}},
+    {"shared/delta", {"shared/base"}},
     {"shared/config", {"shared/base"}},
     {"shared/domain", {"shared/base"}},
     {"shared/api", {"shared/base", "shared/domain"}},
     {"shared/storage", {"shared/base", "shared/crypto"}},
-    {"shared/client", {"shared/base", "shared/crypto", "shared/domain", "shared/api", "shared/storage"}},
+    {"shared/client", {"shared/base", "shared/crypto", "shared/delta", "shared/domain", "shared/api", "shared/storage"}},
     {"shared/devices", {"shared/base", "shared/crypto", "shared/domain"}},
     {"shared/documents", {"shared/base", "shared/crypto", "shared/domain"}},
     {"shared/ui", {"shared/base", "shared/crypto", "shared/domain"}},
@@ -47,6 +48,7 @@ std::vector<Foreign> const foreign = {
     {"sqlite3", {"shared/storage/sqlite/"}},
     {"libpq-fe", {"shared/storage/postgres/"}},
     {"cups/", {"shared/devices/"}},
+    {"librsync", {"shared/delta/"}},
 };
 
 std::string part_of(std::string const& path) {
