@@ -127,7 +127,7 @@ Row const table[] = {
     {"GET", "/v1/contact-details", none, {nobody, step_up, step_up, ok_, members, members, members}},
     {"GET", "/v1/requests", none, {nobody, step_up, ok_, ok_, members, members, members}},
     {"GET", "/v1/id-card", none, {nobody, step_up, ok_, ok_, members, members, members}},
-    {"POST", "/v1/card-issues", card_issue, {nobody, step_up, step_up, ok_, members, members, members}},
+    {"POST", "/v1/card-issues", card_issue, {nobody, step_up, step_up, ok_, members, members, desk}},
     {"GET", "/v1/call-check", none, {nobody, step_up, step_up, ok_, members, members, members}},
     {"GET", "/v1/desk-word", none, {nobody, step_up, step_up, ok_, members, members, members}},
     {"POST",

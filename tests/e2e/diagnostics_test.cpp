@@ -221,11 +221,11 @@ TEST_CASE(
     screen.wait_shows("key.pin");
     hand.type(pin);
     hand.press("part.continue");
-    screen.wait_shows("problem_title.central_unreachable");
+    screen.wait_shows("problem.central_unreachable");
     CHECK(screen.screen() == "key");
     screen.device("security_key", "remove");
     kiosk->cable().plug_in();
-    hand.press("part.back");
+    hand.press("key.other_way");
     hand.press("sign_in.start_over");
 
     sign_in();
@@ -243,8 +243,12 @@ TEST_CASE(
     // The network goes while it is open: the page says so, and there is nobody to tell.
     kiosk->cable().pull();
     REQUIRE(eventually([&] { return screen.is_off("diagnostics.tell"); }));
+    // What was told above has moved the card to the next page.
+    if (!card_says(screen, "set_up_devices.central", "por revisar"))
+        screen.attempt({{"do", "tap"}, {"msg", "ui.page.down"}});
     CHECK(card_says(screen, "set_up_devices.central", "por revisar"));
     kiosk->cable().plug_in();
+    screen.attempt({{"do", "tap"}, {"msg", "ui.page.up"}});
     REQUIRE(eventually([&] { return !screen.is_off("diagnostics.tell"); }));
     screen.device("security_key", "remove");
     screen.wait_screen("attract");
@@ -268,7 +272,7 @@ TEST_CASE(
     screen.wait_shows("problem.staff_key");
     CHECK(screen.screen() == "key");
     screen.device("security_key", "remove");
-    hand.press("part.back");
+    hand.press("key.other_way");
     hand.press("sign_in.start_over");
     bench.central({"account", "set-roles", staff, "--role", "technician"});
     sign_in();
