@@ -37,8 +37,8 @@ ui::Text counted(std::int64_t count) {
     return count < 0 ? ui::Text("diagnostics.not_told"_msg) : ui::number(count);
 }
 
-ui::Text told(std::string const& text) {
-    return text.empty() ? ui::Text("diagnostics.never"_msg) : data(text);
+ui::Text told(std::string const& text, ui::Msg const& otherwise) {
+    return text.empty() ? ui::Text(otherwise) : data(text);
 }
 
 ui::Msg central_word(client::Online online) {
@@ -99,9 +99,10 @@ void disk_card(ui::Ui& ui, api::KioskDisk const& disk) {
 void program_card(ui::Ui& ui, Facts const& facts, api::KioskVersions const& versions) {
     ui.card([&] {
         ui.section("diagnostics.program"_msg, {.icon = "settings"});
-        ui.fact("diagnostics.release"_msg, told(versions.release));
-        ui.fact("diagnostics.build"_msg, told(versions.build.substr(0, build_shown)));
-        ui.fact("diagnostics.revision"_msg, told(versions.reference_data));
+        ui.fact("diagnostics.release"_msg, told(versions.release, "diagnostics.not_told"_msg));
+        ui.fact("diagnostics.build"_msg,
+                told(versions.build.substr(0, build_shown), "diagnostics.not_told"_msg));
+        ui.fact("diagnostics.revision"_msg, told(versions.reference_data, "diagnostics.never"_msg));
         ui.fact("diagnostics.providers"_msg, counted(versions.providers));
         // Too long to stand beside its label.
         ui.text("diagnostics.terminal"_msg, ui::TextKind::Secondary);
