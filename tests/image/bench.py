@@ -17,6 +17,8 @@ class Bench(NamedTuple):
     test_image: pathlib.Path | None  # of the test flavour, with a shell
     update: pathlib.Path | None  # the test flavour once more, of a higher version, as an update
     broken_update: pathlib.Path | None  # one whose program ends at once
+    next_update: pathlib.Path | None  # of a higher version still
+    programs: pathlib.Path  # central and the kiosk, of this machine
     ours: dict  # the colours of our screens
     screen: Picture  # what the first boot showed
     screen_seconds: float  # after how long

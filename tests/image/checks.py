@@ -7,6 +7,7 @@ import time
 from typing import Callable
 
 import disk
+import from_central
 import updates
 from bench import Bench, boot, cut, still_there, test_image
 from machine import Failed, Machine, Running, refused
@@ -280,4 +281,6 @@ CHECKS: dict[str, Callable[[Bench, pathlib.Path], None]] = {
     "older-kernel": updates.older_kernel,
     "forged-update": updates.forged_update,
     "update-power-cut": updates.update_power_cut,
+    "set-up": from_central.set_up,
+    "fetched-update": from_central.fetched_update,
 }

@@ -37,6 +37,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--broken-update", type=pathlib.Path, metavar="DIR",
                         help="one that does not come up (image-out/broken-update/portico-kiosk-test_*.update; image/build kiosk "
                         "--flavour test-broken --release VERSION --out image-out/broken-update)")
+    parser.add_argument("--next-update", type=pathlib.Path, metavar="DIR", help="the test flavour of a higher version still, as an update (none)")
+    parser.add_argument("--programs", type=pathlib.Path, default=pathlib.Path("build/bin"), metavar="DIR",
+                        help="where this machine's own central and kiosk are, which set-up and fetched-update need (build/bin)")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("image-test-out"), metavar="DIR",
                         help="pictures and logs (image-test-out)")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", choices=["first-boot", *CHECKS],
@@ -113,7 +116,7 @@ WHY = [
 
 def bench_of(wanted: argparse.Namespace, machine: Machine, ours: dict, screen: Picture, seconds: float) -> Bench:
     seed = random.randrange(1 << 32) if wanted.seed is None else wanted.seed
-    return Bench(machine, wanted.image, wanted.test_image, wanted.update, wanted.broken_update, ours, screen, seconds, wanted.boot_seconds, wanted.power_cuts, seed,
+    return Bench(machine, wanted.image, wanted.test_image, wanted.update, wanted.broken_update, wanted.next_update, wanted.programs, ours, screen, seconds, wanted.boot_seconds, wanted.power_cuts, seed,
                  lambda text: say(f"      {text}"))
 
 

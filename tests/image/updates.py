@@ -17,10 +17,10 @@ INSTALL_SECONDS = 1800.0
 
 def update(bench: Bench, folder: pathlib.Path) -> None:
     """An update of a higher version: installed by day, started at night when no visit is on, and kept once it ran well."""
-    new = _update(bench)
-    old, machine = _old(bench), _installed(bench).twin(folder)
+    new = the_update(bench)
+    old, machine = old_version(bench), installed(bench).twin(folder)
     with boot(bench, machine, more=disk_of(folder / "update.tar", {"new": new})) as running:
-        shell = _shell(bench, running)
+        shell = shell_of(bench, running)
         _by_day(shell)
         fetch(shell, "new")
         given = time.monotonic()
@@ -30,14 +30,14 @@ def update(bench: Bench, folder: pathlib.Path) -> None:
         bench.say(f"installed in {seconds:.0f} s")
         if (images := kernel_images_of(shell)) != [KernelImage(old, None), KernelImage(version_of(new), 3)]:
             raise Failed(f"on the boot partition are {images}")
-        _restart_at_night(running, shell, visit=True)
+        restart_at_night(running, shell, visit=True)
         shell.wait(bench.boot_seconds)
         if (runs := version(shell)) != version_of(new):
             raise Failed(f"{runs} was started")
         running.wait_for_screen(bench.ours, running.age() + bench.boot_seconds, "updated")
         kept(shell, version_of(new), bench.boot_seconds)
-        _switch_off(running, shell)
-    updated = _place(bench, "updated")
+        switch_off(running, shell)
+    updated = place(bench, "updated")
     shutil.rmtree(updated, ignore_errors=True)
     machine.twin(updated)
     (updated / "install-seconds").write_text(f"{seconds:.1f}\n", encoding="utf-8")
@@ -47,15 +47,15 @@ def failed_update(bench: Bench, folder: pathlib.Path) -> None:
     """An update whose program ends at once: three tries, then back by itself; and given again, it is refused."""
     if bench.broken_update is None:
         raise Failed("no update that does not come up: image-test --help says how one is made")
-    bad, old = bench.broken_update, _old(bench)
-    machine = _installed(bench).twin(folder)
+    bad, old = bench.broken_update, old_version(bench)
+    machine = installed(bench).twin(folder)
     with boot(bench, machine, more=disk_of(folder / "update.tar", {"bad": bad})) as running:
-        shell = _shell(bench, running)
+        shell = shell_of(bench, running)
         _by_day(shell)
         fetch(shell, "bad")
         give(shell, "bad")
         expect(shell, INSTALL_SECONDS, (version_of(bad), "installed", ""))
-        _restart_at_night(running, shell, visit=False)
+        restart_at_night(running, shell, visit=False)
         for tried in range(1, 4):
             running.wait_for_restart(tried, 2 * bench.boot_seconds)
             bench.say(f"try {tried} given up after {running.age():.0f} s")
@@ -76,13 +76,13 @@ def failed_update(bench: Bench, folder: pathlib.Path) -> None:
 
 def older_update(bench: Bench, folder: pathlib.Path) -> None:
     """On the new version, the update to the old one and that to itself are refused, signed as they are."""
-    new = _update(bench)
+    new = the_update(bench)
     older = pathlib.Path(str(test_image(bench)).removesuffix(".raw") + ".update")
     if not older.exists():
         raise Failed(f"{older} is not there: image/build leaves it beside the image")
     machine = _updated(bench).twin(folder)
     with boot(bench, machine, more=disk_of(folder / "update.tar", {"older": older, "same": new})) as running:
-        shell = _shell(bench, running)
+        shell = shell_of(bench, running)
         before = _slots(machine), kernel_images_of(shell)
         for name, given in (("older", older), ("same", new)):
             fetch(shell, name)
@@ -96,7 +96,7 @@ def older_kernel(bench: Bench, folder: pathlib.Path) -> None:
     """The old version, signed and in its slot still, started by somebody's hand after the new one was kept: it refuses."""
     machine = _updated(bench).twin(folder)
     images = [name for name in disk.boot_files(machine.disk) if kernel_images([name])]
-    new = [name for name in images if kernel_images([name])[0].version == version_of(_update(bench))]
+    new = [name for name in images if kernel_images([name])[0].version == version_of(the_update(bench))]
     if len(images) != 2 or len(new) != 1:
         raise Failed(f"on the boot partition are {images}")
     disk.remove_boot_file(machine.disk, new[0])
@@ -106,12 +106,12 @@ def older_kernel(bench: Bench, folder: pathlib.Path) -> None:
 
 def forged_update(bench: Bench, folder: pathlib.Path) -> None:
     """A changed byte of a part or of the list, another key, a link in the place of a part: refused, and nothing is written."""
-    new, old = _update(bench), _old(bench)
+    new, old = the_update(bench), old_version(bench)
     other = signed_by_another(new, folder.parent / f"{folder.name}.other-key")
-    machine = _installed(bench).twin(folder)
+    machine = installed(bench).twin(folder)
     given = {"new": new, "other-key": other}
     with boot(bench, machine, more=disk_of(folder / "update.tar", given)) as running:
-        shell = _shell(bench, running)
+        shell = shell_of(bench, running)
         before = _slots(machine)
         for forged, change, told in FORGED:
             fetch(shell, "other-key" if forged == "other-key" else "new")
@@ -138,7 +138,7 @@ FORGED = [  # what is changed, by the kiosk's user, and what is told of it
 
 def update_power_cut(bench: Bench, folder: pathlib.Path) -> None:
     """The power is cut while an update is installed: after each cut the old version starts or the new one, whole."""
-    new, old = _update(bench), _old(bench)
+    new, old = the_update(bench), old_version(bench)
     chance = random.Random(bench.seed + 2)
     tar = folder.parent / f"{folder.name}.tar"
     more = disk_of(tar, {"new": new})
@@ -148,17 +148,17 @@ def update_power_cut(bench: Bench, folder: pathlib.Path) -> None:
 
         def while_installing(running: Running, after: float = after) -> str:
             running.wait_for_screen(bench.ours, bench.boot_seconds)
-            shell = _shell(bench, running)
+            shell = shell_of(bench, running)
             _by_day(shell)
             fetch(shell, "new")
             give(shell, "new")
             running.qmp.listen(after)
             return f"{after:.1f} s after the update was ready (it takes {seconds:.0f} s)"
 
-        machine = cut(bench, _installed(bench).twin(folder / f"new-{number}"), folder / f"cut-{number}", chance,
+        machine = cut(bench, installed(bench).twin(folder / f"new-{number}"), folder / f"cut-{number}", chance,
                       while_installing, more)
         with boot(bench, machine) as running:
-            shell = _shell(bench, running)
+            shell = shell_of(bench, running)
             if (runs := version(shell)) not in (old, version_of(new)):
                 raise Failed(f"{runs} was started")
             # What was ready before the cut is ready after it, unless it is what runs: it is taken to its end.
@@ -167,24 +167,24 @@ def update_power_cut(bench: Bench, folder: pathlib.Path) -> None:
             bench.say(f"{runs} was started" + (", and installed the update" if runs == old else ""))
 
 
-def _update(bench: Bench) -> pathlib.Path:
+def the_update(bench: Bench) -> pathlib.Path:
     if bench.update is None:
         raise Failed("no update of the test flavour: image-test --help says how one is made")
     return bench.update
 
 
-def _old(bench: Bench) -> str:
+def old_version(bench: Bench) -> str:
     return test_image(bench).stem.rpartition("_")[2]
 
 
-def _place(bench: Bench, name: str) -> pathlib.Path:
+def place(bench: Bench, name: str) -> pathlib.Path:
     """Beside the machine after its first boot: made once, also for runs after it."""
     return bench.installed.folder.parent / name
 
 
-def _installed(bench: Bench) -> Machine:
+def installed(bench: Bench) -> Machine:
     """The test flavour after its first boot, its version kept, switched off in order."""
-    folder = _place(bench, "test-first-boot")
+    folder = place(bench, "test-first-boot")
     machine = Machine(folder, bench.installed.screen)
     if (folder / "kept").exists():
         return machine
@@ -192,19 +192,19 @@ def _installed(bench: Bench) -> Machine:
     machine = Machine.new(folder, test_image(bench))
     with machine.power_on() as running:
         running.wait_for_screen(bench.ours, 2 * bench.boot_seconds)
-        shell = _shell(bench, running)
-        kept(shell, _old(bench), bench.boot_seconds)
+        shell = shell_of(bench, running)
+        kept(shell, old_version(bench), bench.boot_seconds)
         bench.say(f"the test flavour is installed, and its first version kept after {running.age():.0f} s")
-        _switch_off(running, shell)
+        switch_off(running, shell)
     (folder / "kept").touch()
     return machine
 
 
 def _updated(bench: Bench) -> Machine:
     """The machine that `update` left."""
-    folder = _place(bench, "updated")
+    folder = place(bench, "updated")
     if not (folder / "install-seconds").exists():
-        update(bench, _place(bench, "updating"))
+        update(bench, place(bench, "updating"))
     return Machine(folder, bench.installed.screen)
 
 
@@ -212,13 +212,13 @@ def _install_seconds(bench: Bench) -> float:
     return float((_updated(bench).folder / "install-seconds").read_text(encoding="utf-8"))
 
 
-def _shell(bench: Bench, running: Running) -> Shell:
+def shell_of(bench: Bench, running: Running) -> Shell:
     shell = Shell(running.sockets / "shell")
     shell.wait(bench.boot_seconds)
     return shell
 
 
-def _switch_off(running: Running, shell: Shell) -> None:
+def switch_off(running: Running, shell: Shell) -> None:
     try:
         shell.run("systemctl poweroff", 30)
     except TimeoutError:
@@ -237,7 +237,7 @@ def _by_day(shell: Shell) -> None:
         raise Failed(f"by day the machine would start again next at {said.strip()}")
 
 
-def _restart_at_night(running: Running, shell: Shell, visit: bool) -> None:
+def restart_at_night(running: Running, shell: Shell, visit: bool) -> None:
     before, when = running.restarts(), "tomorrow 02:04:57"
     if visit:
         shell.run(f"touch /run/portico-kiosk/in-visit; date -s '{when}'")
