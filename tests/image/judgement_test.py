@@ -57,10 +57,12 @@ class Pictures(unittest.TestCase):
 
 
 def log_of(*entries: tuple[int, int, bytes]) -> bytes:
-    """(sector, flags, data), as blklogwrites writes them."""
+    """(sector, flags, data), as blklogwrites of QEMU 10.0 writes them: it leaves the length of the data 0, for it is told in
+    sectors already; what is given up (DISCARD) has sectors, and no data in the log."""
     log = struct.pack("<QQQI", power_loss.MAGIC, 1, len(entries), 512).ljust(512, b"\0")
     for sector, flags, data in entries:
-        log += struct.pack("<QQQQ", sector, len(data) // 512, flags, len(data)).ljust(512, b"\0") + data
+        log += struct.pack("<QQQQ", sector, len(data) // 512, flags, 0).ljust(512, b"\0")
+        log += b"" if flags & power_loss.DISCARD else data
     return log
 
 
@@ -81,6 +83,16 @@ class PowerLoss(unittest.TestCase):
     def test_what_was_written_through_is_there(self):
         for seed in range(20):
             self.assertEqual(self.lose((1, power_loss.FUA, b"1" * 512), seed=seed)[512:1024], b"1" * 512)
+
+    def test_what_follows_what_was_given_up_is_read(self):
+        found = self.lose((1, power_loss.DISCARD, b"x" * 1024), (2, 0, b"1" * 512), (5, power_loss.FUA, b"2" * 512), (0, power_loss.FLUSH, b""))
+        self.assertEqual(found, b"0" * 1024 + b"1" * 512 + b"0" * 1024 + b"2" * 512 + b"0" * 1024)
+
+    def test_a_log_that_was_cut_off_is_read_as_far_as_it_goes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            log = pathlib.Path(folder, "log")
+            log.write_bytes(log_of((0, 0, b"1" * 512), (2, 0, b"2" * 1024))[:-100])
+            self.assertEqual([(one.place, len(one.data)) for one in power_loss.writes(log)], [(0, 512)])
 
     def test_what_was_not_flushed_is_there_or_not_or_in_part(self):
         found = {self.lose((0, power_loss.FLUSH, b""), (2, 0, b"1" * 1024), seed=seed)[1024:2048] for seed in range(40)}

@@ -40,15 +40,16 @@ def writes(log: pathlib.Path) -> list[Write]:
         sector = sector or SECTOR
         file.seek(sector)
         while len(entry := file.read(sector)) == sector:
-            where, count, flags, length = struct.unpack("<QQQQ", entry[:32])
+            where, count, flags = struct.unpack("<QQQ", entry[:24])
             if count == 0 and flags == 0:
                 break
             if flags & FLUSH:
                 found = [one._replace(kept=True) for one in found]
             if flags & DISCARD or count == 0:
                 continue  # what was given up is not read again
-            data = file.read(length)
-            file.seek(-length % sector, 1)
+            data = file.read(count * sector)
+            if len(data) < count * sector:
+                break  # the emulator was killed while it wrote this
             found.append(Write(where * sector, data, bool(flags & FUA)))
     return found
 
