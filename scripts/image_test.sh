@@ -14,6 +14,8 @@ portico_image_test() {
     need_packages image
     mkdir -p "$work"
     tools_tree "$work/tools"
-    # QEMU, its firmware and its TPM are those of the tools tree.
+    # QEMU, its firmware and its TPM are those of the tools tree; central and a kiosk beside the emulated one are this
+    # machine's (tests/image/host.py).
+    in_tools_more=(--bind / /host --cap-add CAP_SYS_CHROOT)
     in_tools "$work/tools" python3 -B tests/image/run.py "$@"
 }

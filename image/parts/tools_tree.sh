@@ -29,10 +29,13 @@ tools_tree() {
     echo "$stamp" >"$tree/.made"
 }
 
+# What in_tools tells bwrap besides.
+in_tools_more=()
+
 # in_tools TREE COMMAND...: runs it in the tools tree, with this machine's folders where they are.
 in_tools() {
     local tree=$1
     shift
     bwrap --bind "$tree" / --dev-bind /dev /dev --proc /proc --bind "$PORTICO_ROOT" "$PORTICO_ROOT" \
-        --bind /tmp /tmp --chdir "$PWD" --die-with-parent "$@"
+        --bind /tmp /tmp --chdir "$PWD" --die-with-parent "${in_tools_more[@]}" "$@"
 }

@@ -64,7 +64,7 @@ def fetched_update(bench: Bench, folder: pathlib.Path) -> None:
         if bench.next_update is None:
             bench.say("the one after it was not tried: --next-update names it")
             return
-        bench.say(central.run("release", "add", str(bench.next_update)).strip().replace("\n", ", "))
+        bench.say(central.run("release", "add", str(bench.next_update.resolve())).strip().replace("\n", ", "))
         # Not even the files: what is new is all that can be fetched.
         for file in bench.next_update.iterdir():
             (folder / "central/releases" / version_of(bench.next_update) / file.name).unlink()
@@ -74,7 +74,7 @@ def fetched_update(bench: Bench, folder: pathlib.Path) -> None:
 def _fetch_and_start(bench: Bench, running: Running, central: Central, terminal: str, update: pathlib.Path, add: bool = True) -> None:
     wanted, shell = version_of(update), shell_of(bench, running)
     if add:
-        central.run("release", "add", str(update))
+        central.run("release", "add", str(update.resolve()))
     central.run("terminal", "release", terminal, wanted)
     asked = running.age()
     central.wait_until_listed(terminal, f"installed {wanted}", FETCH_SECONDS + INSTALL_SECONDS, running.qmp.listen)

@@ -8,6 +8,7 @@ import subprocess
 import time
 import zlib
 
+import host
 from machine import Failed, Running
 
 STEPS_MAX = 300  # more controls than any screen has on all its pages
@@ -25,6 +26,7 @@ class Twin:
     """The kiosk of this machine, at its driver's socket."""
 
     def __init__(self, programs: pathlib.Path, folder: pathlib.Path):
+        folder = folder.resolve()
         folder.mkdir(parents=True)
         assets = pathlib.Path("assets").resolve()
         config = folder / "kiosk.toml"
@@ -32,8 +34,8 @@ class Twin:
                           f'orientation = "portrait"\n[bench]\nfolder = "{folder}/bench"\n', encoding="utf-8")
         place = folder / "driver"
         with (folder / "kiosk.log").open("ab") as log:
-            self.process = subprocess.Popen([str(programs / "portico-kiosk"), "--config", str(config), "--headless",
-                                             "--driver", str(place)], stdout=log, stderr=log)
+            self.process = subprocess.Popen(host.here(str(programs.resolve() / "portico-kiosk"), "--config", str(config), "--headless",
+                                                       "--driver", str(place)), stdout=log, stderr=log)
         end = time.monotonic() + 60
         while True:
             self.socket = socket.socket(socket.AF_UNIX)

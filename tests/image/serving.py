@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 
+import host
 from machine import Failed
 
 # What QEMU's user network calls the machine it runs on, and the ports that a kiosk's network rules let through.
@@ -17,8 +18,8 @@ NETWORK = ("-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net")
 
 class Central:
     def __init__(self, programs: pathlib.Path, data: pathlib.Path):
-        self.program, self.data = programs / "portico-central", data
-        if not self.program.exists():
+        self.program, self.data = programs.resolve() / "portico-central", data.resolve()
+        if not host.exists(self.program):
             raise Failed(f"{self.program} is not built: ./portico build makes it, or --programs names where it is")
         self.process = None
 
@@ -38,7 +39,7 @@ class Central:
 
     def run(self, *command: str) -> str:
         """What a command of central's prints."""
-        done = subprocess.run([str(self.program), *command, "--data", str(self.data)], capture_output=True, text=True)
+        done = subprocess.run(host.here(str(self.program), *command, "--data", str(self.data)), capture_output=True, text=True)
         if done.returncode:
             raise Failed(f"portico-central {' '.join(command)}: {done.stderr.strip()}")
         return done.stdout
@@ -62,8 +63,8 @@ class Central:
 
     def __enter__(self) -> "Central":
         self.process = subprocess.Popen(
-            [str(self.program), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{SERVE_PORT}",
-             "--enroll-listen", f"127.0.0.1:{ENROLL_PORT}"],
+            host.here(str(self.program), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{SERVE_PORT}",
+                      "--enroll-listen", f"127.0.0.1:{ENROLL_PORT}"),
             stdout=subprocess.PIPE, stderr=(self.data / "serve.log").open("ab"), text=True)
         if "ready" not in self.process.stdout.readline():
             raise Failed(f"central does not serve: see {self.data}/serve.log")
