@@ -26,10 +26,12 @@ std::int64_t size_of(KnownRelease const& release) {
 
 Result<delta::JoinedFiles> joined(std::filesystem::path const& folder, KnownRelease const& release) {
     std::vector<std::string> names;
+    names.reserve(release.files.size());
     for (auto const& file : release.files)
         names.push_back(file.name);
     std::ranges::sort(names);
     std::vector<std::filesystem::path> files;
+    files.reserve(names.size());
     for (auto const& name : names)
         files.push_back(folder / release.version / name);
     return delta::JoinedFiles::open(files);

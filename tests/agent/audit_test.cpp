@@ -71,7 +71,7 @@ TEST_CASE("audit: every screen of the desk has a sample, so that none escapes") 
 TEST_CASE("audit: every English desk screen at 1366 x 768 and 100 % has no finding in light") {
     audit_looks({"en-light-100-1366x768-"});
 }
-TEST_CASE("audit: every English desk screen at 1366 x 768 and 150 % has no finding in light") {
+TEST_CASE("audit: every English desk screen at 1366 x 768 and 150 % has no finding in light", "[full]") {
     audit_looks({"en-light-150-1366x768-"});
 }
 TEST_CASE("audit: every English desk screen at 1366 x 768 and 200 % has no finding in light") {
