@@ -152,14 +152,7 @@ private:
             press(screen(), "part.home");
             screen().wait_shows("home.year");
         }
-        press(screen(), "home.more");
-        screen().wait_screen("more");
-        press(screen(), "more.contact");
-        screen().wait_shows("contact.change");
-        press(screen(), "contact.change");
-        screen().wait_screen("contact_edit");
-        press(screen(), "contact_edit.line2");
-        screen().type(who.typed);
+        type_second_line(screen(), who.typed);
         if (dice.one_in(2)) {
             press(screen(), "contact_edit.save");
             screen().wait_shows("contact.kept");

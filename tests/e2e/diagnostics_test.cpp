@@ -98,14 +98,7 @@ void visit_before(Driver& screen, Bench::Kiosk& kiosk) {
     press(screen, "part.claims");
     press(screen, "part.home");
     screen.wait_shows("home.year");
-    press(screen, "home.more");
-    screen.wait_screen("more");
-    press(screen, "more.contact");
-    screen.wait_shows("contact.change");
-    press(screen, "contact.change");
-    screen.wait_screen("contact_edit");
-    press(screen, "contact_edit.line2");
-    screen.type("Pomegranate Way");
+    type_second_line(screen, "Pomegranate Way");
     kiosk.cable().pull();
     press(screen, "contact_edit.save");
     screen.wait_shows("contact.kept");
@@ -114,6 +107,17 @@ void visit_before(Driver& screen, Bench::Kiosk& kiosk) {
     screen.wait_shows("part.network_out");
     finish_visit(screen);
     kiosk.cable().plug_in();
+}
+
+/// Both buttons of the page, one after the other.
+void print_and_tell(Hand& hand, Bench::Kiosk& kiosk) {
+    auto const printed = reports_printed(kiosk);
+    hand.press("set_up_devices.test_page");
+    hand.screen().wait_shows("set_up_devices.test_page_sent");
+    CHECK(eventually([&] { return reports_printed(kiosk) == printed + 1; }));
+    hand.screen().device("letter_printer", "take");
+    hand.press("diagnostics.tell");
+    hand.screen().wait_shows("diagnostics.sent_to_central");
 }
 
 } // namespace
@@ -156,13 +160,7 @@ TEST_CASE(
         INFO(word);
         CHECK(screen.words().find(word) == std::string::npos);
     }
-    auto const printed = reports_printed(*kiosk);
-    hand.press("set_up_devices.test_page");
-    screen.wait_shows("set_up_devices.test_page_sent");
-    CHECK(eventually([&] { return reports_printed(*kiosk) == printed + 1; }));
-    screen.device("letter_printer", "take");
-    hand.press("diagnostics.tell");
-    screen.wait_shows("diagnostics.sent_to_central");
+    print_and_tell(hand, *kiosk);
 
     auto const told = told_to_central(bench, kiosk->terminal_id());
     REQUIRE(told.size() == 1);
@@ -232,13 +230,7 @@ TEST_CASE(
     screen.wait_screen("diagnostics");
     REQUIRE(eventually([&] { return !screen.is_off("diagnostics.tell"); }));
     CHECK(eventually([&] { return card_says(screen, "set_up_devices.central", "funciona"); }));
-    auto const printed = reports_printed(*kiosk);
-    hand.press("set_up_devices.test_page");
-    screen.wait_shows("set_up_devices.test_page_sent");
-    CHECK(eventually([&] { return reports_printed(*kiosk) == printed + 1; }));
-    screen.device("letter_printer", "take");
-    hand.press("diagnostics.tell");
-    screen.wait_shows("diagnostics.sent_to_central");
+    print_and_tell(hand, *kiosk);
     CHECK(told_to_central(bench, kiosk->terminal_id()).size() == 1);
     // The network goes while it is open: the page says so, and there is nobody to tell.
     kiosk->cable().pull();

@@ -42,14 +42,7 @@ void walk_visit(Driver& screen) {
     screen.device("card_printer", "take");
     press(screen, "card_print.have_it");
     screen.wait_shows("home.year");
-    press(screen, "home.more");
-    screen.wait_screen("more");
-    press(screen, "more.contact");
-    screen.wait_shows("contact.change");
-    press(screen, "contact.change");
-    screen.wait_screen("contact_edit");
-    press(screen, "contact_edit.line2");
-    screen.type("Pomegranate Way");
+    type_second_line(screen, "Pomegranate Way");
     press(screen, "contact_edit.save");
     screen.wait_shows("contact.kept");
     press(screen, "part.back");

@@ -140,6 +140,17 @@ void press_key(Driver& screen, std::string const& key) {
         screen.tap_key(key); // says what is on the screen instead
 }
 
+void type_second_line(Driver& screen, std::string const& text) {
+    press(screen, "home.more");
+    screen.wait_screen("more");
+    press(screen, "more.contact");
+    screen.wait_shows("contact.change");
+    press(screen, "contact.change");
+    screen.wait_screen("contact_edit");
+    press(screen, "contact_edit.line2");
+    screen.type(text);
+}
+
 void open_claim(Driver& screen, std::string const& eob) {
     press(screen, "home.claims");
     screen.wait_shows("claims.filter_done");

@@ -37,6 +37,8 @@ void press(Driver& screen, std::string const& msg);
 void press_key(Driver& screen, std::string const& key);
 /// From home to a claim, wherever it stands in the list.
 void open_claim(Driver& screen, std::string const& eob);
+/// From home to the form of the contact details, with a second line of the address typed and not kept yet.
+void type_second_line(Driver& screen, std::string const& text);
 /// Registers, pulls the cable at the claim whose figures disagree, and asks the plan to check it: the kiosk
 /// keeps that until the network is back. Begins at the attract screen.
 void dispute_offline(Bench& bench, Bench::Kiosk& kiosk);
